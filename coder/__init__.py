@@ -1,0 +1,1 @@
+"""Everything about evidence: projects, reports, passages, codes and codings. Imports no Qt."""

@@ -1,0 +1,1 @@
+"""Bringing report PDFs into a project."""

@@ -1,0 +1,153 @@
+"""Adding reports: find the PDFs, let worker processes take their text, keep one at a time.
+
+A file is read once for its fingerprint; one that the project has is not read further. Workers
+extract; whoever drives the work stores each report in a transaction of its own, so that Cancel
+keeps what is in and leaves nothing half done.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coder.model.errors import PasswordNeededError, RefusedFileError
+from coder.model.report import Report
+from coder.pdf.jobs import Extracted
+from coder.pdf.pool import Extractors
+from coder.progress import Progress, Work
+
+Password = Callable[[Path, bool], str | None]
+"""Asked for the password of an encrypted file; the flag says that a wrong one was given.
+
+Returns None to leave the file out.
+"""
+Known = Callable[[str], Report | None]
+Keep = Callable[[Path, Extracted, bytes], Report]
+
+_WAIT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the files: reports added, files that were known, files refused and why."""
+
+    added: list[Report] = field(default_factory=list)
+    known: list[tuple[Path, Report]] = field(default_factory=list)
+    refused: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def pdfs_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the files meant: files as given, folders as all PDFs below them, in name order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                file
+                for file in path.rglob("*")
+                if file.suffix.lower() == ".pdf" and file.is_file()
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def add_reports(
+    paths: Sequence[Path], *, known: Known, keep: Keep, password: Password, workers: int = 2
+) -> Work[Added]:
+    """Add all PDFs of `paths`; one that cannot be added is refused with the reason.
+
+    Args:
+        paths: files and folders.
+        known: returns the report with a SHA-256 (hex) if the project has it.
+        keep: stores one report and returns it.
+        password: asked for encrypted files.
+        workers: how many processes extract.
+    """
+    files = pdfs_in(paths)
+    outcome = Added()
+    waiting = dict(_new_files(files, known, outcome))
+    if not waiting:
+        return outcome
+    yield Progress(0, len(files), "Reading the reports")
+    with Extractors(workers=min(workers, len(waiting))) as pool:
+        for path in waiting:
+            pool.submit(path, path, None)
+        tried: set[Path] = set()
+        while waiting:
+            for path, result in pool.results(_WAIT):
+                again = _settle(path, result, outcome, keep, password, tried)
+                if again is not None:
+                    pool.submit(path, path, again)
+                    continue
+                del waiting[path]
+                label = f"Read {path.name}"
+                yield Progress(len(files) - len(waiting), len(files), label)
+            done = len(files) - len(waiting)
+            yield Progress(done, len(files), _reading(list(waiting)))
+    return outcome
+
+
+def _new_files(files: list[Path], known: Known, outcome: Added) -> Iterator[tuple[Path, str]]:
+    """Yield the files to extract; settle those that are known, double or unreadable."""
+    seen: dict[str, Path] = {}
+    for path in files:
+        try:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            reason = f"It cannot be read: {error.strerror or error}."
+            outcome.refused.append((path, reason))
+            continue
+        report = known(sha256)
+        if report:
+            outcome.known.append((path, report))
+        elif sha256 in seen:
+            outcome.refused.append((path, f"It is the same file as “{seen[sha256].name}”."))
+        else:
+            seen[sha256] = path
+            yield path, sha256
+
+
+def _settle(
+    path: Path,
+    result: Extracted | RefusedFileError,
+    outcome: Added,
+    keep: Keep,
+    password: Password,
+    tried: set[Path],
+) -> str | None:
+    """File one result; return the password to try again with, or None when it is settled."""
+    if isinstance(result, PasswordNeededError):
+        given = password(path, path in tried)
+        tried.add(path)
+        if given is None:
+            outcome.refused.append((path, "It opens only with a password."))
+        return given
+    if isinstance(result, RefusedFileError):
+        outcome.refused.append((path, str(result)))
+        return None
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != result.sha256:
+        outcome.refused.append((path, "It was changed while it was read. Add it again."))
+        return None
+    outcome.added.append(keep(path, result, content))
+    return None
+
+
+def _reading(names: list[Path]) -> str:
+    rest = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"Reading {names[0].name}{rest}" if names else "Done"
+
+
+_JUNK = re.compile(
+    r"^(microsoft|untitled|sans titre|document\d*$|.*\.(docx?|pdf|indd|qxd)$)", re.IGNORECASE
+)
+
+
+def title_of(found: str, path: Path) -> str:
+    """Return the title that the PDF gives itself if it is one, else the file's name."""
+    title = " ".join(found.split())
+    if len(title) < 4 or _JUNK.match(title) or not any(one.isalpha() for one in title):
+        return " ".join(path.stem.replace("_", " ").split())
+    return title

@@ -1,0 +1,1 @@
+"""Questions over a whole project, answered as plain values."""

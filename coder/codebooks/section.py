@@ -1,0 +1,139 @@
+"""One table of a codebook file, read field by field; what is wrong goes to the problems."""
+
+import re
+import unicodedata
+
+from coder.codebooks.problems import Problems, did_you_mean
+from coder.model import ids
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class Section:
+    """Reads the fields of one table; a field that is wrong reads as empty and is noted."""
+
+    def __init__(
+        self, problems: Problems, table: dict[str, object], name: str, index: int = 0
+    ) -> None:
+        self._problems = problems
+        self._table = table
+        self._name = name
+        self._index = index
+
+    def problem(self, message: str, field: str = "") -> None:
+        """Note a problem of a field, or of the section as a whole."""
+        self._problems.add(message, self._name, self._index, field)
+
+    def refuse_others(self, known: tuple[str, ...]) -> None:
+        """Note every field that is none of the known."""
+        for field in self._table.keys() - set(known):
+            self.problem(
+                f"there is no such field in a [{self._name}] section."
+                f"{did_you_mean(field, known) or ' The fields are ' + ', '.join(known) + '.'}",
+                field,
+            )
+
+    def text(self, field: str, *, needed: bool = False) -> str:
+        """Return a text without space around it, "" when it is absent."""
+        return self._checked(field, self._table.get(field, ""), needed=needed)
+
+    def words(self, field: str, languages: tuple[str, ...], *, needed: bool = False) -> str:
+        """Return a text in the first of the languages it has, else in its first of all."""
+        value = self._table.get(field, "")
+        if not isinstance(value, dict):
+            return self._checked(field, value, needed=needed)
+        spoken = {
+            language: self._checked(f"{field}.{language}", text, needed=True)
+            for language, text in value.items()
+            if self._is_language(field, language)
+        }
+        return next((spoken[one] for one in languages if one in spoken), "") or next(
+            iter(spoken.values()), ""
+        )
+
+    def languages(self, field: str) -> set[str]:
+        """Return the languages in which a field is given, none for a plain text."""
+        value = self._table.get(field)
+        return set(value) if isinstance(value, dict) else set()
+
+    def colour(self, field: str, otherwise: str) -> str:
+        """Return a colour such as "#1f77b4"."""
+        written = self.text(field)
+        if written and not _COLOUR.fullmatch(written):
+            self.problem(f'"{written}" is not a colour; write it as "#1f77b4".', field)
+        return written or otherwise
+
+    def key(self, field: str) -> str:
+        """Return a key to press: one small letter or digit, or ""."""
+        written = self.text(field)
+        if written and not is_key(written):
+            self.problem(
+                f'"{written}" is not a key; write one small letter or one digit, such as "r".',
+                field,
+            )
+        return written
+
+    def language(self, field: str) -> str:
+        """Return a language such as "en" or "pt-BR"."""
+        written = self.text(field)
+        if written and not _LANGUAGE.fullmatch(written):
+            self.problem(f'"{written}" is not a language; write it as "en" or "fr".', field)
+        return written
+
+    def yes(self, field: str, *, otherwise: bool) -> bool:
+        """Return true or false."""
+        value = self._table.get(field, otherwise)
+        if not isinstance(value, bool):
+            self.problem("write true or false, without quotation marks.", field)
+            return otherwise
+        return value
+
+    def identity(self, field: str) -> bytes | None:
+        """Return the identity that the program wrote into the file, None when it did not."""
+        written = self.text(field)
+        if not written:
+            return None
+        try:
+            return ids.parse(written)
+        except ValueError:
+            self.problem(
+                f'"{written}" is not an identity; take the line out and the program makes one.',
+                field,
+            )
+            return None
+
+    def _is_language(self, field: str, language: str) -> bool:
+        if _LANGUAGE.fullmatch(language):
+            return True
+        self.problem(
+            f'"{language}" is not a language; write {field}.en or {field}.fr.',
+            f"{field}.{language}",
+        )
+        return False
+
+    def _checked(self, field: str, value: object, *, needed: bool) -> str:
+        if not isinstance(value, str):
+            self.problem(f"write a text between quotation marks{_as_text(value)}.", field)
+            return ""
+        if any(not is_text(char) for char in value):
+            self.problem("there is a control character in the text; take it out.", field)
+        if needed and not value.strip():
+            self.problem("this must not be empty.", field)
+        return value.strip()
+
+
+def is_text(char: str) -> bool:
+    """Tell whether a character may stand in a text of a codebook."""
+    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
+
+
+def is_key(written: str) -> bool:
+    """Tell whether this is one small letter or digit, typed without Shift or any other key."""
+    one = len(written) == 1 and written == written.lower()
+    return one and (written.isalpha() or written in "0123456789")
+
+
+def _as_text(value: object) -> str:
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return f', such as "{value}"' if plain else ""

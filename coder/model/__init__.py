@@ -1,0 +1,1 @@
+"""Plain frozen values that the whole product speaks in."""

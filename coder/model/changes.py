@@ -1,0 +1,30 @@
+"""What an action touched, told as plain values; views read again what they show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """The kinds of things a project holds; the value is the name of the table."""
+
+    PROJECT = "project"
+    CODER = "coder"
+    CODEBOOK = "codebook"
+    CODE = "code"
+    REPORT = "report"
+    PASSAGE = "passage"
+    CODING = "coding"
+    ACTION = "action"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The outcome of one action: its name in the Edit menu and the ids it touched, by kind."""
+
+    label: str
+    ids: Mapping[Kind, frozenset[bytes]] = field(default_factory=dict)
+
+    def touches(self, *kinds: Kind) -> bool:
+        """Say whether anything of these kinds was touched."""
+        return any(self.ids.get(kind) for kind in kinds)

@@ -1,0 +1,34 @@
+"""Where things are, in the source tree and in an installed copy."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_TOP = Path(__file__).resolve().parent.parent
+APP_NAME = "Evidence Coder"
+
+
+def resources() -> Path:
+    """Return the folder of icons, fonts and the sample reports."""
+    return _TOP / "resources"
+
+
+def codebooks() -> Path:
+    """Return the folder of built-in codebooks."""
+    return _TOP / "codebooks"
+
+
+def config() -> Path:
+    """Return the folder of the user's settings, made if needed."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False, ensure_exists=True))
+
+
+def logs() -> Path:
+    """Return the folder of the log file, made if needed."""
+    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False, ensure_exists=True))
+
+
+def documents() -> Path:
+    """Return the folder in which a new project is offered to be kept."""
+    return Path(os.environ.get("EVIDENCE_CODER_DOCUMENTS") or platformdirs.user_documents_dir())

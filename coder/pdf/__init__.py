@@ -1,0 +1,1 @@
+"""PDFs: taken in once, page by page, and drawn, in processes of their own."""

@@ -1,0 +1,62 @@
+"""Who codes."""
+
+from coder.model.coding import Coder
+from coder.model.errors import ProjectError
+from coder.model.ids import CoderId, new_id
+from coder.services.door import Door
+from coder.store import coders as store
+from coder.store.log import Writer
+
+
+class Coders:
+    """The coders of a project."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def all(self) -> list[Coder]:
+        """Return the coders by name, with the number of their codings."""
+        return self._door.read(store.all_coders)
+
+    def named(self, name: str) -> Coder | None:
+        """Return the coder of this name (case does not matter), or None."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.all() if one.name.casefold() == wanted), None)
+
+    def ensure(
+        self, name: str, initials: str = "", colour: str = "", identity: CoderId | None = None
+    ) -> Coder:
+        """Return the coder of this identity or name, added or amended as needed.
+
+        Raises:
+            ProjectError: the name is empty.
+        """
+        name = " ".join(name.split())
+        if not name:
+            raise ProjectError("A coder needs a name.")
+        every = self.all()
+        known = next((one for one in every if one.id == identity), None) or self.named(name)
+        row = {
+            "name": name,
+            "initials": initials.strip() or (known.initials if known else initials_of(name)),
+            "colour": colour or (known.colour if known else _COLOURS[len(every) % len(_COLOURS)]),
+        }
+
+        def act(writer: Writer) -> CoderId:
+            if known:
+                writer.update("coder", [(known.id, row)])
+                return known.id
+            fresh = identity or CoderId(new_id())
+            writer.insert("coder", [{"id": fresh, **row}])
+            return fresh
+
+        chosen = self._door.run(f"Add Coder {name}", act, kind="quiet")
+        return next(one for one in self.all() if one.id == chosen)
+
+
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#4D4D4D")
+
+
+def initials_of(name: str) -> str:
+    """Return up to three capital initials of a name."""
+    return "".join(word[0] for word in name.split() if word[0].isalnum()).upper()[:3] or "?"

@@ -1,0 +1,30 @@
+"""What becomes of the codings when two codes are made one."""
+
+from sqlalchemy import select
+
+from coder.model.ids import CodeId
+from coder.store import schema
+from coder.store.log import Writer
+
+
+def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
+    """Recode everything from `source` to `target`; doubles become one coding with both memos."""
+    coding = schema.coding.c
+    query = select(coding.id, coding.passage, coding.coder, coding.memo)
+    kept = {
+        (line.passage, line.coder): line
+        for line in writer.db.execute(query.where(coding.code == target))
+    }
+    recoded, doubles, memos = [], [], []
+    for line in writer.db.execute(query.where(coding.code == source)).all():
+        other = kept.get((line.passage, line.coder))
+        if other is None:
+            recoded.append((line.id, {"code": target}))
+            continue
+        doubles.append(line.id)
+        if line.memo and line.memo != other.memo:
+            joined = f"{other.memo}\n\n{line.memo}" if other.memo else line.memo
+            memos.append((other.id, {"memo": joined}))
+    writer.update("coding", recoded)
+    writer.update("coding", memos)
+    writer.delete("coding", doubles)

@@ -1,0 +1,31 @@
+"""The one door of a project, as its services see it."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import Connection
+
+from coder.model.coding import Coder
+from coder.store.log import Writer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Door(Protocol):
+    """Reads and writes a project; every write is one action, whole or not at all."""
+
+    @property
+    def coder(self) -> Coder:
+        """Return who acts."""
+
+    def read(
+        self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Answer a question about the project."""
+
+    def run(self, label: str, act: Callable[[Writer], T], *, kind: str = "do") -> T:
+        """Perform `act` as one action named `label`, on disk when this returns."""
+
+    def put_local(self, key: str, value: str) -> None:
+        """Keep a fact about this copy alone, outside the history."""

@@ -1,0 +1,1 @@
+"""The project file: one log of everything done, and the tables folded from it."""

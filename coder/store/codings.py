@@ -1,0 +1,153 @@
+"""Passages and codings: putting them in, and the questions that lists and pages ask."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from coder.model.coding import Coding, Mark
+from coder.model.geometry import Quad
+from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
+from coder.model.passage import PageRange, Passage
+from coder.store import schema
+from coder.text.fold import fold_plain
+
+_coding, _passage = schema.coding.c, schema.passage.c
+
+
+def passage_row(passage: Passage) -> dict[str, Any]:
+    """Return the logged columns of a passage."""
+    return {
+        "id": passage.id,
+        "report": passage.report,
+        "text_hash": passage.text_hash,
+        "ranges": _json([list(part) for part in map(_triple, passage.ranges)]),
+        "quote": passage.quote,
+        "exact": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "quads": _json([[page, *(round(at, 2) for at in quad)] for page, quad in passage.quads]),
+        "boxes": _json([[page, round(w, 2), round(h, 2)] for page, w, h in passage.page_boxes]),
+    }
+
+
+def _triple(part: PageRange) -> tuple[int, int, int]:
+    return part.page, part.start, part.end
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _quads(stored: str) -> tuple[tuple[int, Quad], ...]:
+    return tuple((int(page), Quad(*at)) for page, *at in json.loads(stored))
+
+
+def passage(db: Connection, identity: PassageId) -> Passage | None:
+    """Return a passage, or None when there is none of this id."""
+    line = db.execute(select(schema.passage).where(_passage.id == identity)).mappings().first()
+    if line is None:
+        return None
+    return Passage(
+        id=line["id"],
+        report=line["report"],
+        text_hash=line["text_hash"],
+        ranges=tuple(PageRange(*part) for part in json.loads(line["ranges"])),
+        quote=line["quote"],
+        exact=line["exact"],
+        prefix=line["prefix"],
+        suffix=line["suffix"],
+        quads=_quads(line["quads"]),
+        page_boxes=tuple((int(page), w, h) for page, w, h in json.loads(line["boxes"])),
+    )
+
+
+def marks(db: Connection, report: ReportId) -> list[Mark]:
+    """Return what the page view paints for a report, in reading order."""
+    query = (
+        select(
+            _coding.id,
+            _coding.passage,
+            _coding.code,
+            _coding.coder,
+            _passage.page,
+            _passage.start,
+            _passage.quads,
+        )
+        .join(schema.passage, _passage.id == _coding.passage)
+        .where(_passage.report == report)
+        .order_by(_passage.page, _passage.start, _coding.id)
+    )
+    return [Mark(*line[:-1], _quads(line[-1])) for line in db.execute(query)]
+
+
+def listing(
+    db: Connection,
+    report: ReportId | None = None,
+    codes: Collection[CodeId] | None = None,
+    coders: Collection[CoderId] | None = None,
+    words: str = "",
+) -> list[Coding]:
+    """Return the codings that fit, by report, then in reading order.
+
+    `words` is looked for, folded (case, accents, spaces), in quotes and memos.
+    """
+    query = _chosen().order_by(
+        _passage.report, _passage.page, _passage.start, _passage.end_page, _passage.end, _coding.id
+    )
+    if report is not None:
+        query = query.where(_passage.report == report)
+    if codes is not None:
+        query = query.where(_coding.code.in_(list(codes)))
+    if coders is not None:
+        query = query.where(_coding.coder.in_(list(coders)))
+    if words.strip():
+        query = query.where(_holds(db, fold_plain(words).strip()))
+    return [Coding(*line) for line in db.execute(query)]
+
+
+def one(db: Connection, identity: CodingId) -> Coding | None:
+    """Return a coding, or None when there is none of this id."""
+    line = db.execute(_chosen().where(_coding.id == identity)).first()
+    return Coding(*line) if line else None
+
+
+def same(db: Connection, place: PassageId, coder: CoderId) -> dict[CodeId, CodingId]:
+    """Return the codings that a coder put on exactly this passage, by code."""
+    query = select(_coding.code, _coding.id).where(
+        _coding.passage == place, _coding.coder == coder
+    )
+    return {line.code: line.id for line in db.execute(query)}
+
+
+def of_report(db: Connection, report: ReportId) -> list[CodingId]:
+    """Return the ids of all codings in a report."""
+    query = select(_coding.id).join(schema.passage, _passage.id == _coding.passage)
+    return list(db.scalars(query.where(_passage.report == report).order_by(_coding.id)))
+
+
+def _chosen() -> "Select[Any]":
+    return select(
+        _coding.id,
+        _coding.passage,
+        _passage.report,
+        _coding.code,
+        _coding.coder,
+        _passage.page,
+        _passage.start,
+        _passage.end_page,
+        _passage.end,
+        _passage.quote,
+        _coding.memo,
+        _coding.created,
+    ).join(schema.passage, _passage.id == _coding.passage)
+
+
+def _holds(db: Connection, folded: str) -> Any:  # noqa: ANN401
+    memos = select(_coding.id, _coding.memo).where(_coding.memo != "")
+    with_memo = [row for row, memo in db.execute(memos) if folded in fold_plain(memo)]
+    return or_(
+        and_(func.instr(_passage.folded, folded) > 0),
+        _coding.id.in_(with_memo),
+    )

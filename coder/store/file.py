@@ -1,0 +1,276 @@
+"""Project files on disk: made, checked, locked, opened, copied.
+
+Rollback journal with full synchronisation and an exclusive lock: what the window showed as done
+survives a pulled plug, and no second program writes beside us (MERGE.md section 3.2).
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from coder.model.errors import (
+    BusyProjectError,
+    DamagedProjectError,
+    NewerProjectError,
+    NotAProjectError,
+    ProjectError,
+)
+from coder.store import local, schema
+from coder.store.upgrade import upgrade
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first hundred bytes of a project file say."""
+
+    application: int
+    version: int
+    page_size: int
+    pages: int
+
+
+def read_header(path: Path) -> Header:
+    """Read the header of a project file.
+
+    Raises:
+        NotAProjectError: the file is missing, cannot be read, or is something else.
+        DamagedProjectError: it is a project that was cut short.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+            size = os.fstat(file.fileno()).st_size
+    except IsADirectoryError as error:
+        raise NotAProjectError(
+            f"“{path.name}” is a folder. Choose a project file; its name ends in .evc."
+        ) from error
+    except FileNotFoundError as error:
+        raise NotAProjectError(
+            f"There is no file “{path}”. It may have been moved or renamed."
+        ) from error
+    except OSError as error:
+        raise NotAProjectError(f"“{path.name}” cannot be read: {error.strerror}.") from error
+    header = Header(
+        application=int.from_bytes(head[68:72], "big"),
+        version=int.from_bytes(head[60:64], "big"),
+        page_size=65536 if head[16:18] == b"\x00\x01" else int.from_bytes(head[16:18], "big"),
+        pages=int.from_bytes(head[28:32], "big"),
+    )
+    if head[:16] != _MAGIC or len(head) < _HEADER or header.application != schema.APPLICATION_ID:
+        raise NotAProjectError(
+            f"“{path.name}” is not an Evidence Coder project. Choose a file that the program "
+            "made; its name ends in .evc."
+        )
+    journal = path.with_name(path.name + "-journal")
+    if header.page_size * header.pages > size and not journal.exists():
+        raise damaged(path, "its end is missing")
+    return header
+
+
+def damaged(path: Path, how: str) -> DamagedProjectError:
+    """Return the error that says a project file is damaged, and how."""
+    return DamagedProjectError(
+        f"The project “{path.name}” is damaged: {how}. Nothing was changed in it. "
+        "Copy the file again from where it came, or open your last copy of it."
+    )
+
+
+def create(path: Path) -> Connection:
+    """Make an empty project file at `path` and return its locked connection.
+
+    Raises:
+        ProjectError: there is a file of that name already, or it cannot be written.
+    """
+    if path.exists():
+        raise ProjectError(
+            f"There is already a file “{path.name}” in that folder. Choose another name."
+        )
+    try:
+        db = _connect(path)
+        db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        with transaction(db):
+            schema.metadata.create_all(db)
+            for statement in schema.WORD_TABLES:
+                db.exec_driver_sql(statement)
+            db.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+    except (DatabaseError, OSError) as error:
+        raise ProjectError(
+            f"The project cannot be made at “{path}”: {plain(error)}. Choose another folder."
+        ) from error
+    return db
+
+
+def open_(path: Path) -> Connection:
+    """Open a project file for this program alone and return its connection.
+
+    Raises:
+        NotAProjectError, NewerProjectError, DamagedProjectError, BusyProjectError: as they say.
+        ProjectError: the file may not be written.
+    """
+    header = read_header(path)
+    _refuse(path, header)
+    if header.version < schema.VERSION:
+        _upgrade(path, header.version)
+    unclean = path.with_name(path.name + "-journal").exists()
+    db: Connection | None = None
+    try:
+        db = _connect(path)
+        if unclean or not local.was_closed(db):
+            _check_whole(path, db)
+    except DatabaseError as error:
+        _let_go(db)
+        if isinstance(error, OperationalError) and "locked" in str(error.orig):
+            raise BusyProjectError(
+                f"“{path.name}” is open in another window or program. Close it there first."
+            ) from error
+        raise damaged(path, plain(error)) from error
+    except ProjectError:
+        _let_go(db)
+        raise
+    return db
+
+
+def _refuse(path: Path, header: Header) -> None:
+    """Raise the error that says why a project cannot be opened here, if so."""
+    if header.version > schema.VERSION:
+        raise NewerProjectError(
+            f"“{path.name}” was made by a newer Evidence Coder (file version {header.version}; "
+            f"this program reads up to {schema.VERSION}). Install the newer program to open it."
+        )
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise ProjectError(
+            f"“{path.name}” may not be changed where it is. Copy it to a folder of your own and "
+            "open the copy."
+        )
+
+
+def _let_go(db: Connection | None) -> None:
+    if db is not None:
+        close(db)
+
+
+def close(db: Connection) -> None:
+    """Let go of the file and its lock."""
+    engine = db.engine
+    db.close()
+    engine.dispose()
+
+
+def _check_whole(path: Path, db: Connection) -> None:
+    found = db.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        raise damaged(path, str(found).splitlines()[0])
+
+
+def _connect(path: Path) -> Connection:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlite3.connect(path, timeout=0.2, check_same_thread=False),
+        poolclass=StaticPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None
+        for pragma in (
+            "locking_mode = EXCLUSIVE",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "journal_mode = DELETE",
+            "synchronous = FULL",
+            "cache_size = -32768",
+            "temp_store = MEMORY",
+        ):
+            raw.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    try:
+        db = engine.connect()
+        with transaction(db):
+            db.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
+    except BaseException:
+        engine.dispose()
+        raise
+    return db
+
+
+@contextmanager
+def transaction(db: Connection) -> Iterator[Connection]:
+    """Commit all of the block, or nothing of it."""
+    if db.in_transaction():
+        db.commit()
+    with db.begin():
+        yield db
+
+
+def save_copy(db: Connection, target: Path) -> None:
+    """Write a closed copy of the project to `target`, whole or not at all.
+
+    Raises:
+        ProjectError: it cannot be written.
+    """
+    partial = target.with_name(target.name + ".part")
+    partial.unlink(missing_ok=True)
+    try:
+        if db.in_transaction():
+            db.commit()
+        raw = db.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("VACUUM INTO ?", (str(partial),)).close()
+        with closing(sqlite3.connect(partial)) as copy, copy:
+            copy.execute("INSERT OR REPLACE INTO local VALUES ('closed', '1')")
+        partial.replace(target)
+    except (sqlite3.Error, DatabaseError, OSError) as error:
+        partial.unlink(missing_ok=True)
+        raise ProjectError(
+            f"The copy could not be written to “{target}”: {plain(error)}. "
+            "Choose another folder, or make room on the disk."
+        ) from error
+
+
+def _upgrade(path: Path, version: int) -> None:
+    """Upgrade on a copy; the file as it was stays beside it as a backup."""
+    backup = path.with_name(f"{path.stem} (before upgrade from version {version}){path.suffix}")
+    work = path.with_name(path.name + ".upgrade")
+    try:
+        shutil.copyfile(path, work)
+        db = _connect(work)
+        try:
+            with transaction(db):
+                upgrade(db, version)
+        finally:
+            close(db)
+        shutil.copyfile(path, backup)
+        work.replace(path)
+    except (DatabaseError, OSError) as error:
+        work.unlink(missing_ok=True)
+        raise ProjectError(
+            f"“{path.name}” could not be brought to this version: {plain(error)}. It is unchanged."
+        ) from error
+
+
+def plain(error: BaseException) -> str:
+    """Say in a few words what a database or system error means."""
+    cause = error.orig if isinstance(error, DatabaseError) and error.orig else error
+    said = str(cause)
+    if "disk is full" in said or getattr(cause, "errno", None) == 28:
+        return "the disk is full"
+    if "readonly" in said:
+        return "the file may not be changed"
+    if "malformed" in said or "not a database" in said:
+        return "its contents do not hold together"
+    return getattr(cause, "strerror", None) or said

@@ -1,0 +1,165 @@
+"""The state of a row as a pure function of its operations (MERGE.md section 1.2).
+
+Each operation names in `prev` the operations on the same row that its writer had seen, so a row's
+history is a small directed graph. Clocks never decide between an edit and what it had seen; they
+only choose which of two rival values is shown.
+"""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Value = str | int | float | bool | None
+DELETED = "_del"
+
+
+class OpKey(NamedTuple):
+    """Which operation: the opening of a file that wrote it, and its number there."""
+
+    replica: bytes
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One operation on one row; `patch` holds the changed fields, or `_del` 1 or 0."""
+
+    key: OpKey
+    hlc: int
+    person: bytes
+    action: bytes
+    table: str
+    row: bytes
+    prev: tuple[OpKey, ...]
+    patch: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a row stands: its fields, whether it is deleted, its heads, and rival values by field.
+
+    `origin` is the first operation of the row; `conflicts` names for each field in dispute the
+    operations that hold the rival values (`_del` when one deleted what another edited).
+    """
+
+    fields: Mapping[str, Value]
+    deleted: bool
+    heads: tuple[OpKey, ...]
+    conflicts: Mapping[str, tuple[OpKey, ...]]
+    origin: Op
+
+
+def fold(ops: Iterable[Op]) -> State:
+    """Return the state of the row whose operations these are; raises ValueError when none."""
+    history = sorted(ops, key=lambda op: (op.hlc, op.key))
+    if not history:
+        raise ValueError("a row has at least one operation")
+    if _is_linear(history):
+        return _fold_line(history)
+    return _fold_graph(history)
+
+
+def _is_linear(history: Sequence[Op]) -> bool:
+    if history[0].prev:
+        return False
+    return all(after.prev == (before.key,) for before, after in itertools.pairwise(history))
+
+
+def _fold_line(history: Sequence[Op]) -> State:
+    fields: dict[str, Value] = {}
+    for op in history:
+        fields.update(op.patch)
+    deleted = bool(fields.pop(DELETED, 0))
+    return State(fields, deleted, (history[-1].key,), {}, history[0])
+
+
+def _fold_graph(history: Sequence[Op]) -> State:
+    ancestors = _ancestors(history)
+    heads = _maximal(range(len(history)), ancestors)
+    gone = _deletions(history, ancestors)
+    setters: dict[str, list[int]] = {}
+    for index, op in enumerate(history):
+        for name in op.patch:
+            if name != DELETED:
+                setters.setdefault(name, []).append(index)
+    fields: dict[str, Value] = {}
+    conflicts: dict[str, tuple[OpKey, ...]] = {}
+    for name, indexes in setters.items():
+        rivals = _maximal(indexes, ancestors)
+        fields[name] = history[rivals[-1]].patch[name]
+        if any(history[i].patch[name] != fields[name] for i in rivals):
+            conflicts[name] = tuple(sorted(history[i].key for i in rivals))
+    deleted_heads = [i for i in heads if gone[i]]
+    deleted = len(deleted_heads) == len(heads)
+    if deleted:
+        conflicts = {}
+    elif deleted_heads:
+        conflicts[DELETED] = tuple(sorted(history[i].key for i in heads))
+    keys = tuple(sorted(history[i].key for i in heads))
+    return State(fields, deleted, keys, conflicts, history[0])
+
+
+def _ancestors(history: Sequence[Op]) -> list[int]:
+    """Return for each operation the set of its ancestors, as bits by position in `history`."""
+    position = {op.key: index for index, op in enumerate(history)}
+    found: list[int] = []
+    for op in history:
+        bits = 0
+        for key in op.prev:
+            index = position.get(key)
+            if index is not None and index < len(found):
+                bits |= found[index] | 1 << index
+        found.append(bits)
+    return found
+
+
+def _maximal(indexes: Iterable[int], ancestors: Sequence[int]) -> list[int]:
+    """Keep those that no other of `indexes` had seen; later clocks last."""
+    chosen = list(indexes)
+    seen = 0
+    for index in chosen:
+        seen |= ancestors[index]
+    return [index for index in chosen if not seen >> index & 1]
+
+
+def _deletions(history: Sequence[Op], ancestors: Sequence[int]) -> list[bool]:
+    """Say after each operation whether the row is gone; an edit alone revives nothing."""
+    position = {op.key: index for index, op in enumerate(history)}
+    gone: list[bool] = []
+    for index, op in enumerate(history):
+        if DELETED in op.patch:
+            gone.append(bool(op.patch[DELETED]))
+            continue
+        seen = [position[key] for key in op.prev if position.get(key, index) < index]
+        gone.append(bool(seen) and all(gone[i] for i in seen))
+    assert len(gone) == len(ancestors)
+    return gone
+
+
+def before(ops: Sequence[Op], keys: set[OpKey]) -> State | None:
+    """Return the state that the writer of `keys`, one action's operations on a row, had seen."""
+    by_key = {op.key: op for op in ops}
+    pending = [key for mine in keys for key in by_key[mine].prev if key not in keys]
+    seen: dict[OpKey, Op] = {}
+    while pending:
+        key = pending.pop()
+        if key in seen or key not in by_key:
+            continue
+        seen[key] = by_key[key]
+        pending.extend(by_key[key].prev)
+    return fold(seen.values()) if seen else None
+
+
+def inverse(ops: Sequence[Op], keys: set[OpKey]) -> dict[str, Value]:
+    """Return the patch that takes a row back to what it was before `keys` touched it."""
+    earlier = before(ops, keys)
+    if earlier is None or earlier.deleted:
+        return {DELETED: 1}
+    patch: dict[str, Value] = {}
+    for op in ops:
+        if op.key not in keys:
+            continue
+        for name in op.patch:
+            patch[name] = 0 if name == DELETED else earlier.fields.get(name)
+    return patch

@@ -1,0 +1,182 @@
+"""The one way to change a project: write operations, and the rows they fold to, together."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from coder.model.changes import Changes, Kind
+from coder.model.ids import new_id
+from coder.store import rows as folded
+from coder.store import schema
+from coder.store.fold import DELETED, Op, OpKey, Value, fold, inverse
+from coder.store.ops import chunks, heads_of, of_action, of_rows, to_patch, to_row
+
+_COUNTER_BITS = 16
+PERMANENT = frozenset({"passage", "action", "coder"})
+"""Tables whose rows undo leaves alone: found by content, or telling who did what."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """A hybrid logical clock: 48 bits of Unix milliseconds over a 16-bit counter."""
+
+    last: int = 0
+
+    def tick(self) -> int:
+        """Return a time later than every one seen before, and not behind the wall clock."""
+        self.last = max(self.last + 1, int(time.time() * 1000) << _COUNTER_BITS)
+        return self.last
+
+    @staticmethod
+    def milliseconds(hlc: int) -> int:
+        """Return the Unix time of a reading, in milliseconds."""
+        return hlc >> _COUNTER_BITS
+
+
+@dataclass(slots=True)
+class Pen:
+    """Who writes: the replica id of this opening of the file, its next number, its clock."""
+
+    replica: bytes
+    clock: Clock
+    seq: int = 0
+
+
+@dataclass
+class Writer:
+    """Records one action. Nothing is written before the first change; then its header is."""
+
+    db: Connection
+    pen: Pen
+    person: bytes
+    label: str
+    kind: str = "do"
+    undoes: bytes | None = None
+    action: bytes = field(default_factory=new_id)
+    _touched: dict[Kind, set[bytes]] = field(default_factory=dict)
+    _pending: list[Op] = field(default_factory=list)
+
+    def insert(self, table: str, values: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows, each with its `id`; one that was deleted comes back with these values."""
+        if not values:
+            return
+        wanted = {column.name for column in schema.FOLDED[table].columns}
+        wanted -= schema.DERIVED.get(table, frozenset())
+        assert all(set(row) == wanted for row in values), f"{table}: {wanted ^ set(values[0])}"
+        heads = heads_of(self.db, [row["id"] for row in values])
+        patches = []
+        for row in values:
+            patch = to_patch(table, row)
+            if row["id"] in heads:
+                patch[DELETED] = 0
+            patches.append((row["id"], patch))
+        self._write(table, patches, heads)
+        known = [row["id"] for row in values if row["id"] in heads]
+        fresh = [op for op in self._pending if op.row not in heads]
+        self._pending.clear()
+        folded.insert_rows(self.db, table, [folded.row_of(fold([op])) for op in fresh])
+        folded.refold(self.db, known)
+
+    def insert_missing(self, table: str, values: Sequence[Mapping[str, Any]]) -> None:
+        """Add those rows whose id is not in the table yet; the others stay as they are."""
+        unique = {row["id"]: row for row in values}
+        target = schema.FOLDED[table]
+        present: set[bytes] = set()
+        for some in chunks(list(unique)):
+            present.update(self.db.scalars(select(target.c.id).where(target.c.id.in_(some))))
+        self.insert(table, [row for key, row in unique.items() if key not in present])
+
+    def update(self, table: str, changes: Sequence[tuple[bytes, Mapping[str, Any]]]) -> None:
+        """Change fields of rows; each row at most once, and only fields that differ."""
+        changes = self._differing(table, changes)
+        if not changes:
+            return
+        heads = heads_of(self.db, [row for row, _ in changes])
+        self._write(table, [(row, to_patch(table, values)) for row, values in changes], heads)
+        self._pending.clear()
+        folded.update_rows(self.db, table, [(row, dict(values)) for row, values in changes])
+        disputed = folded.disputed(self.db, list(heads))
+        folded.refold(self.db, [row for row in heads if len(heads[row]) > 1 or row in disputed])
+
+    def delete(self, table: str, ids: Sequence[bytes]) -> None:
+        """Delete rows. The log keeps them, so undo can bring them back."""
+        if not ids:
+            return
+        heads = heads_of(self.db, ids)
+        self._write(table, [(row, {DELETED: 1}) for row in ids], heads)
+        self._pending.clear()
+        folded.delete_rows(self.db, table, ids)
+
+    def revert(self, action: bytes) -> None:
+        """Append the inverse of everything an action did to rows that undo may change."""
+        mine = [op for op in of_action(self.db, action) if op.table not in PERMANENT]
+        keys: dict[bytes, set[OpKey]] = {}
+        tables = {op.row: op.table for op in mine}
+        for op in mine:
+            keys.setdefault(op.row, set()).add(op.key)
+        histories = of_rows(self.db, list(keys))
+        patches: dict[str, list[tuple[bytes, dict[str, Value]]]] = {}
+        for row, written in keys.items():
+            patch = inverse(histories[row], written)
+            patches.setdefault(tables[row], []).append((row, patch))
+        heads = heads_of(self.db, list(keys))
+        for table, some in patches.items():
+            self._write(table, some, heads)
+        self._pending.clear()
+        folded.refold(self.db, list(keys))
+
+    @property
+    def changes(self) -> Changes:
+        """What was touched so far."""
+        return Changes(self.label, {kind: frozenset(ids) for kind, ids in self._touched.items()})
+
+    def _differing(
+        self, table: str, changes: Sequence[tuple[bytes, Mapping[str, Any]]]
+    ) -> list[tuple[bytes, Mapping[str, Any]]]:
+        target = schema.FOLDED[table]
+        names = sorted({name for _, values in changes for name in values})
+        stored: dict[bytes, dict[str, Any]] = {}
+        for some in chunks([row for row, _ in changes]):
+            query = select(target.c.id, *(target.c[name] for name in names))
+            for line in self.db.execute(query.where(target.c.id.in_(some))).mappings():
+                stored[line["id"]] = dict(line)
+        kept: list[tuple[bytes, Mapping[str, Any]]] = []
+        for row, values in changes:
+            if row not in stored:
+                continue
+            new = {name: value for name, value in values.items() if stored[row][name] != value}
+            if new:
+                kept.append((row, new))
+        return kept
+
+    def _write(
+        self,
+        table: str,
+        patches: Sequence[tuple[bytes, Mapping[str, Value]]],
+        heads: Mapping[bytes, tuple[OpKey, ...]],
+    ) -> None:
+        header = [] if self._touched else [self._header()]
+        ops = [self._op(table, row, heads.get(row, ()), patch) for row, patch in patches]
+        self.db.execute(insert(schema.op), [to_row(op) for op in header + ops])
+        folded.insert_rows(self.db, "action", [folded.row_of(fold([op])) for op in header])
+        self._touched.setdefault(Kind(table), set()).update(row for row, _ in patches)
+        self._pending.extend(ops)
+
+    def _header(self) -> Op:
+        if self.pen.seq == 0:
+            first = sqlite_insert(schema.replica).values(id=self.pen.replica)
+            self.db.execute(first.on_conflict_do_nothing())
+        self._touched[Kind.ACTION] = {self.action}
+        patch = {"kind": self.kind, "label": self.label, "undoes": self.undoes}
+        return self._op("action", self.action, (), to_patch("action", patch))
+
+    def _op(
+        self, table: str, row: bytes, prev: tuple[OpKey, ...], patch: Mapping[str, Value]
+    ) -> Op:
+        self.pen.seq += 1
+        key = OpKey(self.pen.replica, self.pen.seq)
+        return Op(key, self.pen.clock.tick(), self.person, self.action, table, row, prev, patch)

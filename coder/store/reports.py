@@ -1,0 +1,189 @@
+"""Reports, their bytes, and the text of their pages."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from coder.model.geometry import PageSize
+from coder.model.ids import ReportId
+from coder.model.report import OutlineEntry, PageFacts, PageText, Report
+from coder.pdf.jobs import Extracted
+from coder.pdf.packing import unpack
+from coder.store import schema, words
+
+_page = schema.page
+
+
+def all_reports(db: Connection) -> list[Report]:
+    """Return the reports in the order of their numbers, then their titles, with their codings."""
+    report, passage, coding = schema.report, schema.passage, schema.coding
+    counts = (
+        select(passage.c.report, func.count().label("codings"))
+        .join_from(coding, passage, coding.c.passage == passage.c.id)
+        .group_by(passage.c.report)
+        .subquery()
+    )
+    query = select(report, func.coalesce(counts.c.codings, 0).label("codings")).outerjoin(
+        counts, counts.c.report == report.c.id
+    )
+    found = [Report(**line) for line in db.execute(query).mappings()]
+    return sorted(found, key=lambda one: (natural(one.number), one.title.casefold(), one.added))
+
+
+def natural(number: str) -> tuple[bool, list[tuple[bool, int, str]]]:
+    """Return a sort key that puts E2 before E10, and reports without a number last."""
+    runs: list[tuple[bool, int, str]] = []
+    digits = ""
+    for character in number.strip() + " ":
+        if character.isdecimal():
+            digits += character
+            continue
+        if digits:
+            runs.append((True, int(digits), ""))
+            digits = ""
+        runs.append((False, 0, character.casefold()))
+    return not number.strip(), runs
+
+
+def pdf(db: Connection, sha256: str) -> bytes:
+    """Return the bytes of a report; raises KeyError when the project does not hold them."""
+    stored: bytes | None = db.scalar(
+        select(schema.blob.c.bytes).where(schema.blob.c.sha256 == sha256)
+    )
+    if stored is None:
+        raise KeyError(sha256)
+    return stored
+
+
+def put_blob(db: Connection, sha256: str, content: bytes) -> None:
+    """Keep the bytes of a report once."""
+    statement = sqlite_insert(schema.blob).values(sha256=sha256, bytes=content)
+    db.execute(statement.on_conflict_do_nothing())
+
+
+def put_pages(db: Connection, report: ReportId, taken: Extracted) -> None:
+    """Keep the text layer of a report, once for each text it was found to have."""
+    layer = sqlite_insert(schema.layer).values(
+        report=report,
+        text_hash=taken.text_hash,
+        extractor=taken.extractor,
+        outline=json.dumps(
+            [[e.level, e.title, e.page, e.y, e.printed] for e in taken.outline],
+            ensure_ascii=False,
+        ),
+    )
+    if db.execute(layer.on_conflict_do_nothing()).rowcount == 0:
+        return
+    first = (db.scalar(select(func.max(_page.c.key))) or 0) + 1
+    rows = [
+        {
+            "key": first + facts.number,
+            "report": report,
+            "text_hash": taken.text_hash,
+            "number": facts.number,
+            "label": facts.label,
+            "width": facts.size.width,
+            "height": facts.size.height,
+            "rotation": facts.size.rotation,
+            "has_text": facts.has_text,
+            "text": text,
+            "packed": packed,
+        }
+        for facts, text, packed in zip(taken.facts, taken.texts, taken.packed, strict=True)
+    ]
+    db.execute(insert(_page), rows)
+    words.index(db, list(enumerate(taken.texts, first)))
+
+
+def facts(db: Connection, report: ReportId) -> list[PageFacts]:
+    """Return what is known of each page of a report besides its text, in page order."""
+    query = (
+        select(
+            _page.c.number,
+            _page.c.label,
+            _page.c.width,
+            _page.c.height,
+            _page.c.rotation,
+            _page.c.has_text,
+        )
+        .join(schema.report, _is_current())
+        .where(schema.report.c.id == report)
+        .order_by(_page.c.number)
+    )
+    return [
+        PageFacts(number, label, PageSize(width, height, rotation), has_text)
+        for number, label, width, height, rotation, has_text in db.execute(query)
+    ]
+
+
+def page_texts(
+    db: Connection, report: ReportId, numbers: Sequence[int] | None = None
+) -> dict[int, PageText]:
+    """Return the texts of these pages of a report (all when None), by page number from 0."""
+    query = (
+        select(_page.c.number, _page.c.text, _page.c.packed)
+        .join(schema.report, _is_current())
+        .where(schema.report.c.id == report)
+    )
+    if numbers is not None:
+        query = query.where(_page.c.number.in_(numbers))
+    return {number: unpack(text, packed) for number, text, packed in db.execute(query)}
+
+
+def plain_texts(db: Connection, report: ReportId) -> list[str]:
+    """Return the canonical text of every page of a report, in page order."""
+    query = (
+        select(_page.c.text)
+        .join(schema.report, _is_current())
+        .where(schema.report.c.id == report)
+        .order_by(_page.c.number)
+    )
+    return list(db.scalars(query))
+
+
+def page_strings(db: Connection, report: ReportId, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the canonical text of these pages of a report, by page number from 0."""
+    query = (
+        select(_page.c.number, _page.c.text)
+        .join(schema.report, _is_current())
+        .where(schema.report.c.id == report, _page.c.number.in_(numbers))
+    )
+    return {line.number: line.text for line in db.execute(query)}
+
+
+def labels(db: Connection) -> dict[tuple[bytes, int], str]:
+    """Return the printed label of every page of every report, by report and page number."""
+    query = select(_page.c.report, _page.c.number, _page.c.label).join(
+        schema.report, _is_current()
+    )
+    return {(report, number): label for report, number, label in db.execute(query)}
+
+
+def outline(db: Connection, report: ReportId) -> list[OutlineEntry]:
+    """Return the headings of a report in reading order."""
+    layer = schema.layer
+    query = (
+        select(layer.c.outline)
+        .join(
+            schema.report,
+            (schema.report.c.id == layer.c.report)
+            & (schema.report.c.text_hash == layer.c.text_hash),
+        )
+        .where(schema.report.c.id == report)
+    )
+    stored = db.scalar(query)
+    return [OutlineEntry(*entry) for entry in json.loads(stored)] if stored else []
+
+
+def extractor(db: Connection, report: ReportId) -> str:
+    """Return the name and version of the engine that took the text of a report."""
+    layer = schema.layer
+    query = select(layer.c.extractor).where(layer.c.report == report)
+    return db.scalar(query) or ""
+
+
+def _is_current() -> "ColumnElement[bool]":
+    report = schema.report
+    return (_page.c.report == report.c.id) & (_page.c.text_hash == report.c.text_hash)

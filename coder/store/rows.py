@@ -1,0 +1,110 @@
+"""The folded tables: rows put as the log says they stand."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from coder.store import schema
+from coder.store.fold import Op, State, fold
+from coder.store.ops import chunks, from_patch, of_rows, pack_keys
+from coder.text.fold import fold_plain
+
+Row = dict[str, Any]
+
+
+def _derive_passage(row: Row, _origin: Op) -> None:
+    ranges = json.loads(row["ranges"])
+    row["page"], row["start"] = ranges[0][0], ranges[0][1]
+    row["end_page"], row["end"] = ranges[-1][0], ranges[-1][2]
+    row["folded"] = fold_plain(row["quote"])
+
+
+def _derive_action(row: Row, origin: Op) -> None:
+    row["replica"], row["seq"] = origin.key
+    row["hlc"], row["person"] = origin.hlc, origin.person
+
+
+_DERIVE: dict[str, Callable[[Row, Op], None]] = {
+    "passage": _derive_passage,
+    "action": _derive_action,
+}
+
+
+def row_of(state: State) -> Row:
+    """Return the row of its table that a state amounts to."""
+    table, identity = state.origin.table, state.origin.row
+    row: Row = {"id": identity, **from_patch(table, state.fields)}
+    derive = _DERIVE.get(table)
+    if derive:
+        derive(row, state.origin)
+    return row
+
+
+def insert_rows(db: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Put new rows into a folded table."""
+    if rows:
+        db.execute(insert(schema.FOLDED[table]), list(rows))
+
+
+def delete_rows(db: Connection, table: str, ids: Sequence[bytes]) -> None:
+    """Take rows out of a folded table."""
+    target = schema.FOLDED[table]
+    for some in chunks(ids):
+        db.execute(delete(target).where(target.c.id.in_(some)))
+
+
+def update_rows(db: Connection, table: str, patches: Sequence[tuple[bytes, Row]]) -> None:
+    """Set the given columns of the given rows; rows that change the same columns go together."""
+    target = schema.FOLDED[table]
+    by_shape: dict[tuple[str, ...], list[Row]] = {}
+    for identity, values in patches:
+        by_shape.setdefault(tuple(values), []).append({"_id": identity, **values})
+    for names, rows in by_shape.items():
+        statement = update(target).where(target.c.id == bindparam("_id"))
+        db.execute(statement.values({name: bindparam(name) for name in names}), rows)
+
+
+def refold(db: Connection, ids: Sequence[bytes]) -> None:
+    """Fold these rows from the log again and put them, and their conflicts, as it says."""
+    states = [fold(ops) for ops in of_rows(db, ids).values()]
+    put_states(db, states)
+
+
+def put_states(db: Connection, states: Iterable[State]) -> None:
+    """Make the folded tables say of these rows what their states say."""
+    by_table: dict[str, list[State]] = {}
+    for state in states:
+        by_table.setdefault(state.origin.table, []).append(state)
+    for table, some in by_table.items():
+        delete_rows(db, table, [state.origin.row for state in some])
+        insert_rows(db, table, [row_of(state) for state in some if not state.deleted])
+        _put_conflicts(db, some)
+
+
+def _put_conflicts(db: Connection, states: Sequence[State]) -> None:
+    conflict = schema.conflict
+    for some in chunks([state.origin.row for state in states]):
+        db.execute(delete(conflict).where(conflict.c.row.in_(some)))
+    rows = [
+        {
+            "table": state.origin.table,
+            "row": state.origin.row,
+            "field": name,
+            "ops": pack_keys(keys),
+        }
+        for state in states
+        for name, keys in state.conflicts.items()
+    ]
+    if rows:
+        db.execute(insert(conflict), rows)
+
+
+def disputed(db: Connection, ids: Sequence[bytes]) -> set[bytes]:
+    """Return those of the rows that have a conflict to settle."""
+    conflict = schema.conflict
+    found: set[bytes] = set()
+    for some in chunks(ids):
+        found.update(db.scalars(select(conflict.c.row).where(conflict.c.row.in_(some))))
+    return found

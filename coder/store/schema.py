@@ -1,0 +1,202 @@
+"""The tables of a project file, and nothing else.
+
+Three sorts: the log (`op`); the tables folded from it, which only `coder.store.log` writes; and
+what lies outside the log because it is found by content or concerns this file alone.
+"""
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+APPLICATION_ID = 0x45564331  # "EVC1"
+VERSION = 1
+
+metadata = MetaData()
+
+
+def _id() -> "Column[bytes]":
+    return Column("id", LargeBinary(16), primary_key=True)
+
+
+def _ref(name: str, *, optional: bool = False) -> "Column[bytes]":
+    return Column(name, LargeBinary(16), nullable=optional)
+
+
+def _words(*names: str) -> "list[Column[str]]":
+    return [Column(name, Text, nullable=False, default="", server_default="") for name in names]
+
+
+op = Table(
+    "op",
+    metadata,
+    Column("replica", LargeBinary(16), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("hlc", BigInteger, nullable=False),
+    Column("person", LargeBinary(16), nullable=False),
+    Column("action", LargeBinary(16), nullable=False),
+    Column("table", Text, nullable=False),
+    Column("row", LargeBinary(16), nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("patch", Text, nullable=False),
+    Column("hash", LargeBinary(16), nullable=False),
+    PrimaryKeyConstraint("replica", "seq"),
+    Index("op_row", "row"),
+    Index("op_action", "action"),
+)
+
+project = Table("project", metadata, _id(), *_words("name", "memo", "created"))
+
+coder = Table("coder", metadata, _id(), *_words("name", "initials", "colour"))
+
+codebook = Table(
+    "codebook",
+    metadata,
+    _id(),
+    *_words("key", "title", "version", "language", "source", "licence"),
+    Column("position", REAL, nullable=False, default=0.0, server_default="0"),
+)
+
+code = Table(
+    "code",
+    metadata,
+    _id(),
+    _ref("codebook"),
+    _ref("parent", optional=True),
+    Column("position", REAL, nullable=False),
+    *_words("name", "definition", "apply_when", "do_not_apply_when", "example", "colour", "key"),
+    Column("assignable", Boolean, nullable=False),
+    *_words("memo"),
+)
+
+report = Table(
+    "report",
+    metadata,
+    _id(),
+    *_words("sha256", "file_name", "title", "number", "memo"),
+    Column("pages", Integer, nullable=False),
+    Column("pages_without_text", Integer, nullable=False),
+    Column("encrypted", Boolean, nullable=False),
+    *_words("text_hash", "added"),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    _id(),
+    _ref("report"),
+    *_words("text_hash", "ranges", "quote", "exact", "prefix", "suffix", "quads", "boxes"),
+    Column("page", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end_page", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    *_words("folded"),
+    Index("passage_report", "report"),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    _id(),
+    _ref("passage"),
+    _ref("code"),
+    _ref("coder"),
+    *_words("memo", "created"),
+    Index("coding_passage", "passage"),
+    Index("coding_code", "code"),
+)
+
+action = Table(
+    "action",
+    metadata,
+    _id(),
+    *_words("kind", "label"),
+    Column("undoes", LargeBinary(16), nullable=True),
+    Column("replica", LargeBinary(16), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("hlc", BigInteger, nullable=False),
+    Column("person", LargeBinary(16), nullable=False),
+    Index("action_hlc", "hlc"),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("table", Text, nullable=False),
+    Column("row", LargeBinary(16), nullable=False),
+    Column("field", Text, nullable=False),
+    Column("ops", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("row", "field"),
+)
+
+FOLDED: dict[str, Table] = {
+    table.name: table
+    for table in (project, coder, codebook, code, report, passage, coding, action)
+}
+
+DERIVED: dict[str, frozenset[str]] = {
+    "passage": frozenset({"page", "start", "end_page", "end", "folded"}),
+    "action": frozenset({"replica", "seq", "hlc", "person"}),
+}
+"""Columns computed from the others or from the op itself; they are not in any patch."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+layer = Table(
+    "layer",
+    metadata,
+    Column("report", LargeBinary(16), nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("outline", Text, nullable=False),
+    PrimaryKeyConstraint("report", "text_hash"),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report", LargeBinary(16), nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("width", REAL, nullable=False),
+    Column("height", REAL, nullable=False),
+    Column("rotation", Integer, nullable=False),
+    Column("has_text", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Index("page_place", "report", "text_hash", "number", unique=True),
+)
+
+replica = Table("replica", metadata, Column("id", LargeBinary(16), primary_key=True))
+"""The openings of this very file that wrote to it: their actions are the ones undo offers."""
+
+local = Table(
+    "local",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Facts about this copy alone: who codes here, where they were reading, whether it was closed."""
+
+_FTS = "CREATE VIRTUAL TABLE {} USING fts5(words, content='', tokenize='{}')"
+WORD_TABLES = (
+    _FTS.format("page_words", "unicode61 remove_diacritics 2"),
+    _FTS.format("page_trigrams", "trigram"),
+)
+"""Full-text indexes by `page.key`: by words, and by trigrams for scripts without spaces."""

@@ -1,0 +1,1 @@
+"""The panes beside the page: codebook, palette, passage, list of passages."""

@@ -1,0 +1,47 @@
+"""Small pieces of text that several panels show alike."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+def page_place(label: str, page: int) -> str:
+    """Return how a page (from 0) is named: by its printed label where that says something."""
+    return f"p. {label or page + 1}"
+
+
+def heading(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return the quiet heading of a pane."""
+    label = QLabel(text.upper(), parent)
+    font = QFont(label.font())
+    font.setPointSizeF(font.pointSizeF() - 1)
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 105)
+    label.setFont(font)
+    mute(label)
+    return label
+
+
+def mute(label: QLabel) -> QLabel:
+    """Let a label stand back."""
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def prose(parent: QWidget | None = None) -> QLabel:
+    """Return a label for running text that wraps and can be copied from."""
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return label
+
+
+def empty_label(parent: QWidget | None = None) -> QLabel:
+    """Return the label that says what to do while a pane has nothing to show."""
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setContentsMargins(16, 16, 16, 16)
+    return mute(label)

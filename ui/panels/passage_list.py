@@ -1,0 +1,77 @@
+"""The codings of a report or of the whole project, kept in reading order and filtered in memory."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from coder.model.coding import Coding
+from coder.model.ids import CodeId, CoderId, CodingId, ReportId
+
+_MARKS = re.compile("[\u0300-\u036f\u00ad]")
+_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("«", '"'), ("»", '"'))
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list shows: codes and coders (None is all), and words that all must occur."""
+
+    codes: AbstractSet[CodeId] | None = None
+    coders: AbstractSet[CoderId] | None = None
+    words: str = ""
+
+
+class PassageList:
+    """Codings by report and in reading order; follows single changes without reading all again."""
+
+    def __init__(self, codings: Iterable[Coding], reports: Sequence[ReportId]) -> None:
+        self._order: Mapping[ReportId, int] = {one: place for place, one in enumerate(reports)}
+        self._codings = sorted(codings, key=self._place)
+        self._texts: list[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self._codings)
+
+    def replace(self, gone: Collection[CodingId], now: Sequence[Coding]) -> None:
+        """Take out the codings `gone` and put in those of `now`, at their places."""
+        out = {*gone, *(coding.id for coding in now)}
+        kept = [coding for coding in self._codings if coding.id not in out]
+        self._codings = sorted([*kept, *now], key=self._place)
+        self._texts = None
+
+    def filtered(self, wanted: Wanted) -> list[Coding]:
+        """Return the codings that fit, in order. Words are looked for in quotes and memos."""
+        found: Iterable[Coding] = self._codings
+        words = plain(wanted.words).split()
+        if words:
+            found = self._with_words(words)
+        codes, coders = wanted.codes, wanted.coders
+        if codes is not None:
+            found = [coding for coding in found if coding.code in codes]
+        if coders is not None:
+            found = [coding for coding in found if coding.coder in coders]
+        return list(found)
+
+    def _with_words(self, words: Sequence[str]) -> list[Coding]:
+        if self._texts is None:
+            self._texts = plain(
+                "\0".join(f"{coding.quote}\n{coding.memo}" for coding in self._codings)
+            ).split("\0")
+        rows = zip(self._codings, self._texts, strict=True) if self._codings else ()
+        return [coding for coding, text in rows if all(word in text for word in words)]
+
+    def _place(self, coding: Coding) -> tuple[int, int, int, int, str, bytes]:
+        report = self._order.get(coding.report, len(self._order))
+        return report, coding.page, coding.start, coding.end, coding.created, coding.id
+
+
+def plain(text: str) -> str:
+    """Return text without case, accents and typographic finery; quick also for megabytes."""
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+        text = _DASHES.sub("-", text)
+        for fine, simple in _PLAIN:
+            text = text.replace(fine, simple)
+    return text.casefold()

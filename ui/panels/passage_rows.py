@@ -1,0 +1,165 @@
+"""How the list of passages looks: one row per coding, painted only when it is seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from coder.model.codebook import Code
+from coder.model.coding import Coder, Coding
+from ui.panels import ink, swatch
+
+QUOTE_LINES = 2
+_EDGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a row shows of a coding, in words."""
+
+    coding: Coding
+    code: Code | None
+    coder: Coder | None
+    place: str
+
+
+class PassageRole(IntEnum):
+    """What a row tells besides its text."""
+
+    SHOWN = Qt.ItemDataRole.UserRole
+
+
+class PassageRows(QAbstractTableModel):
+    """Codings as rows; what a row says is looked up only when it is painted."""
+
+    def __init__(self, look_up: Callable[[Coding], Shown], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look_up = look_up
+        self._codings: Sequence[Coding] = ()
+
+    def show(self, codings: Sequence[Coding]) -> None:
+        """Show these codings."""
+        self.beginResetModel()
+        self._codings = codings
+        self.endResetModel()
+
+    @property
+    def codings(self) -> Sequence[Coding]:
+        """Return what is shown now."""
+        return self._codings
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        """Return how many codings are shown."""
+        return 0 if parent.isValid() else len(self._codings)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Return one: a row is painted in one piece."""
+        return 0 if parent.isValid() else 1
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return what a row shows; as text, what a screen reader says."""
+        if not index.isValid():
+            return None
+        if role == PassageRole.SHOWN:
+            return self._look_up(self._codings[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            shown = self._look_up(self._codings[index.row()])
+            name = shown.code.name if shown.code else ""
+            return f"{shown.place} · {name}\n{shown.coding.quote}"
+        return None
+
+
+class PassageDelegate(QStyledItemDelegate):
+    """Paints colour, place, code and initials in one line and the quote in two below."""
+
+    def row_height(self, font: QFont) -> int:
+        """Return the height that every row has in this font."""
+        return (1 + QUOTE_LINES) * QFontMetrics(font).lineSpacing() + 2 * _EDGE + 2
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        shown = index.data(PassageRole.SHOWN)
+        assert isinstance(shown, Shown)
+        view = option.widget
+        view.style().drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view
+        )
+        painter.save()
+        room = QRect(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        line = option.fontMetrics.lineSpacing()
+        self._paint_head(painter, option, shown, QRect(room.left(), room.top(), room.width(), line))
+        plain, muted = ink.of(option)
+        body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
+        paint_lines(painter, body, shown.coding.quote, option.font, plain)
+        hairline = QColor(muted)
+        hairline.setAlphaF(0.2)
+        painter.setPen(hairline)
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+
+    def _paint_head(
+        self, painter: QPainter, option: QStyleOptionViewItem, shown: Shown, room: QRect
+    ) -> None:
+        plain, muted = ink.of(option)
+        colour = shown.code.colour if shown.code else "#888888"
+        swatch.paint(painter, room.left(), room.center().y() + 0.5, colour, hollow=False)
+        room.setLeft(room.left() + swatch.SIDE + _EDGE)
+        initials = shown.coder.initials if shown.coder else ""
+        metrics = option.fontMetrics
+        painter.setFont(option.font)
+        painter.setPen(muted)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, initials)
+        room.setRight(room.right() - metrics.horizontalAdvance(initials) - _EDGE)
+        place = metrics.elidedText(
+            shown.place, Qt.TextElideMode.ElideRight, max(60, room.width() * 2 // 5)
+        )
+        ink.paint_line(painter, room, place, option.font, muted)
+        room.setLeft(room.left() + metrics.horizontalAdvance(place) + _EDGE)
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        ink.paint_line(painter, room, shown.code.name if shown.code else "", bold, plain)
+
+
+def paint_lines(painter: QPainter, room: QRect, text: str, font: QFont, colour: QColor) -> None:
+    """Paint text in at most two lines, the last one shortened when there is more."""
+    metrics = QFontMetrics(font)
+    most = QUOTE_LINES * room.width() // max(1, metrics.averageCharWidth()) + 200
+    text = text[:most]
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
+    layout.beginLayout()
+    painter.setPen(colour)
+    painter.setFont(font)
+    for number in range(QUOTE_LINES):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(room.width())
+        top = room.top() + number * metrics.lineSpacing()
+        if number < QUOTE_LINES - 1:
+            line.draw(painter, QPointF(room.left(), top - line.y()))
+        else:
+            units = text.encode("utf-16-le")
+            rest = units[2 * line.textStart() :].decode("utf-16-le", "ignore")
+            band = QRect(room.left(), top, room.width(), metrics.lineSpacing())
+            ink.paint_line(painter, band, rest, font, colour)
+    layout.endLayout()

@@ -1,0 +1,53 @@
+"""The small coloured square that stands for a code, and colours that everybody can tell apart."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+
+SIDE = 12
+
+# Okabe and Ito's eight without black, and Paul Tol's muted set: safe for colour-blind readers.
+COLOURS: tuple[tuple[str, str], ...] = (
+    ("Blue", "#0072B2"),
+    ("Sky blue", "#56B4E9"),
+    ("Green", "#009E73"),
+    ("Yellow", "#F0E442"),
+    ("Orange", "#E69F00"),
+    ("Vermilion", "#D55E00"),
+    ("Pink", "#CC79A7"),
+    ("Indigo", "#332288"),
+    ("Teal", "#44AA99"),
+    ("Olive", "#999933"),
+    ("Wine", "#882255"),
+    ("Sand", "#DDCC77"),
+    ("Grey", "#888888"),
+)
+
+
+def paint(painter: QPainter, left: float, middle: float, colour: str, *, hollow: bool) -> None:
+    """Paint the square with its left edge at `left`, centred at height `middle`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shade = QColor(colour)
+    painter.setPen(QPen(shade if hollow else shade.darker(125), 1.5 if hollow else 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else shade)
+    inset = 1.0 if hollow else 0.5
+    square = QRectF(left, middle - SIDE / 2, SIDE, SIDE)
+    painter.drawRoundedRect(square.adjusted(inset, inset, -inset, -inset), 2.5, 2.5)
+    painter.restore()
+
+
+def pixmap(colour: str, ratio: float, *, hollow: bool = False) -> QPixmap:
+    """Return the square as a picture for a screen of `ratio` device pixels per pixel."""
+    side = round(SIDE * ratio)
+    picture = QPixmap(side, side)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint(painter, 0, SIDE / 2, colour, hollow=hollow)
+    painter.end()
+    return picture
+
+
+def icon(colour: str) -> QIcon:
+    """Return the square as an icon for a menu or a list."""
+    return QIcon(pixmap(colour, 2.0))

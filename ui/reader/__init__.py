@@ -1,0 +1,1 @@
+"""The page reader: real pages, text selection, highlights and margin stripes."""

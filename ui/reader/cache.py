@@ -1,0 +1,100 @@
+"""Drawn pages, kept as long as they fit in the memory given to them."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from coder.pdf.jobs import RenderJob
+
+LIMIT = 128 * 1024 * 1024
+"""Bytes of page images that are kept."""
+
+_SPARE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sharp piece of a page too large to be drawn whole: where it lies, in pixels of the page."""
+
+    job: RenderJob
+    area: QRect
+    image: QImage
+
+
+class PageCache:
+    """Whole pages by job, least recently used dropped first; small pictures of pages for ever.
+
+    Images that are dropped are used again for the next page of the same size, because a fresh
+    allocation of 14 MB now and then costs tens of milliseconds.
+    """
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self.limit = limit
+        self._pages: OrderedDict[RenderJob, QImage] = OrderedDict()
+        self._by_page: dict[int, list[RenderJob]] = {}
+        self._small: dict[int, QImage] = {}
+        self._spare: list[QImage] = []
+        self.clips: dict[int, Clip] = {}
+        self.size = 0
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._pages.clear()
+        self._by_page.clear()
+        self._small.clear()
+        self._spare.clear()
+        self.clips.clear()
+        self.size = 0
+
+    def blank(self, width: int, height: int) -> QImage:
+        """Return an image of this size to be filled; a spare one if there is."""
+        for index, image in enumerate(self._spare):
+            if image.width() == width and image.height() == height:
+                return self._spare.pop(index)
+        return QImage(width, height, QImage.Format.Format_RGB32)
+
+    def keep(self, job: RenderJob, image: QImage) -> None:
+        """Keep a whole page; drops the least recently used ones, but never this one."""
+        self._drop(job)
+        self._pages[job] = image
+        self._by_page.setdefault(job.page, []).append(job)
+        self.size += image.sizeInBytes()
+        while self.size > self.limit and len(self._pages) > 1:
+            self._drop(next(iter(self._pages)))
+
+    def keep_small(self, page: int, image: QImage) -> None:
+        """Keep the small picture of a page for as long as the report is open."""
+        self._small[page] = image
+
+    def has_small(self, page: int) -> bool:
+        """Say whether the small picture of a page is there."""
+        return page in self._small
+
+    def sharp(self, job: RenderJob) -> QImage | None:
+        """Return the page drawn exactly so, or None."""
+        image = self._pages.get(job)
+        if image is not None:
+            self._pages.move_to_end(job)
+        return image
+
+    def __contains__(self, job: RenderJob) -> bool:
+        """Say whether the page drawn exactly so is there, without counting it as used."""
+        return job in self._pages
+
+    def nearest(self, page: int, scale: float) -> QImage | None:
+        """Return the picture of a page that is nearest to `scale`, be it the small one."""
+        jobs = self._by_page.get(page)
+        if not jobs:
+            return self._small.get(page)
+        return self._pages[min(jobs, key=lambda job: abs(job.scale - scale))]
+
+    def _drop(self, job: RenderJob) -> None:
+        image = self._pages.pop(job, None)
+        if image is None:
+            return
+        self._by_page[job.page].remove(job)
+        self.size -= image.sizeInBytes()
+        if len(self._spare) < _SPARE:
+            self._spare.append(image)

@@ -1,0 +1,110 @@
+"""Has pages drawn by the worker process: one at a time, always the best one next."""
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
+
+from coder.pdf.client import PdfClient
+from coder.pdf.jobs import Failed, Rendered, RenderJob
+from ui.reader.wake import Wake, watch
+
+_WATCHDOG = 500
+"""Milliseconds between two looks at a worker that owes an answer (it may have died silently)."""
+
+
+class Renderer(QObject):
+    """Owns the worker of the open report.
+
+    `choose` says what to draw next, or None; `blank` gives an image to fill. Emits `drawn` with
+    the job and its image, `failed` with the job and the reason in plain words.
+    """
+
+    drawn = Signal(object, object)
+    failed = Signal(object, str)
+
+    def __init__(
+        self,
+        choose: Callable[[], RenderJob | None],
+        blank: Callable[[int, int], QImage],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._choose = choose
+        self._blank = blank
+        self._client: PdfClient | None = None
+        self._wake: Wake | None = None
+        self._watched: Connection | None = None
+        self._watchdog = QTimer(self)
+        self._watchdog.setInterval(_WATCHDOG)
+        self._watchdog.timeout.connect(self._take)
+
+    @property
+    def client(self) -> PdfClient | None:
+        """Return the worker's client, or None when no report is open."""
+        return self._client
+
+    def open(self, pdf: bytes, password: str | None) -> None:
+        """Start a worker for these bytes; the one before is ended."""
+        self.close()
+        self._client = PdfClient(pdf, password)
+
+    def close(self) -> None:
+        """End the worker; nothing is emitted any more."""
+        self._watchdog.stop()
+        self._unwatch()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    @Slot()
+    def ask(self) -> None:
+        """Send the worker the best job, unless it is at one; it goes on until none is left."""
+        if self._client is None or self._client.busy:
+            return
+        job = self._choose()
+        if job is None:
+            self._watchdog.stop()
+            return
+        self._client.send(job)
+        self._listen(self._client)
+        if not self._watchdog.isActive():
+            self._watchdog.start()
+
+    def _listen(self, client: PdfClient) -> None:
+        """Watch the connection; a worker that was started again has a new one."""
+        if self._watched is not client.connection:
+            self._unwatch()
+            self._watched = client.connection
+            self._wake = watch(self._watched, self)
+            self._wake.ready.connect(self._take)
+        elif self._wake is not None:
+            self._wake.again()
+
+    def _unwatch(self) -> None:
+        if self._wake is not None:
+            self._wake.close()
+            self._wake = self._watched = None
+
+    @Slot()
+    def _take(self) -> None:
+        client = self._client
+        if client is None or not client.busy:
+            return
+        answer = client.poll()
+        if isinstance(answer, Rendered):
+            self.drawn.emit(answer.job, self._copied(client, answer))
+        elif isinstance(answer, Failed):
+            self._unwatch()
+            self.failed.emit(answer.job, answer.reason)
+        elif self._wake is not None:
+            self._wake.again()
+            return
+        self.ask()
+
+    def _copied(self, client: PdfClient, answer: Rendered) -> QImage:
+        """Return the pixels as an image; copied at once, because the worker reuses the memory."""
+        image = self._blank(answer.width, answer.height)
+        image.bits()[:] = client.pixels()
+        return image

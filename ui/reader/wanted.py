@@ -1,0 +1,148 @@
+"""Which page should be drawn next. Asked anew after every page, so nothing stale is ever drawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from math import sqrt
+
+from PySide6.QtCore import QRect
+
+from coder.pdf.jobs import MAX_PIXELS, RenderJob
+from ui.reader.cache import PageCache
+from ui.reader.layout import Layout
+
+SMALL = 150
+"""Width in pixels of the small pictures that stand for pages not yet drawn."""
+
+_AHEAD, _BEHIND = 3, 1
+_MARGIN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What of the pages is in view, in pixels of the layout, and whither one scrolls."""
+
+    layout: Layout
+    view: QRect
+    direction: int
+
+    @property
+    def pages(self) -> range:
+        """Return the pages in view."""
+        return self.layout.pages_between(self.view.top(), self.view.bottom() + 1)
+
+
+def page_job(layout: Layout, page: int) -> RenderJob:
+    """Return the job that draws a page whole: at the scale shown, or as large as allowed."""
+    width, height = layout.sizes[page].shown
+    area = max(1.0, width * height)
+    most = sqrt(MAX_PIXELS * 0.995 / area)
+    return RenderJob(page, round(min(layout.scale, most), 6), None)
+
+
+def small_job(layout: Layout, page: int) -> RenderJob:
+    """Return the job that draws the small picture of a page."""
+    width, height = layout.sizes[page].shown
+    return RenderJob(page, round(SMALL / max(1.0, width, height / 4), 6), None)
+
+
+def is_capped(layout: Layout, page: int) -> bool:
+    """Say whether a page is shown larger than it may be drawn whole."""
+    return page_job(layout, page).scale < round(layout.scale, 6)
+
+
+def seen(scene: Scene, page: int) -> QRect:
+    """Return the part of a page in view, in pixels of the page."""
+    box = scene.layout.box(page)
+    return scene.view.intersected(QRect(*box)).translated(-box.x, -box.y)
+
+
+def clip_area(scene: Scene, page: int) -> QRect:
+    """Return the part of a page worth drawing sharp: what is in view and a margin around it."""
+    part = seen(scene, page)
+    margin = _MARGIN
+    while margin > 0 and part.width() * part.height() * (1 + 2 * margin) ** 2 > MAX_PIXELS * 0.9:
+        margin -= 0.05
+    margin = max(0.0, margin)
+    dx, dy = int(part.width() * margin), int(part.height() * margin)
+    box = scene.layout.box(page)
+    return part.adjusted(-dx, -dy, dx, dy).intersected(QRect(0, 0, box.width, box.height))
+
+
+def clip_job(layout: Layout, page: int, area: QRect) -> RenderJob:
+    """Return the job that draws `area` (pixels of the page) of a page at the scale shown."""
+    scale = layout.scale
+    left, top = area.x() / scale, area.y() / scale
+    right, bottom = (area.x() + area.width()) / scale, (area.y() + area.height()) / scale
+    return RenderJob(page, round(scale, 6), (left, top, right, bottom))
+
+
+def _outward(middle: range, count: int) -> Iterator[int]:
+    """Yield all pages, those nearest to the middle first."""
+    yield from middle
+    above, below = middle.start - 1, middle.stop
+    while above >= 0 or below < count:
+        if below < count:
+            yield below
+        if above >= 0:
+            yield above
+        above, below = above - 1, below + 1
+
+
+def next_job(scene: Scene, cache: PageCache, failed: set[int]) -> RenderJob | None:
+    """Return the best job to do now, or None when all is drawn.
+
+    In view, then sharp pieces of very large pages, then 3 pages in the direction of scrolling,
+    then 1 behind, then small pictures outward from what is in view. Pages in `failed` are left.
+    """
+    for job in _sharp_jobs(scene, cache):
+        if job.page not in failed:
+            return job
+    for page in _outward(scene.pages, len(scene.layout)):
+        if page not in failed and not cache.has_small(page):
+            return small_job(scene.layout, page)
+    return None
+
+
+def _sharp_jobs(scene: Scene, cache: PageCache) -> Iterator[RenderJob]:
+    layout, pages = scene.layout, scene.pages
+    whole = list(_whole_jobs(scene, cache.limit))
+    yield from (job for job in whole if job.page in pages and job not in cache)
+    for page in pages:
+        if is_capped(layout, page) and not _covered(scene, cache, page):
+            yield clip_job(layout, page, clip_area(scene, page))
+    yield from (job for job in whole if job.page not in pages and job not in cache)
+
+
+def _whole_jobs(scene: Scene, limit: int) -> Iterator[RenderJob]:
+    """Yield what should be at hand, best first, as far as it fits in the cache together.
+
+    More would be drawn, dropped and drawn again without end.
+    """
+    pages = scene.pages
+    ahead: range = range(pages.stop, pages.stop + _AHEAD)
+    behind: range = range(pages.start - 1, pages.start - 1 - _BEHIND, -1)
+    if scene.direction < 0:
+        ahead = range(pages.start - 1, pages.start - 1 - _AHEAD, -1)
+        behind = range(pages.stop, pages.stop + _BEHIND)
+    size = 0
+    for page in chain(pages, ahead, behind):
+        if 0 <= page < len(scene.layout):
+            job = page_job(scene.layout, page)
+            size += _bytes(scene.layout, job)
+            if size > limit and page != pages.start:
+                return
+            yield job
+
+
+def _bytes(layout: Layout, job: RenderJob) -> int:
+    width, height = layout.sizes[job.page].shown
+    return 4 * (int(width * job.scale) + 1) * (int(height * job.scale) + 1)
+
+
+def _covered(scene: Scene, cache: PageCache, page: int) -> bool:
+    clip = cache.clips.get(page)
+    part = seen(scene, page)
+    if clip is None or clip.job.scale != round(scene.layout.scale, 6):
+        return part.isEmpty()
+    return clip.area.contains(part)

@@ -1,0 +1,57 @@
+"""How large the pages are shown: a percentage, or as large as fits."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from enum import Enum
+
+from coder.model.geometry import PageSize
+
+LEAST, MOST = 0.25, 8.0
+PIXELS_PER_POINT = 96 / 72
+"""Screen pixels per point at 100 %."""
+
+_STEPS = (
+    (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5)
+    + (1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0)
+)  # fmt: skip
+
+
+class Fit(Enum):
+    """Sizes that follow the window."""
+
+    WIDTH = "width"
+    PAGE = "page"
+
+
+Zoom = Fit | float
+"""A fit, or a factor of which 1.0 is 100 %."""
+
+
+def bounded(factor: float) -> float:
+    """Return the factor held between 25 and 800 %."""
+    return min(MOST, max(LEAST, factor))
+
+
+def step(factor: float, direction: int) -> float:
+    """Return the next usual factor above (`direction` 1) or below (-1)."""
+    if direction > 0:
+        return _STEPS[min(len(_STEPS) - 1, bisect_right(_STEPS, factor + 0.004))]
+    return _STEPS[max(0, bisect_left(_STEPS, factor - 0.004) - 1)]
+
+
+def fitting(fit: Fit, sizes: Sequence[PageSize], width: float, height: float) -> float:
+    """Return the factor at which the pages fit in `width` x `height` screen pixels.
+
+    A few odd pages (a folded-out table) do not shrink all others: one page in ten may stick out.
+    """
+    if not sizes:
+        return 1.0
+    shown = [size.shown for size in sizes]
+    widths = sorted(width for width, _ in shown)
+    widest = max(1.0, widths[(len(widths) - 1) * 9 // 10])
+    factor = width / (widest * PIXELS_PER_POINT)
+    if fit is Fit.PAGE:
+        heights = sorted(height for _, height in shown)
+        tallest = max(1.0, heights[(len(heights) - 1) * 9 // 10])
+        factor = min(factor, height / (tallest * PIXELS_PER_POINT))
+    return bounded(factor)
