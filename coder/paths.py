@@ -7,6 +7,7 @@ import platformdirs
 
 _TOP = Path(__file__).resolve().parent.parent
 APP_NAME = "Evidence Coder"
+VERSION = "0.1.0"
 
 
 def resources() -> Path:

@@ -1,7 +1,7 @@
 """The one door to a project: open the file, ask, act, undo, hear what changed."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -9,15 +9,19 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
+from coder.analysis.collation import collate
 from coder.analysis.matrix import Matrix, read_matrix
 from coder.model.changes import Changes
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import CoderId, new_id
+from coder.paths import APP_NAME, VERSION
 from coder.progress import Work
+from coder.services.checking import check
 from coder.services.codebook import CodebookService
 from coder.services.coders import Coders
+from coder.services.coding_table import Outcome, TableCoding
 from coder.services.codings import Codings
 from coder.services.places import Places
 from coder.services.reports import Reports
@@ -240,6 +244,15 @@ class Project:
         """Return reports × codes with their numbers of codings."""
         return self.read(read_matrix, coders)
 
+    def export(self, target: Path, coders: set[CoderId] | None = None) -> Work[dict[str, int]]:
+        """Write the workbook of these coders' codings, or of all; return the counts in it."""
+        from coder.exchange.workbook import write_workbook  # noqa: PLC0415 - loads XlsxWriter
+
+        told = self.read(collate, coders)
+        who = self._coder.name if self._coder else ""
+        when = datetime.now().astimezone()
+        return (yield from write_workbook(told, target, who, when, f"{APP_NAME} {VERSION}"))
+
     def history(self) -> list[Act]:
         """Return everything that was done, oldest first."""
         return self.read(history.all_acts)
@@ -252,10 +265,14 @@ class Project:
         """Return the SHA-256 (64 hex digits) of how things stand, whatever led to it."""
         return self.read(digest.state_digest)
 
-    def check_log(self) -> Work[list[str]]:
-        """Compare the history with its hashes and with how things stand; return the problems."""
-        with self._lock, file.transaction(self._db):
-            return (yield from digest.check_log(self._db))
+    def check(self) -> Work[list[str]]:
+        """Look whether all holds together; return what does not, in plain words."""
+        return check(self)
+
+    def code_table(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Work[Outcome]:
+        """Find the quotes of a table and code them; rows are (line number, columns)."""
+        services = (self.reports, self.codebook, self.codings, self.coders)
+        return TableCoding(*services, self.coder.id).code(rows)
 
     def put_local(self, key: str, value: str) -> None:
         """Keep a fact about this copy alone, outside the history."""

@@ -53,7 +53,7 @@ class Lines:
     def _note(self, table: str, field: str, line: int) -> None:
         index = max(self._counts.get(table, 1) - 1, 0)
         self._found.setdefault((table, index, field), line)
-        self._found.setdefault((table, index, field.split(".", maxsplit=1)[0]), line)
+        self._found.setdefault((table, index, field.partition(".")[0]), line)
 
 
 def _statements(source: str) -> Iterator[tuple[int, str]]:

@@ -27,9 +27,10 @@ class Section:
 
     def refuse_others(self, known: tuple[str, ...]) -> None:
         """Note every field that is none of the known."""
+        brackets = "[[code]]" if self._name == "code" else f"[{self._name}]"
         for field in self._table.keys() - set(known):
             self.problem(
-                f"there is no such field in a [{self._name}] section."
+                f"there is no such field in a {brackets} section."
                 f"{did_you_mean(field, known) or ' The fields are ' + ', '.join(known) + '.'}",
                 field,
             )

@@ -72,8 +72,10 @@ def parse(file: str, text: str) -> dict[str, object]:
         raise CodebookFileError(_plainly(file, text, str(error))) from None
     except RecursionError:
         raise CodebookFileError(f"{file} holds too many brackets within brackets.") from None
-    except ValueError as error:  # such as a number of thousands of digits
-        raise CodebookFileError(f"{file} holds a value that cannot be read: {error}.") from None
+    except ValueError:  # such as a number of thousands of digits
+        raise CodebookFileError(
+            f"{file} holds a number that cannot be read. Text stands between quotation marks."
+        ) from None
 
 
 def _plainly(file: str, text: str, message: str) -> str:

@@ -177,10 +177,10 @@ def outline(db: Connection, report: ReportId) -> list[OutlineEntry]:
     return [OutlineEntry(*entry) for entry in json.loads(stored)] if stored else []
 
 
-def extractor(db: Connection, report: ReportId) -> str:
-    """Return the name and version of the engine that took the text of a report."""
-    layer = schema.layer
-    query = select(layer.c.extractor).where(layer.c.report == report)
+def extractor(db: Connection, report: ReportId, text_hash: str) -> str:
+    """Return the name and version of the engine that took this text of a report."""
+    layer = schema.layer.c
+    query = select(layer.extractor).where(layer.report == report, layer.text_hash == text_hash)
     return db.scalar(query) or ""
 
 

@@ -29,7 +29,7 @@ _SAME = {
 # A hyphen in front of these at a line end is one that waits for its other half: "pre- and
 # post-war" stays two words.
 WAITING = r"(?:and|or|to|et|ou|y|e|o|und|oder)\b"
-_SOFT_HYPHEN = re.compile(r"\xad+(?:[^\S\n]*\n\s*)?")
+_SOFT_HYPHEN = re.compile(r"\xad+(?:(?<=\w\xad)[^\S\n]*\n\s*(?=\w))?")
 _HYPHEN = re.compile(
     rf"-(?<=\w-)(?P<more>-*)(?P<gap>[^\S\n]*\n\s*(?!{WAITING}))?(?=\w)", re.IGNORECASE
 )
@@ -61,6 +61,10 @@ class Folded:
         while last < len(self.source) and unicodedata.combining(self.source[last]):
             last += 1
         return int(self.starts[start]), last
+
+    def index_of(self, offset: int) -> int:
+        """Return the first character of `text` that comes from `offset` of the source or later."""
+        return int(np.searchsorted(self.starts[:-1], offset))
 
     def find(self, words: str, start: int = 0) -> list[tuple[int, int]]:
         """Return all places in `text`, as start and end, of words that are folded already."""
@@ -111,6 +115,12 @@ def fold(text: str) -> Folded:
 def fold_plain(text: str) -> str:
     """Return `text` folded, without the way back."""
     return fold(text).text
+
+
+def agreement(one: str, other: str) -> int:
+    """Return with how many equal characters two texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _learn(character: str) -> None:

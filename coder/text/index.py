@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coder.model.passage import PageRange
-from coder.text.fold import Folded, fold
-from coder.text.fold import fold_plain as folded
+from coder.text.fold import Folded, fold, fold_plain
 
 PAGE_END = "\f"
 
@@ -54,7 +53,7 @@ class ReportIndex:
         return int(np.searchsorted(self._starts, offset, side="right")) - 1
 
     def start_of(self, page: int) -> int:
-        """Return the offset in the whole text at which a page begins; its end for the one after."""
+        """Return the offset in the whole text at which a page begins, or the text ends."""
         return int(self._starts[min(max(page, 0), self.pages)])
 
     def span(self, part: PageRange) -> Span:
@@ -81,29 +80,30 @@ class ReportIndex:
         while at >= 0:
             found.append(Span(at, at + len(words)))
             at = self.text.find(words, at + len(words))
-        return self._whole_words(found)
+        return found
 
     def kindly(self, words: str) -> list[Span]:
         """Return where the words stand, case, accents, line ends and typography aside."""
-        return self._in(self.folded, folded(words))
+        return _in(self.folded, fold_plain(words))
 
     def tightly(self, words: str) -> list[Span]:
         """Return where the words stand, spaces and hyphens aside as well."""
-        return self._in(self.tight, fold(words).without(" -").text)
+        return _in(self.tight, fold(words).without(" -").text)
 
     def by_letters(self, words: str) -> list[Span]:
         """Return where the letters of the words stand in a row, all else aside."""
-        return self._in(self.letters, fold(words).letters().text)
+        return _in(self.letters, fold(words).letters().text)
 
-    def _in(self, layer: Folded, words: str) -> list[Span]:
-        return self._whole_words([Span(*layer.span(*place)) for place in layer.find(words)])
-
-    def _whole_words(self, spans: list[Span]) -> list[Span]:
-        """Return the spans that neither begin nor end inside a word, or all long ones."""
-        whole = [
-            span for span in spans if not (self._splits(span.start) or self._splits(span.end))
-        ]
+    def whole_words(self, spans: list[Span]) -> list[Span]:
+        """Return the spans that neither begin nor end inside a word, or else all long ones."""
+        whole = [span for span in spans if not any(map(self.splits_word, span))]
         return whole or [span for span in spans if span.end - span.start >= 12]
 
-    def _splits(self, offset: int) -> bool:
-        return self.text[max(offset - 1, 0) : offset + 1].isalnum() and 0 < offset < len(self.text)
+    def splits_word(self, offset: int) -> bool:
+        """Say whether letters or digits stand on both sides of an offset of the whole text."""
+        sides = self.text[max(offset - 1, 0) : offset + 1]
+        return len(sides) == 2 and sides.isalnum()
+
+
+def _in(layer: Folded, words: str) -> list[Span]:
+    return [Span(*layer.span(*place)) for place in layer.find(words)]

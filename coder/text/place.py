@@ -224,17 +224,16 @@ def _inked_part(page: PageText, start: int, end: int) -> _Part:
 
 def _runs(page: PageText, part: _Part) -> _Run:
     """Return the runs of print that the eye sees in the meant parts of lines, in text order."""
-    first, last = int(page.starts[part.lines[0]]), int(page.ends[part.lines[-1]])
-    chars = np.arange(first, last)
-    row = np.searchsorted(page.starts[part.lines], chars, side="right") - 1
-    low, high = _extents(page, first, last)
-    table = np.column_stack((chars, row, low, high))[chars < page.ends[part.lines][row]]
-    if (np.diff(table[:, 2]) < 0).any():
-        table = table[np.lexsort((table[:, 2], table[:, 1]))]
-    chars, row = table[:, 0].astype(np.intp), table[:, 1].astype(np.intp)
-    low, high = table[:, 2], table[:, 3]
+    starts, ends = page.starts[part.lines], page.ends[part.lines]
+    chars = np.arange(int(starts[0]), int(ends[-1]))
+    chars = chars[chars < ends[np.searchsorted(starts, chars, side="right") - 1]]
+    row = np.searchsorted(starts, chars, side="right") - 1
+    low, high = (side[chars] for side in _extents(page, 0, len(page.text)))
+    if ((np.diff(low) < 0) & (np.diff(row) == 0)).any():
+        order = np.lexsort((low, row))
+        chars, row, low, high = chars[order], row[order], low[order], high[order]
     meant = (chars >= part.begins[row]) & (chars < part.stops[row])
-    heights = (page.bottoms - page.tops)[part.lines]
+    heights = np.subtract(page.bottoms, page.tops, dtype=np.float64)[part.lines]
     new = np.ones(len(chars), dtype=np.bool_)
     new[1:] = (np.diff(row) > 0) | (meant[1:] != meant[:-1])
     new[1:] |= low[1:] - high[:-1] >= _EM * heights[row[1:]]

@@ -7,44 +7,18 @@ from coder.text.fold import DASHES, WAITING
 
 # Word halves that stand with a hyphen wherever it falls. Only those that are hardly ever the
 # end, or the beginning, of a word broken by a typesetter ("control-led", "short-age" are).
-_SECOND = frozenset(
-    [
-        "based",
-        "term",
-        "related",
-        "level",
-        "making",
-        "building",
-        "responsive",
-        "oriented",
-        "driven",
-        "specific",
-        "sensitive",
-        "focused",
-        "friendly",
-        "scale",
-        "income",
-        "depth",
-        "effectiveness",
-        "government",
-        "governmental",
-        "economic",
-        "cutting",
-        "quality",
-        "risk",
-        "being",
-        "reliance",
-        "reported",
-        "sufficient",
-        "evaluation",
-    ]
+_SECOND = re.compile(
+    "based|term|related|level|making|building|responsive|oriented|driven|specific|sensitive|"
+    "focused|friendly|scale|income|depth|effectiveness|government|governmental|economic|cutting|"
+    "quality|risk|being|reliance|reported|sufficient|evaluation"
 )
 _NOISE = frozenset({"Cc", "Co", "Cs"})
-_FIRST = frozenset(["self", "non", "well", "gender", "vice"])
+_FIRST = re.compile("self|non|well|gender|vice")
 _LETTER = r"\w\u0300-\u036f"
 _LINE_END = re.compile(
-    rf"(?P<first>\w[{_LETTER}'’\-‐‑]*)(?P<hyphen>[-{DASHES}]+|\xad+)[^\S\n]*\n\s*"
-    rf"(?!{WAITING})(?P<second>\w[{_LETTER}'’]*)",
+    rf"(?P<first>\w[{_LETTER}'’\-‐‑]*)"
+    rf"(?:(?P<hyphen>[-{DASHES}]+)[^\S\n]*\n\s*(?!{WAITING})|\xad[^\S\n]*\n\s*)"
+    rf"(?P<second>\w[{_LETTER}'’]*)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -73,7 +47,7 @@ def repaired(text: str, around: str = "") -> str:
 
 def _joined(match: re.Match[str], evidence: str) -> str:
     first, hyphen, second = match["first"], match["hyphen"], match["second"]
-    if hyphen[0] == "\xad":
+    if not hyphen:
         return first + second
     broken = hyphen in {"-", "‐", "‑"} and first[-1].isalpha() and second[0].islower()
     if broken and not _is_compound(first, second, evidence):
@@ -86,7 +60,7 @@ def _is_compound(first: str, second: str, evidence: str) -> bool:
     first, second = first.casefold(), second.casefold()
     if f"{first}{second}" in evidence:
         return False
-    if re.search("[-‐‑]", first) or second in _SECOND or first in _FIRST:
+    if re.search("[-‐‑]", first) or _SECOND.fullmatch(second) or _FIRST.fullmatch(first):
         return True
     return f"{first}-{second}" in evidence
 

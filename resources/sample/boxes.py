@@ -19,7 +19,7 @@ PAD = 4.2
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a row: its words, their look, its width in points and its fill."""
+    """One cell of a row: its words, their look, its width in points and its own fill."""
 
     text: str
     style: Style
@@ -48,9 +48,19 @@ def row_height(flow: Flow, cells: Sequence[Cell]) -> float:
     return max(heights) + 2 * PAD
 
 
-def draw_row(flow: Flow, cells: Sequence[Cell], *, inset: float = 0.0, rule: bool = True) -> None:
-    """Prints a row of cells at the flow's place and moves below it."""
+def draw_row(
+    flow: Flow,
+    cells: Sequence[Cell],
+    *,
+    inset: float = 0.0,
+    rule: bool = True,
+    fill: Colour | None = None,
+) -> None:
+    """Prints a row of cells at the flow's place, on one fill if any, and moves below it."""
     height = row_height(flow, cells)
+    if fill:
+        whole = (flow.x, flow.y, flow.x + flow.measure, flow.y + height)
+        flow.page.draw_rect(whole, color=None, fill=fill)
     x = flow.x + inset
     for cell in cells:
         if cell.fill:
@@ -93,17 +103,14 @@ def table(flow: Flow, spec: dict[str, list[list[str]]], align: str, shares: list
     widths = [share * (flow.measure - inset) / sum(shares) for share in shares]
     styles = [replace(CELL, align=ALIGN[letter]) for letter in align]
     head = [
-        Cell(text, replace(HEAD, align=style.align), width, DEEP)
+        Cell(text, replace(HEAD, align=style.align), width)
         for text, style, width in zip(spec["head"][0], styles, widths, strict=True)
     ]
     rows = [
         [Cell(*cell) for cell in zip(row, styles, widths, strict=True)] for row in spec["rows"]
     ]
     flow.need(sum(row_height(flow, row) for row in rows[:6]) + 30)
-    if inset:
-        corner = (flow.x, flow.y, flow.x + inset, flow.y + row_height(flow, head))
-        flow.page.draw_rect(corner, color=None, fill=DEEP)
-    draw_row(flow, head, inset=inset, rule=False)
+    draw_row(flow, head, inset=inset, rule=False, fill=DEEP)
     done = 0
     for label, count in groups or [("", len(rows))]:
         _group(flow, rows[done : done + count], label, inset)
@@ -114,7 +121,7 @@ def _group(flow: Flow, rows: Sequence[Sequence[Cell]], label: str, inset: float)
     """Prints the rows of a group beside its turned label."""
     if inset:
         height = sum(row_height(flow, row) for row in rows)
-        strip = (flow.x, flow.y, flow.x + inset - 1.5, flow.y + height)
+        strip = (flow.x, flow.y, flow.x + inset - 1.5, flow.y + height - 1.5)
         flow.page.draw_rect(strip, color=None, fill=MIST)
         piece = Piece(label, "sans-bold", 7.6)
         middle = flow.y + (height + flow.book.type_.width(piece)) / 2
@@ -132,37 +139,33 @@ def fields(flow: Flow, title: str, rows: Sequence[Sequence[str]], share: float =
         [Cell(name, LABEL, label, MIST), Cell(text, FIELD, flow.measure - label)]
         for name, text in rows
     ]
-    band = Cell(title, sized_head(), flow.measure, DEEP)
+    band = Cell(title, replace(HEAD, size=9.4, leading=13.0), flow.measure)
     flow.need(row_height(flow, [band]) + sum(row_height(flow, row) for row in cells[:3]))
-    draw_row(flow, [band], rule=False)
+    draw_row(flow, [band], rule=False, fill=DEEP)
     for row in cells:
         flow.need(row_height(flow, row))
         draw_row(flow, row)
     flow.space(14)
 
 
-def sized_head() -> Style:
-    """The look of a card's title."""
-    return replace(HEAD, size=9.4, leading=13.0)
-
-
 def recommendation(flow: Flow, text: str, heads: Sequence[str], values: Sequence[str]) -> None:
     """Prints a recommendation and, below it, to whom, how urgent, by when, at what cost."""
-    shares = (0.31, 0.11, 0.19, 0.16, 0.23)
-    claim = [Cell(text, CLAIM, flow.measure, SAND)]
+    shares = (0.28, 0.10, 0.18, 0.19, 0.25)
+    wide = flow.measure - 6
+    claim = [Cell(text, CLAIM, flow.measure - 6)]
     names = [
-        Cell(name, LABEL, share * flow.measure) for name, share in zip(heads, shares, strict=True)
+        Cell(name, LABEL, share * wide) for name, share in zip(heads, shares, strict=True)
     ]
     facts = [
-        Cell(value, CELL, share * flow.measure) for value, share in zip(values, shares, strict=True)
+        Cell(value, CELL, share * wide) for value, share in zip(values, shares, strict=True)
     ]
     flow.need(sum(row_height(flow, row) for row in (claim, names, facts)) + 4)
     top = flow.y
-    draw_row(flow, claim, rule=False)
+    draw_row(flow, claim, inset=6, rule=False, fill=SAND)
     flow.page.draw_rect((flow.x, top, flow.x + 3, flow.y), color=None, fill=CORAL)
-    draw_row(flow, names, rule=False)
+    draw_row(flow, names, inset=6, rule=False)
     flow.y -= 2 * PAD
-    draw_row(flow, facts)
+    draw_row(flow, facts, inset=6)
     flow.space(9)
 
 
@@ -171,10 +174,9 @@ def finding(flow: Flow, text: str) -> None:
     cell = [Cell(text, CLAIM, flow.measure - 6)]
     height = row_height(flow, cell)
     flow.need(height + 46)
-    box = (flow.x, flow.y, flow.x + flow.measure, flow.y + height)
-    flow.page.draw_rect(box, color=None, fill=MIST)
-    flow.page.draw_rect((box[0], box[1], box[0] + 3, box[3]), color=None, fill=TEAL)
-    draw_row(flow, cell, inset=6, rule=False)
+    top = flow.y
+    draw_row(flow, cell, inset=6, rule=False, fill=MIST)
+    flow.page.draw_rect((flow.x, top, flow.x + 3, flow.y), color=None, fill=TEAL)
     flow.y += 5
 
 

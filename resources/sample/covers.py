@@ -128,8 +128,9 @@ def _wave(page: pymupdf.Page, level: float, fill: Colour) -> None:
             (middle, level), (middle + 40, rise[1]), (x + length - 40, rise[1]), (x + length, level)
         )
         x += length
-    shape.draw_line((x, level), (x, 640))
-    shape.draw_line((x, 640), (shift, 640))
+    foot = level + 40
+    shape.draw_line((x, level), (x, foot))
+    shape.draw_line((x, foot), (shift, foot))
     shape.finish(color=None, fill=fill, closePath=True)
     shape.commit()
 
@@ -141,7 +142,8 @@ def contents(
     flow = Flow(book)
     flow.heading(1, about["contents"], HEADING, keep=0)
     flow.y += 8
-    for entry in entries[1:]:
+    listed = [entry for entry in entries[1:] if entry.level == 1 or entry.page >= book.front]
+    for entry in listed:
         _contents_line(flow, entry)
     flow.y += 18
     boxes.fields(flow, about["quick_facts"], facts, share=0.30)
@@ -168,7 +170,7 @@ def _contents_line(flow: Flow, entry: Entry) -> None:
     draw_text(flow.page, book.type_, dots, (right - 5 - book.type_.width(dots), base), GREY)
     draw_text(flow.page, book.type_, label, (right, base), DEEP)
     link = {"kind": pymupdf.LINK_GOTO, "from": pymupdf.Rect(LEFT, flow.y, RIGHT, flow.y + height)}
-    book.links.append((flow.page.number, {**link, "page": entry.page, "to": (0, entry.y - 20)}))
+    book.links.append((flow.page.number, {**link, "page": entry.page, "to": pymupdf.Point(0, entry.y - 20)}))
     flow.y += height
 
 
@@ -180,11 +182,11 @@ def title_block_height(about: About) -> float:
 def title_block(flow: Flow, about: About) -> None:
     """Prints the coloured band that heads a short note."""
     page, book = flow.page, flow.book
-    page.draw_rect((0, 0, WIDTH, 168), color=None, fill=DEEP)
-    page.draw_rect((0, 168, WIDTH, 173), color=None, fill=CORAL)
-    _stack(book, page, about["office"], KICKER, (LEFT, 28, 440))
+    page.draw_rect((0, 0, WIDTH, 122), color=None, fill=DEEP)
+    page.draw_rect((0, 122, WIDTH, 126), color=None, fill=CORAL)
+    _stack(book, page, about["office"], KICKER, (LEFT, 24, 440))
     title = replace(TITLE, size=21, leading=27)
-    y = _stack(book, page, about["title"], title, (LEFT, 50, 447))
+    y = _stack(book, page, about["title"], title, (LEFT, 44, 447))
     _stack(book, page, about["subtitle"], replace(SUBTITLE, size=10.6, leading=15), (LEFT, y + 4, 447))
 
 

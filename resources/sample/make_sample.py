@@ -79,11 +79,11 @@ def _finding(flow: Flow, block: Block, _: Setting) -> None:
 def _table(flow: Flow, block: Block, _: Setting) -> None:
     spec = block["table"]
     flow.space(6)
-    flow.need(170)
+    flow.need(150)
     boxes.caption(flow, spec["caption"])
     rows = {"head": [spec["head"]], "rows": spec["rows"], "groups": spec.get("groups", [])}
     boxes.table(flow, rows, spec["align"], spec["widths"])
-    boxes.source(flow, spec["source"])
+    boxes.source(flow, spec.get("source", ""))
 
 
 def _figure(flow: Flow, block: Block, _: Setting) -> None:
@@ -150,8 +150,9 @@ def _set_book(source: Mapping[str, Any], entries: Sequence[Entry]) -> Book:
 def _finish(book: Book, about: Mapping[str, Any]) -> bytes:
     """The document as bytes, with outline, page labels, fixed dates and a fixed identity."""
     doc = book.doc
+    top = min(entry.level for entry in book.entries)
     doc.set_toc(
-        [[entry.level, entry.text, entry.page + 1, _target(entry)] for entry in book.entries]
+        [[entry.level - top + 1, entry.text, entry.page + 1, _target(entry)] for entry in book.entries]
     )
     roman = [{"startpage": 0, "style": "r", "firstpagenum": 1}] if book.front else []
     doc.set_page_labels([*roman, {"startpage": book.front, "style": "D", "firstpagenum": 1}])

@@ -24,8 +24,9 @@ FILES = {
     "sans-bold-italic": "OpenSans-Semibold.ttf",
 }
 MARKUP = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|\^\[(?P<note>.+?)\]")
-LIGATURES = (("ffi", "\ufb03"), ("ffl", "\ufb04"), ("fi", "\ufb01"), ("fl", "\ufb02"))
+LIGATURES = (("fi", "\ufb01"), ("fl", "\ufb02"))
 FRENCH_GAPS = ((re.compile(r" (?=[:;!?»%])"), "\xa0"), (re.compile(r"(?<=«) "), "\xa0"))
+OWN_HYPHEN = re.compile(r"(?<=[^\W\d]{2})-(?=[^\W\d]{2})")
 DIGIT_GAP = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
@@ -144,7 +145,7 @@ class Type:
         queue = list(reversed(words))
         while queue:
             word = queue.pop()
-            gap = self._gap(line[-1]) if line else 0.0
+            gap = self._gap(word) if line else 0.0
             wide = self.word_width(word)
             if not line or used + gap + wide <= measure:
                 line.append(word)
@@ -167,23 +168,30 @@ class Type:
         return sum(self.width(piece) for piece in word.pieces)
 
     def _gap(self, word: Word) -> float:
-        return self.width(replace(word.pieces[-1], text=" "))
+        return self.width(replace(word.pieces[0], text=" "))
 
     def _parted(self, word: Word, room: float) -> tuple[Word, Word] | None:
-        """The word in two at its last syllable that still fits the room, or None."""
-        if len(word.pieces) != 1:
-            return None
+        """The word in two at its last break that still fits the room, or None."""
         piece = word.pieces[0]
+        if len(word.pieces) != 1 or not piece.face.startswith("serif"):
+            return None
         plain = unligatured(piece.text)
+        for cut in self._cuts(plain):
+            hyphen = "" if plain[cut - 1] == "-" else "-"
+            head = replace(piece, text=ligatured(plain[:cut]) + hyphen)
+            if self.width(head) <= room:
+                return Word((head,)), Word((replace(piece, text=ligatured(plain[cut:])),))
+        return None
+
+    def _cuts(self, plain: str) -> list[int]:
+        """Where a word may be parted, last place first: at its own hyphens or its syllables."""
+        own = [match.end() for match in OWN_HYPHEN.finditer(plain)]
+        if own:
+            return own[::-1]
         bare = plain.strip(".,;:()«»“”’")
         syllables = self.hyphens.get(bare.lower(), ())
         offset = plain.find(bare)
-        for count in range(len(syllables) - 1, 0, -1):
-            cut = offset + sum(map(len, syllables[:count]))
-            head = replace(piece, text=ligatured(plain[:cut]) + "-")
-            if self.width(head) <= room:
-                return Word((head,)), Word((replace(piece, text=ligatured(plain[cut:])),), word.notes)
-        return None
+        return [offset + sum(map(len, syllables[:count])) for count in range(len(syllables) - 1, 0, -1)]
 
 
 def _glue(words: list[Word], tail: Word) -> None:
@@ -193,7 +201,7 @@ def _glue(words: list[Word], tail: Word) -> None:
 
 
 def ligatured(text: str) -> str:
-    """Text with fi, fl, ffi and ffl as single letters, as professional typesetting has them."""
+    """Text with fi and fl as single letters, as professional typesetting has them."""
     for letters, ligature in LIGATURES:
         text = text.replace(letters, ligature)
     return text
@@ -216,10 +224,10 @@ def draw_line(
 ) -> None:
     """Prints a line from its baseline's left end, runs of one look in one piece."""
     runs: list[Piece] = []
-    for word in line.words:
-        if runs:
-            runs[-1] = replace(runs[-1], text=runs[-1].text + " ")
-        for piece in word.pieces:
+    for place, word in enumerate(line.words):
+        first = word.pieces[0]
+        spaced = replace(first, text=" " + first.text) if place else first
+        for piece in (spaced, *word.pieces[1:]):
             if runs and replace(runs[-1], text="") == replace(piece, text=""):
                 runs[-1] = replace(piece, text=runs[-1].text + piece.text)
             else:

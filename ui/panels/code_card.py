@@ -1,4 +1,4 @@
-"""What the code under the cursor stands for: definition, when to apply it, when not, an example."""
+"""What the code under the cursor stands for: definition, when to apply it or not, an example."""
 
 from html import escape
 

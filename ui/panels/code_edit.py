@@ -71,4 +71,6 @@ class CodeForm(QDialog):
             **{field: text.toPlainText().strip() for field, text in self._texts.items()},
             "assignable": self._assignable.isChecked(),
         }
-        return {field: value for field, value in now.items() if value != getattr(self._code, field)}
+        return {
+            field: value for field, value in now.items() if value != getattr(self._code, field)
+        }

@@ -1,4 +1,4 @@
-"""How well typed letters fit a code: by whole name, word starts, words, or any letters in order."""
+"""How well typed letters fit a code: whole name, word starts, words, any letters in order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,12 @@ class Searchable:
     @classmethod
     def of(cls, code: Code, path: str) -> "Searchable":
         """Fold the name and `path` of a code once, so that each key press only compares."""
-        return cls(code.id, fold_plain(code.name).strip(), fold_plain(path).strip())
+        return cls(code.id, folded(code.name), folded(path))
+
+
+def folded(text: str) -> str:
+    """Return a name or what was typed without case and accents; joined words stand apart."""
+    return fold_plain(text.replace("-", " ").replace("/", " ").replace("›", " ")).strip()
 
 
 def fit(query: str, code: Searchable) -> Fit | None:
@@ -52,7 +57,7 @@ def fit(query: str, code: Searchable) -> Fit | None:
 
 def matching(typed: str, codes: Iterable[Searchable]) -> set[CodeId]:
     """Return the codes that a filter shows: letters in order count only if nothing fits better."""
-    query = fold_plain(typed).strip()
+    query = folded(typed)
     found = {code.code: fit(query, code) for code in codes} if query else {}
     better = {code for code, how in found.items() if how is not None and how < Fit.LETTERS}
     return better or {code for code, how in found.items() if how is not None}
@@ -63,7 +68,7 @@ def ranked(typed: str, codes: Sequence[Searchable], recent: Sequence[CodeId]) ->
 
     With nothing typed: the recent ones, then all others in the order given.
     """
-    query = fold_plain(typed).strip()
+    query = folded(typed)
     use = {code: place for place, code in enumerate(recent)}
     rows: list[tuple[int, int, int, CodeId]] = []
     for place, code in enumerate(codes):
@@ -76,7 +81,7 @@ def ranked(typed: str, codes: Sequence[Searchable], recent: Sequence[CodeId]) ->
 
 def _begin_words(words: Sequence[str], name: str) -> bool:
     """Say whether each of `words` begins another word of `name`, or all together its initials."""
-    left = name.replace("-", " ").replace("/", " ").split()
+    left = name.split()
     initials = "".join(word[0] for word in left)
     if len(words) == 1 and len(words[0]) > 1 and initials.startswith(words[0]):
         return True

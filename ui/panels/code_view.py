@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
@@ -17,11 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDropEvent,
     QFont,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPalette,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -69,7 +66,7 @@ class CodeFilter(QSortFilterProxyModel):
 
 
 class CodeDelegate(QStyledItemDelegate):
-    """Paints a row: colour, name, count and key; the count of a folded or heading code is its branch's."""
+    """Paints a row: colour, name, count, key. A folded code or a heading counts its branch."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -113,7 +110,9 @@ class CodeDelegate(QStyledItemDelegate):
             painter.setPen(muted)
             painter.setFont(option.font)
             wide = option.fontMetrics.horizontalAdvance(str(count))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count)
+            )
             room.setRight(room.right() - wide - _GAP)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.Normal if code.assignable else QFont.Weight.DemiBold)
@@ -122,7 +121,9 @@ class CodeDelegate(QStyledItemDelegate):
     def _paint_codebook(self, painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
         font = QFont(option.font)
         font.setWeight(QFont.Weight.Bold)
-        ink.paint_line(painter, QRect(option.rect).adjusted(4, 0, -_GAP, 0), title, font, ink.of(option)[0])
+        ink.paint_line(
+            painter, QRect(option.rect).adjusted(4, 0, -_GAP, 0), title, font, ink.of(option)[0]
+        )
 
 
 class CodeTreeView(QTreeView):

@@ -5,11 +5,20 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coder.model.codebook import Code, paths
 from coder.model.ids import CodeId
 from ui.panels.code_match import Searchable, ranked
+from ui.panels.labels import mute
 from ui.panels.palette_rows import ROW, PaletteDelegate, PaletteRow, PaletteRows
 
 _WIDTH = 480
@@ -33,7 +42,7 @@ class Question:
 
 
 class CodePalette(QFrame):
-    """A list that floats over the page until a code is chosen, Escape is pressed or focus leaves."""
+    """A list over the page until a code is chosen, Escape is pressed or the focus leaves."""
 
     closed = Signal()
 
@@ -68,8 +77,10 @@ class CodePalette(QFrame):
         self._rule.setWordWrap(True)
         self._rule.setTextFormat(Qt.TextFormat.PlainText)
         self._rule.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        for label in (self._title, self._hint):
-            label.setForegroundRole(label.foregroundRole())
+        bold = self._title.font()
+        bold.setBold(True)
+        self._title.setFont(bold)
+        mute(self._hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
@@ -108,7 +119,9 @@ class CodePalette(QFrame):
             self.closed.emit()
 
     def _place(self, beside: QRect) -> None:
-        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
+        home = self.parentWidget()
+        assert home is not None
+        room = home.rect().adjusted(8, 8, -8, -8)
         rows = min(_SHOWN, max(4, len(self._codes)))
         self._list.setFixedHeight(rows * ROW)
         line = self.fontMetrics().lineSpacing()
@@ -157,7 +170,9 @@ class CodePalette(QFrame):
             )
             return
         parts = [code.definition, code.apply_when and self.tr("Apply when: ") + code.apply_when]
-        self._rule.setText("\n".join(part for part in parts if part) or self.tr("No definition yet."))
+        self._rule.setText(
+            "\n".join(part for part in parts if part) or self.tr("No definition yet.")
+        )
         self._rule.setToolTip(self._rule.text())
 
     def _tell_hint(self) -> None:
@@ -182,7 +197,7 @@ class CodePalette(QFrame):
 
     def _press(self, event: QKeyEvent) -> bool:
         """Return whether the key was for the list."""
-        key = event.key()
+        key = Qt.Key(event.key())
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if key in _STEPS:

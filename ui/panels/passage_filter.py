@@ -18,7 +18,7 @@ _PAUSE = 80
 
 
 class PassageFilter(QWidget):
-    """Says what is wanted; `changed` when that changes, `scopeChanged` when report or project does."""
+    """Says what is wanted; `scopeChanged` when report or project, `changed` when the rest does."""
 
     changed = Signal()
     scopeChanged = Signal()
@@ -65,11 +65,11 @@ class PassageFilter(QWidget):
         self._coder.setAccessibleName(self.tr("Coder"))
 
     def _connect(self) -> None:
-        self._words.textChanged.connect(lambda: self._pause.start())
+        self._words.textChanged.connect(self._wait)
         self._pause.timeout.connect(self.changed)
         self._code.activated.connect(self._code_chosen)
-        self._coder.activated.connect(lambda: self.changed.emit())
-        self._scope.activated.connect(lambda: self.scopeChanged.emit())
+        self._coder.activated.connect(self._chosen)
+        self._scope.activated.connect(self._scope_chosen)
 
     @property
     def whole_project(self) -> bool:
@@ -119,9 +119,18 @@ class PassageFilter(QWidget):
         _fill(self._coder, self.tr("All coders"), people)
         self._coder.setVisible(len(coders) > 1)
 
+    def _wait(self) -> None:
+        self._pause.start()
+
     def _code_chosen(self) -> None:
         self._fixed = None
         self.changed.emit()
+
+    def _chosen(self) -> None:
+        self.changed.emit()
+
+    def _scope_chosen(self) -> None:
+        self.scopeChanged.emit()
 
 
 def _fill(box: QComboBox, everything: str, rows: Sequence[tuple[bytes, str, str]]) -> None:

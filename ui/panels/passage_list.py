@@ -1,4 +1,4 @@
-"""The codings of a report or of the whole project, kept in reading order and filtered in memory."""
+"""The codings of a report or of the project, kept in reading order and filtered in memory."""
 
 import re
 import unicodedata

@@ -105,7 +105,9 @@ class PassageDelegate(QStyledItemDelegate):
         painter.save()
         room = QRect(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         line = option.fontMetrics.lineSpacing()
-        self._paint_head(painter, option, shown, QRect(room.left(), room.top(), room.width(), line))
+        self._paint_head(
+            painter, option, shown, QRect(room.left(), room.top(), room.width(), line)
+        )
         plain, muted = ink.of(option)
         body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
         paint_lines(painter, body, shown.coding.quote, option.font, plain)

@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
+from ui.session import Session
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import Code
@@ -22,7 +22,6 @@ from ui.panels.labels import empty_label, page_place
 from ui.panels.passage_filter import PassageFilter
 from ui.panels.passage_list import PassageList, Wanted
 from ui.panels.passage_rows import PassageDelegate, PassageRows, Shown
-from ui.session import Session
 
 _FOLLOWED = 500
 """Up to so many touched codings are followed one by one; after more, the list is read again."""
@@ -226,5 +225,3 @@ class PassagesPanel(QWidget):
         if not self._filter.whole_project or report is None:
             return place
         return f"{report.number or report.title} · {place}"
-
-

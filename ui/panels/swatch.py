@@ -5,22 +5,11 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 SIDE = 12
 
-# Okabe and Ito's eight without black, and Paul Tol's muted set: safe for colour-blind readers.
-COLOURS: tuple[tuple[str, str], ...] = (
-    ("Blue", "#0072B2"),
-    ("Sky blue", "#56B4E9"),
-    ("Green", "#009E73"),
-    ("Yellow", "#F0E442"),
-    ("Orange", "#E69F00"),
-    ("Vermilion", "#D55E00"),
-    ("Pink", "#CC79A7"),
-    ("Indigo", "#332288"),
-    ("Teal", "#44AA99"),
-    ("Olive", "#999933"),
-    ("Wine", "#882255"),
-    ("Sand", "#DDCC77"),
-    ("Grey", "#888888"),
-)
+NAMES = (
+    "Blue", "Amber", "Green", "Pink", "Sky blue", "Vermilion", "Mustard", "Violet",
+    "Pale blue", "Brown", "Teal", "Purple", "Indigo", "Rose", "Dark green", "Wine",
+)  # fmt: skip
+"""What the colours of `coder.model.colours.PALETTE` are called, in its order."""
 
 
 def paint(painter: QPainter, left: float, middle: float, colour: str, *, hollow: bool) -> None:

@@ -84,8 +84,38 @@ class PageMarks:
         for index, rect in enumerate(self.rects.tolist()):
             low, high = (rect[1], rect[3]) if upright[index] else (rect[0], rect[2])
             lines[bool(upright[index]), round(low * 2), round(high * 2)].append(index)
-        found = [piece for key, line in lines.items() for piece in self._line(line, across=key[0])]
+        found: list[Piece] = []
+        for across in (True, False):
+            members = [line for key, line in lines.items() if key[0] is across]
+            for line, extent in zip(members, self._extents(members, across=across), strict=True):
+                found.extend(self._line(line, extent, across=across))
         return sorted(found, key=lambda piece: piece.top)
+
+    def _extents(self, lines: list[list[int]], *, across: bool) -> list[tuple[float, float]]:
+        """Return where each line begins and ends across its print, so that neighbours just meet.
+
+        The boxes of lines often overlap by a descender; painted twice it would show as a seam.
+        """
+        boxes = np.array(
+            [
+                [*self.rects[line, :2].min(axis=0), *self.rects[line, 2:].max(axis=0)]
+                for line in lines
+            ]
+        ).reshape(-1, 4)
+        if not across:
+            boxes = boxes[:, [1, 0, 3, 2]]
+        order = np.argsort(boxes[:, 1], kind="stable").tolist()
+        extents = boxes[:, [1, 3]].copy()
+        for place, line in enumerate(order):
+            for later in order[place + 1 : place + 5]:
+                is_beside = boxes[line, 0] < boxes[later, 2] and boxes[later, 0] < boxes[line, 2]
+                overlap = boxes[line, 3] - boxes[later, 1]
+                height = min(boxes[line, 3] - boxes[line, 1], boxes[later, 3] - boxes[later, 1])
+                if is_beside and 0 < overlap < height / 2:
+                    middle = (boxes[line, 3] + boxes[later, 1]) / 2
+                    extents[line, 1] = min(extents[line, 1], middle)
+                    extents[later, 0] = max(extents[later, 0], middle)
+        return [(low, high) for low, high in extents.tolist()]
 
     @cached_property
     def _upright(self) -> npt.NDArray[np.bool_]:
@@ -105,12 +135,13 @@ class PageMarks:
         ordered = sorted(longest, key=lambda code: (-longest[code], code))
         return {code: rank for rank, code in enumerate(ordered)}
 
-    def _line(self, line: list[int], *, across: bool) -> Iterator[Piece]:
+    def _line(
+        self, line: list[int], extent: tuple[float, float], *, across: bool
+    ) -> Iterator[Piece]:
         """Yield the pieces of the quads of one line (indexes of `rects`)."""
         rects = self.rects[line]
         low, high = (0, 2) if across else (1, 3)
-        top, bottom = (1, 3) if across else (0, 2)
-        upper, lower = float(rects[:, top].min()), float(rects[:, bottom].max())
+        upper, lower = extent
         codes = [self.marks[self.owners[index]].code for index in line]
         runs = [
             _Run(start, end, self._ranks[code], code)

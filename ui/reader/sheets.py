@@ -1,94 +1,64 @@
-"""Paints the pages themselves: paper, print, and what could not be drawn."""
+"""Paints single pages in device pixels: paper, picture, and what could not be drawn."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from ui.reader.cache import PageCache
 from ui.reader.colours import DeskColours
-from ui.reader.layout import Layout
-from ui.reader.wanted import page_job
 
 _SHADOW = 3
-"""Width of the shadow right and below a page, in screen pixels."""
+"""Width of the shadow right of and below a page, in screen pixels."""
 
 _SMOOTH_AREA = 4_000_000
 """Pixels of a stretched picture above which it is not smoothed, to stay within a frame."""
 
 
-class Sheets:
-    """Paints pages in device pixels from whatever picture of them is at hand.
-
-    `failures` holds the reason, in plain words, for each page that could not be drawn.
-    """
-
-    def __init__(self, cache: PageCache) -> None:
-        self._cache = cache
-        self.failures: dict[int, str] = {}
-
-    def paint(
-        self, painter: QPainter, layout: Layout, page: int, area: QRect, colours: DeskColours
-    ) -> None:
-        """Paint one page into `area`, the rectangle of the page in device pixels."""
-        _frame(painter, area, colours)
-        image = self._cache.sharp(page_job(layout, page))
-        if image is not None and _is_same_size(image, area):
-            painter.drawImage(area.topLeft(), image)
-        else:
-            image = image or self._cache.nearest(page, layout.scale)
-            if image is not None:
-                self._stretch(painter, image, area)
-        self._clip(painter, layout, page, area)
-        if page in self.failures:
-            self._excuse(painter, area, page, colours)
-
-    @staticmethod
-    def _stretch(painter: QPainter, image: QImage, area: QRect) -> None:
-        seen = area.intersected(painter.window())
-        is_small = seen.width() * seen.height() <= _SMOOTH_AREA
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
-        ratio_x, ratio_y = image.width() / area.width(), image.height() / area.height()
-        source = QRectF(
-            (seen.x() - area.x()) * ratio_x,
-            (seen.y() - area.y()) * ratio_y,
-            seen.width() * ratio_x,
-            seen.height() * ratio_y,
-        )
-        painter.drawImage(QRectF(seen), image, source)
-
-    def _clip(self, painter: QPainter, layout: Layout, page: int, area: QRect) -> None:
-        clip = self._cache.clips.get(page)
-        if clip is not None and clip.job.scale == round(layout.scale, 6):
-            painter.drawImage(area.topLeft() + clip.area.topLeft(), clip.image)
-
-    def _excuse(self, painter: QPainter, area: QRect, page: int, colours: DeskColours) -> None:
-        ratio = painter.device().devicePixelRatio()
-        font = QFont(painter.font())
-        font.setPointSizeF(11 * ratio)
-        painter.setFont(font)
-        seen = area.intersected(painter.window())
-        box = seen.adjusted(*(round(side * ratio) for side in (24, 24, -24, -24)))
-        said = f"This page could not be drawn: {self.failures[page]}"
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.setPen(colours.text if colours.paper.lightness() < 128 else Qt.GlobalColor.black)
-        painter.drawText(box, flags, said)
-
-
-def _frame(painter: QPainter, area: QRect, colours: DeskColours) -> None:
-    """Paint soft shadow, hairline and paper."""
-    painter.setPen(Qt.PenStyle.NoPen)
+def paint_paper(painter: QPainter, area: QRect, colours: DeskColours) -> None:
+    """Paint soft shadow, hairline and white paper."""
     wide = round(_SHADOW * painter.device().devicePixelRatio())
-    painter.setBrush(colours.shadow)
     for out in range(wide, 0, -1):
-        painter.fillRect(area.adjusted(1 - out // 2, 0, out, out), colours.shadow)
+        painter.fillRect(area.adjusted(-out // 3, 0, out // 2 + 1, out + 1), colours.shadow)
     painter.fillRect(area.adjusted(-1, -1, 1, 1), colours.hairline)
     painter.fillRect(area, colours.paper)
 
 
-def _is_same_size(image: QImage, area: QRect) -> bool:
-    """Say whether a picture may be put down as it is; the engine may round to a pixel more."""
-    return abs(image.width() - area.width()) <= 1 and abs(image.height() - area.height()) <= 1
+def paint_image(painter: QPainter, image: QImage, area: QRect, exposed: QRect) -> None:
+    """Paint the picture of a page: as it is when it has the size of the page, else stretched."""
+    wider, higher = image.width() - area.width(), image.height() - area.height()
+    if abs(wider) <= 1 and abs(higher) <= 1:
+        # The engine may round a page up where the layout rounds down: one row more, not a blur.
+        part = QRect(0, 0, image.width() - max(0, wider), image.height() - max(0, higher))
+        painter.drawImage(area.topLeft(), image, part)
+        return
+    seen = area.intersected(exposed)
+    is_small = seen.width() * seen.height() <= _SMOOTH_AREA
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
+    across, down = image.width() / area.width(), image.height() / area.height()
+    source = QRectF(
+        (seen.x() - area.x()) * across,
+        (seen.y() - area.y()) * down,
+        seen.width() * across,
+        seen.height() * down,
+    )
+    painter.drawImage(QRectF(seen), image, source)
 
 
-def corner(layout: Layout, page: int, origin: QPoint) -> QRect:
-    """Return the rectangle of a page in device pixels of the view."""
-    return QRect(*layout.box(page)).translated(-origin)
+def paint_excuse(
+    painter: QPainter, reason: str, area: QRect, exposed: QRect, colours: DeskColours
+) -> None:
+    """Say on the page that it could not be drawn, and why."""
+    ratio = painter.device().devicePixelRatio()
+    inset = round(24 * ratio)
+    room = area.intersected(exposed).adjusted(inset, inset, -inset, -inset)
+    painter.save()
+    font = QFont(painter.font())
+    font.setPixelSize(round(14 * ratio))
+    painter.setFont(font)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    said = f"This page could not be drawn: {reason}"
+    text = painter.boundingRect(room, flags, said)
+    panel = text.adjusted(-inset // 2, -inset // 2, inset // 2, inset // 2)
+    painter.fillRect(panel.adjusted(-1, -1, 1, 1), colours.hairline)
+    painter.fillRect(panel, colours.paper)
+    painter.setPen(Qt.GlobalColor.black)
+    painter.drawText(room, flags, said)
+    painter.restore()

@@ -46,9 +46,7 @@ def columns(spans: Sequence[tuple[float, float]]) -> list[int]:
 def stripes(page: PageMarks) -> list[Stripe]:
     """Return the stripes of a page from top to bottom."""
     reach: dict[int, tuple[float, float]] = {}
-    for owner, (_, top, _, bottom) in zip(
-        page.owners.tolist(), page.rects.tolist(), strict=True
-    ):
+    for owner, (_, top, _, bottom) in zip(page.owners.tolist(), page.rects.tolist(), strict=True):
         above, below = reach.get(owner, (top, bottom))
         reach[owner] = (min(above, top), max(below, bottom))
     merged: dict[tuple[PassageId, CodeId], list[int]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Which page should be drawn next. Asked anew after every page, so nothing stale is ever drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
@@ -89,7 +89,7 @@ def _outward(middle: range, count: int) -> Iterator[int]:
         above, below = above - 1, below + 1
 
 
-def next_job(scene: Scene, cache: PageCache, failed: set[int]) -> RenderJob | None:
+def next_job(scene: Scene, cache: PageCache, failed: Collection[int]) -> RenderJob | None:
     """Return the best job to do now, or None when all is drawn.
 
     In view, then sharp pieces of very large pages, then 3 pages in the direction of scrolling,

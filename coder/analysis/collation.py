@@ -1,0 +1,138 @@
+"""Everything that an export says, collated once from the project."""
+
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from coder.analysis.matrix import Matrix, read_matrix
+from coder.model.codebook import Code, Codebook, paths
+from coder.model.coding import Coder
+from coder.model.ids import CodeId, CoderId, CodingId, ReportId
+from coder.model.report import Report
+from coder.store import schema
+from coder.store.coders import all_coders
+from coder.store.codes import all_codebooks
+from coder.store.reports import labels, outline
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRow:
+    """One coding as an export tells it; `report` and `code` are rows and columns of the matrix.
+
+    `page` counts PDF pages from 1; `label` is the number printed on the page.
+    """
+
+    id: CodingId
+    report: int
+    code: int
+    page: int
+    label: str
+    heading: str
+    quote: str
+    coder: str
+    memo: str
+    created: str
+
+
+@dataclass(frozen=True)
+class Collation:
+    """The project as an export tells it; `rows` go by report, then code in tree order, then page.
+
+    So the codings of a code and of all codes under it are neighbours within a report.
+    """
+
+    project: str
+    memo: str
+    matrix: Matrix
+    codebooks: list[Codebook]
+    paths: dict[CodeId, str]
+    coders: list[Coder]
+    rows: list[CodedRow]
+
+    @property
+    def reports(self) -> list[Report]:
+        """Return the reports in the order of the matrix."""
+        return self.matrix.reports
+
+    @property
+    def codes(self) -> list[Code]:
+        """Return the codes in the order of the matrix."""
+        return self.matrix.codes
+
+
+def collate(db: Connection, coders: Collection[CoderId] | None = None) -> Collation:
+    """Collate the codings of these coders, or of all."""
+    matrix = read_matrix(db, coders)
+    project = db.execute(select(schema.project.c.name, schema.project.c.memo)).one()
+    every = all_coders(db)
+    return Collation(
+        project=project.name,
+        memo=project.memo,
+        matrix=matrix,
+        codebooks=all_codebooks(db),
+        paths=paths(matrix.codes),
+        coders=[one for one in every if coders is None or one.id in coders],
+        rows=_rows(db, matrix, every, coders),
+    )
+
+
+def _rows(
+    db: Connection, matrix: Matrix, every: list[Coder], coders: Collection[CoderId] | None
+) -> list[CodedRow]:
+    coding, passage = schema.coding.c, schema.passage.c
+    query = select(
+        passage.report,
+        coding.code,
+        passage.page,
+        passage.start,
+        coding.id,
+        func.json_extract(passage.quads, "$[0][2]"),
+        passage.quote,
+        coding.coder,
+        coding.memo,
+        coding.created,
+    ).join(schema.passage, passage.id == coding.passage)
+    if coders is not None:
+        query = query.where(coding.coder.in_(list(coders)))
+    row_of = {report.id: at for at, report in enumerate(matrix.reports)}
+    column_of = {code.id: at for at, code in enumerate(matrix.codes)}
+    names = {coder.id: coder.name for coder in every}
+    printed = labels(db)
+    headings = {report.id: _Headings(db, report.id) for report in matrix.reports}
+    found = [
+        (row_of[report], column_of[code], page, start, identity, y, report, *rest)
+        for report, code, page, start, identity, y, *rest in db.execute(query)
+        if report in row_of and code in column_of
+    ]
+    found.sort(key=lambda line: line[:5])
+    return [
+        CodedRow(
+            identity,
+            row,
+            column,
+            page + 1,
+            printed.get((report, page), ""),
+            headings[report].above(page, y or 0.0),
+            quote,
+            names.get(coder, ""),
+            memo,
+            created,
+        )
+        for row, column, page, _, identity, y, report, quote, coder, memo, created in found
+    ]
+
+
+class _Headings:
+    """The headings of one report, to be asked many times."""
+
+    def __init__(self, db: Connection, report: ReportId) -> None:
+        entries = sorted(outline(db, report), key=lambda entry: (entry.page, entry.y))
+        self._places = [(entry.page, entry.y) for entry in entries]
+        self._titles = [entry.title for entry in entries]
+
+    def above(self, page: int, y: float) -> str:
+        """Return the last heading at or above a place (page from 0, points from the top)."""
+        at = bisect_right(self._places, (page, y + 1.0))
+        return self._titles[at - 1] if at else ""

@@ -1,0 +1,73 @@
+"""The commands and their arguments."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from coder.commands import adding, checking, coding, exporting, making, showing
+from coder.commands.console import Console
+from coder.model.errors import ProjectError
+
+Command = Callable[[argparse.Namespace, Console], int]
+
+
+def run_command(arguments: list[str]) -> int:
+    """Parse and run; troubles of the user's world end in a plain line and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    command: Command = options.command
+    console = Console(options.json)
+    try:
+        return command(options, console)
+    except ProjectError as error:
+        console.trouble(str(error))
+    except KeyboardInterrupt:
+        console.trouble("Stopped. What was done before is in the project.")
+    except OSError as error:
+        console.trouble(f"“{error.filename}”: {error.strerror}." if error.filename else str(error))
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="evidence-coder",
+        description="Read, code and collate evaluation reports. Without a command: the window.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, does: Command, about: str, *, project: bool = True) -> _Parser:
+        one = commands.add_parser(name, help=about, description=about)
+        one.add_argument("--json", action="store_true", help="print one JSON document")
+        one.set_defaults(command=does)
+        if project:
+            one.add_argument("project", type=Path, metavar="PROJECT")
+            one.add_argument("--coder", metavar="NAME", help="who acts; default: the last one")
+        return one
+
+    new = command("new", making.new, "make a new project")
+    new.add_argument("--codebook", nargs="+", action="extend", default=[], metavar="ID_OR_FILE")
+    add = command("add", adding.add, "add report PDFs, and all PDFs in folders")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    add.add_argument("--password", help="for encrypted files")
+    code = command("code", coding.code, "code the quotes of a table")
+    code.add_argument("table", type=Path, metavar="TABLE")
+    show = command("show", showing.show, "list what the project holds")
+    show.add_argument("what", choices=sorted(showing.LISTS))
+    search = command("search", showing.search, "find words in reports, quotes and memos")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    export = command("export", exporting.export, "write the coded matrix to a workbook")
+    export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    command("check", checking.check, "look whether the project holds together")
+    command("digest", checking.digest, "print a fingerprint of the content")
+    demo = command("demo", making.demo, "write the sample project", project=False)
+    demo.add_argument("project", type=Path, nargs="?", metavar="PROJECT")
+    return parser
+
+
+_Parser = argparse.ArgumentParser

@@ -1,0 +1,155 @@
+"""`show` and `search`: what the project holds, as lists."""
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from coder.commands.console import Console
+from coder.commands.opening import opened
+from coder.model import ids
+from coder.model.codebook import paths
+from coder.project import Project
+
+Item = dict[str, Any]
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Print one of the lists."""
+    with opened(options) as project:
+        items = LISTS[options.what](project)
+    console.result(items, *(_line(item) for item in items))
+    return 0
+
+
+def search(options: argparse.Namespace, console: Console) -> int:
+    """Print every place where the words stand."""
+    words = " ".join(options.words)
+    with opened(options) as project:
+        names = {report.id: report.file_name for report in project.reports.all()}
+        items: list[Item] = [
+            {
+                "report": names[hit.report],
+                "page": hit.page + 1,
+                "start": hit.start,
+                "end": hit.end,
+                "snippet": hit.snippet,
+                "kind": hit.kind,
+            }
+            for hit in project.search.find(words)
+        ]
+    lines = [
+        f"{one['report']} p. {one['page']} ({one['kind']}): {one['snippet']}" for one in items
+    ]
+    console.result(items, *lines, f"{len(items)} found.")
+    return 0
+
+
+def _reports(project: Project) -> list[Item]:
+    return [
+        {
+            "id": ids.text(report.id),
+            "report": report.file_name,
+            "number": report.number,
+            "title": report.title,
+            "sha256": report.sha256,
+            "pages": report.pages,
+            "pages_without_text": report.pages_without_text,
+            "encrypted": report.encrypted,
+            "codings": report.codings,
+            "memo": report.memo,
+            "added": report.added,
+        }
+        for report in project.reports.all()
+    ]
+
+
+def _codes(project: Project) -> list[Item]:
+    codes = project.codebook.codes()
+    by_path = paths(codes)
+    books = {book.id: book.key for book in project.codebook.codebooks()}
+    fields = ("name", "definition", "apply_when", "do_not_apply_when", "example", "colour", "key")
+    return [
+        {
+            "id": ids.text(code.id),
+            "code": by_path[code.id],
+            "codebook": books[code.codebook],
+            **{field: getattr(code, field) for field in fields},
+            "assignable": code.assignable,
+            "memo": code.memo,
+            "codings": code.codings,
+        }
+        for code in codes
+    ]
+
+
+def _codings(project: Project) -> list[Item]:
+    reports = {report.id: report for report in project.reports.all()}
+    codes = paths(project.codebook.codes())
+    coders = {coder.id: coder.name for coder in project.coders.all()}
+    labels = project.reports.labels()
+    quads = {
+        mark.coding: [[page + 1, *(round(at, 2) for at in quad.rect)] for page, quad in mark.quads]
+        for report in reports
+        for mark in project.codings.marks(report)
+    }
+    return [
+        {
+            "id": ids.text(coding.id),
+            "report": reports[coding.report].file_name,
+            "sha256": reports[coding.report].sha256,
+            "page": coding.page + 1,
+            "page_label": labels.get((coding.report, coding.page), ""),
+            "start": coding.start,
+            "end": coding.end,
+            "quote": coding.quote,
+            "code": codes[coding.code],
+            "coder": coders[coding.coder],
+            "memo": coding.memo,
+            "created": coding.created,
+            "rects": quads[coding.id],
+        }
+        for coding in project.codings.listing()
+    ]
+
+
+def _coders(project: Project) -> list[Item]:
+    return [
+        {
+            "id": ids.text(coder.id),
+            "coder": coder.name,
+            "initials": coder.initials,
+            "colour": coder.colour,
+            "codings": coder.codings,
+        }
+        for coder in project.coders.all()
+    ]
+
+
+def _history(project: Project) -> list[Item]:
+    coders = {coder.id: coder.name for coder in project.coders.all()}
+    return [
+        {
+            "id": ids.text(act.id),
+            "when": datetime.fromtimestamp(act.at / 1000, UTC).isoformat(timespec="seconds"),
+            "coder": coders.get(act.person, ""),
+            "kind": act.kind,
+            "act": act.label,
+        }
+        for act in project.history()
+    ]
+
+
+LISTS: dict[str, Callable[[Project], list[Item]]] = {
+    "reports": _reports,
+    "codes": _codes,
+    "codings": _codings,
+    "coders": _coders,
+    "history": _history,
+}
+
+
+def _line(item: Item) -> str:
+    left_out = ("id", "sha256", "rects", "start", "end")
+    kept = (str(value) for key, value in item.items() if key not in left_out and value != "")
+    return "  ".join(kept)

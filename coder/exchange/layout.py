@@ -1,0 +1,91 @@
+"""Where things stand in the workbook: matrix columns, and each coding's rows in *Codings*."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from coder.analysis.collation import CodedRow, Collation
+from coder.exchange.cells import parts
+from coder.model.ids import CodeId
+
+FIRST = 1
+"""The first row of *Codings* under its headings, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the matrix: a code's own codings, or those of it and all codes under it."""
+
+    code: int
+    is_sum: bool
+
+
+class Layout:
+    """The collation laid out on sheets; rows count from 0."""
+
+    def __init__(self, told: Collation) -> None:
+        self.told = told
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns of the matrix in tree order: a code with codes under it sums them up first.
+
+        It has a column of its own as well if it can be assigned.
+        """
+        parents = {code.parent for code in self.told.codes}
+        found = []
+        for at, code in enumerate(self.told.codes):
+            if code.id in parents:
+                found.append(Column(at, is_sum=True))
+            if code.id not in parents or code.assignable:
+                found.append(Column(at, is_sum=False))
+        return found
+
+    @cached_property
+    def last_of_branch(self) -> list[int]:
+        """For each code the last code under it in tree order (itself when there is none)."""
+        at_of: dict[CodeId, int] = {code.id: at for at, code in enumerate(self.told.codes)}
+        last = list(range(len(self.told.codes)))
+        for at in range(len(self.told.codes) - 1, -1, -1):
+            parent = self.told.codes[at].parent
+            if parent in at_of:
+                last[at_of[parent]] = max(last[at_of[parent]], last[at])
+        return last
+
+    @cached_property
+    def lines(self) -> list[tuple[CodedRow, str, str]]:
+        """The rows of *Codings*: the coding with its quote and memo, cut where a cell is full."""
+        found = []
+        for row in self.told.rows:
+            quotes, memos = parts(row.quote), parts(row.memo)
+            for at in range(max(len(quotes), len(memos))):
+                quote = quotes[at] if at < len(quotes) else ""
+                memo = memos[at] if at < len(memos) else ""
+                found.append((row, quote, memo))
+        return found
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """For each report and code the first and last of its rows in *Codings*."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for at, (row, _, _) in enumerate(self.lines, start=FIRST):
+            first, _ = found.get((row.report, row.code), (at, at))
+            found[row.report, row.code] = (first, at)
+        return found
+
+    def rows_of(self, report: int, column: Column) -> tuple[int, int] | None:
+        """Return the first and last row of *Codings* behind a cell of the matrix, or None."""
+        last = self.last_of_branch[column.code] if column.is_sum else column.code
+        places = [
+            self._places[report, code]
+            for code in range(column.code, last + 1)
+            if (report, code) in self._places
+        ]
+        return (places[0][0], places[-1][1]) if places else None
+
+    @cached_property
+    def by_cell(self) -> dict[tuple[int, int], list[CodedRow]]:
+        """The codings of each report and code."""
+        found: dict[tuple[int, int], list[CodedRow]] = {}
+        for row in self.told.rows:
+            found.setdefault((row.report, row.code), []).append(row)
+        return found

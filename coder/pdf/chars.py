@@ -1,0 +1,195 @@
+"""From the engine's blocks, lines, spans and characters to the canonical text of a page."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from coder.model.report import Floats, Ints, PageText
+
+Char = Mapping[str, Any]
+_Wide = npt.NDArray[np.float64]
+
+_letter = itemgetter("c")
+_box = itemgetter("bbox")
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NOTHING_WIDE = 0.01
+
+
+class Row(NamedTuple):
+    """One printed line: its block (from 0), the engine's line, its characters and their words."""
+
+    block: int
+    line: Mapping[str, Any]
+    chars: Sequence[Char]
+    words: str
+
+
+def rows(blocks: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Return the lines that print something, in the engine's natural order."""
+    found: list[Row] = []
+    number = -1
+    for block in blocks:
+        fresh = True
+        for line in block.get("lines", ()):
+            chars: Sequence[Char] = [char for span in line["spans"] for char in span["chars"]]
+            words = "".join(map(_letter, chars))
+            if _ODD.search(words):
+                chars, words = _cleaned(chars)
+            if words and not words.isspace():
+                number += fresh
+                fresh = False
+                found.append(Row(number, line, chars, words))
+    return found
+
+
+def page_text(found: Sequence[Row]) -> PageText:
+    """Return the canonical text of a page with the place of every character."""
+    lengths = np.array([len(row.words) for row in found], np.int32)
+    blocks = np.array([row.block for row in found], np.int32)
+    gaps = np.diff(blocks, prepend=blocks[:1])
+    separators = np.where(gaps > 0, 2, 1).astype(np.int32)
+    separators[:1] = 0
+    starts: Ints = np.cumsum(lengths + separators, dtype=np.int32) - lengths
+    first: Ints = np.cumsum(lengths, dtype=np.int32) - lengths
+    cosines, sines = _axes(found)
+    left, right, tops, bottoms = _along(found, first, lengths, cosines, sines)
+    _share_ligatures("".join([row.words for row in found]), left, right, first)
+    left, right = _spread(left, right, separators, lengths)
+    text = "".join(
+        ["\n" * gap + row.words for gap, row in zip(separators.tolist(), found, strict=True)]
+    )
+    return PageText(
+        text, left, right, starts, starts + lengths, blocks, tops, bottoms, cosines, sines
+    )
+
+
+def _cleaned(chars: Sequence[Char]) -> tuple[Sequence[Char], str]:
+    """Drop NUL; make a space of what would break the line and U+FFFD of what no file may hold."""
+    kept: list[Char] = []
+    for char in chars:
+        letter = char["c"]
+        if letter == "\x00":
+            continue
+        if _ODD.match(letter):
+            letter = " " if letter.isspace() else "\ufffd"
+            kept.append({**char, "c": letter})
+        else:
+            kept.append(char)
+    return kept, "".join(map(_letter, kept))
+
+
+def _axes(found: Sequence[Row]) -> tuple[Floats, Floats]:
+    """Return cosine and sine of each line's direction, of length one."""
+    turns = np.array([row.line["dir"] for row in found], np.float64).reshape(-1, 2)
+    norms = np.hypot(turns[:, 0], turns[:, 1])
+    turns = np.where((norms > 0)[:, None], turns / np.where(norms > 0, norms, 1)[:, None], (1, 0))
+    turns = np.where(np.abs(turns) < 1e-6, 0, turns)
+    return turns[:, 0].astype(np.float32), turns[:, 1].astype(np.float32)
+
+
+def _along(
+    found: Sequence[Row], first: Ints, lengths: Ints, cosines: Floats, sines: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return left and right of each character along its line, and top and bottom of each line."""
+    count = int(lengths.sum())
+    every = chain.from_iterable([row.chars for row in found])
+    numbers = chain.from_iterable(map(_box, every))
+    boxes = np.fromiter(numbers, np.float64, 4 * count).reshape(count, 4)
+    np.nan_to_num(boxes, copy=False, posinf=0, neginf=0)
+    left, top, right, bottom = boxes.T
+    if not (cosines == 1).all():
+        left, top, right, bottom = _turned(found, boxes, lengths, cosines, sines)
+    if not count:
+        return tuple(np.zeros(0, np.float32) for _ in range(4))  # type: ignore[return-value]
+    tops, bottoms = np.minimum.reduceat(top, first), np.maximum.reduceat(bottom, first)
+    return (
+        left.astype(np.float32),
+        right.astype(np.float32),
+        tops.astype(np.float32),
+        bottoms.astype(np.float32),
+    )
+
+
+def _turned(
+    found: Sequence[Row], boxes: _Wide, lengths: Ints, cosines: Floats, sines: Floats
+) -> tuple[_Wide, _Wide, _Wide, _Wide]:
+    """Return the boxes on the axes of their lines, from the upright boxes around them.
+
+    The upright box around a character w wide and h high on a line at an angle is
+    w|cos| + h|sin| wide and w|sin| + h|cos| high; h is known from the font.
+    """
+    cosine = np.repeat(cosines, lengths).astype(np.float64)
+    sine = np.repeat(sines, lengths).astype(np.float64)
+    high = np.fromiter(
+        chain.from_iterable(_heights(row) for row in found), np.float64, len(cosine)
+    )
+    wide, tall = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    flat, steep = np.abs(cosine), np.abs(sine)
+    upright = flat * steep == 0
+    lying = flat >= steep
+    width = np.where(lying, wide - high * steep, tall - high * flat) / np.maximum(flat, steep)
+    width = np.maximum(width, 0) / 2
+    height = np.where(upright, np.where(lying, tall, wide), high) / 2
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    along, across = x * cosine + y * sine, y * cosine - x * sine
+    return along - width, across - height, along + width, across + height
+
+
+def _heights(row: Row) -> list[float]:
+    """Return the height of the font of each character of a line."""
+    highs: list[float] = []
+    for span in row.line["spans"]:
+        high = abs(span["size"] * (span["ascender"] - span["descender"]))
+        highs += [high] * len(span["chars"])
+    return highs[: len(row.chars)]
+
+
+def _share_ligatures(text: str, left: Floats, right: Floats, first: Ints) -> None:
+    """Give each letter of an expanded ligature its even share of the box, in place.
+
+    The engine gives the whole width to the first letter and none to the others.
+    """
+    narrow = np.flatnonzero(right - left < _NOTHING_WIDE).tolist()
+    lone = {int(start) for start in first}
+    for run in _runs([at for at in narrow if text[at].isalpha() and at not in lone]):
+        head, last = run[0] - 1, run[-1]
+        low, high = float(left[head]), float(right[head])
+        near = low - 0.5 <= float(left[run[0]]) <= high + 0.5
+        if not text[head].isalpha() or high - low < _NOTHING_WIDE or not near:
+            continue
+        edges = np.linspace(low, high, last - head + 2)
+        if unicodedata.bidirectional(text[head]) in {"R", "AL"}:
+            left[head : last + 1], right[head : last + 1] = edges[-2::-1], edges[:0:-1]
+        else:
+            left[head : last + 1], right[head : last + 1] = edges[:-1], edges[1:]
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Return rising numbers in runs of neighbours."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _spread(left: Floats, right: Floats, separators: Ints, lengths: Ints) -> tuple[Floats, Floats]:
+    """Make room for the separators, which stand without width at the end of the line before."""
+    before = np.repeat(np.cumsum(separators), lengths)
+    places = np.arange(len(left)) + before
+    total = len(left) + int(separators.sum())
+    last = np.zeros(total, np.int64)
+    last[places] = np.arange(len(left))
+    last = np.maximum.accumulate(last)
+    printed = np.zeros(total, np.bool_)
+    printed[places] = True
+    ends = right[last] if total else right
+    return np.where(printed, left[last] if total else left, ends), ends

@@ -1,0 +1,226 @@
+"""The one module that knows PyMuPDF; it runs in worker processes only."""
+
+# mypy: allow-untyped-calls, no-warn-return-any
+# (PyMuPDF declares itself typed but annotates little.)
+
+import gc
+import math
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pymupdf
+
+from coder.model.errors import PasswordNeededError, RefusedFileError
+from coder.model.geometry import PageSize, Point
+from coder.model.report import OutlineEntry
+from coder.pdf import refusals
+from coder.pdf.jobs import MAX_PIXELS, RenderJob
+
+FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+FLAGS |= pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+"""No images (they cost a hundred times the text), ligatures taken apart."""
+
+EXTRACTOR = f"mupdf-{pymupdf.VersionBind}/{FLAGS}/v1"
+"""Names the way in which canonical text is made; changed whenever the text could change."""
+
+MAX_PAGES = 20_000
+_MAX_OUTLINE = 20_000
+_KEPT_LISTS = 6
+_NO_PAGE = PageSize(595.0, 842.0, 0)
+
+BLANK = _NO_PAGE
+"""The size given to a page that cannot be read."""
+
+_ENGINE_ERRORS = (RuntimeError, ValueError, TypeError, IndexError, AttributeError)
+"""What PyMuPDF raises on damaged files; its own errors derive from RuntimeError."""
+
+
+class PageError(Exception):
+    """One page of an opened PDF cannot be read or drawn."""
+
+
+def settle() -> None:
+    """Quieten the engine and take what is loaded out of the garbage collector's rounds."""
+    pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - the engine's signature
+    pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - the engine's signature
+    gc.collect()
+    gc.freeze()
+
+
+def shrink() -> None:
+    """Give back what the engine keeps of decoded images and fonts."""
+    pymupdf.TOOLS.store_shrink(100)
+
+
+class Book:
+    """An opened PDF."""
+
+    def __init__(self, content: bytes, password: str | None = None) -> None:
+        """Open `content`.
+
+        Raises PasswordNeededError when it needs another password, RefusedFileError when it is
+        no PDF, has no pages or too many.
+        """
+        refusals.check(content)
+        try:
+            self._doc = pymupdf.open(stream=content, filetype="pdf")
+            self.encrypted = bool(self._doc.needs_pass)
+            """Whether it opens only with a password."""
+            self._unlock(password)
+            if not self._doc.is_pdf:
+                raise RefusedFileError(refusals.DAMAGED)
+            self.pages: int = self._doc.page_count
+        except _ENGINE_ERRORS as error:
+            raise RefusedFileError(refusals.DAMAGED) from error
+        if not self.pages:
+            raise RefusedFileError(refusals.DAMAGED)
+        if self.pages > MAX_PAGES:
+            raise RefusedFileError(refusals.TOO_LONG.format(pages=self.pages, most=MAX_PAGES))
+        self._lists: OrderedDict[int, pymupdf.DisplayList] = OrderedDict()
+
+    def _unlock(self, password: str | None) -> None:
+        if not self.encrypted:
+            return
+        if password is None:
+            raise PasswordNeededError(refusals.PASSWORD_NEEDED)
+        if not self._doc.authenticate(password):
+            raise PasswordNeededError(refusals.PASSWORD_WRONG)
+
+    @property
+    def title(self) -> str:
+        """Return the title the file gives itself, or nothing."""
+        try:
+            title = (self._doc.metadata or {}).get("title") or ""
+        except _ENGINE_ERRORS:
+            return ""
+        return " ".join(storable(title).split())
+
+    def labels(self) -> list[str]:
+        """Return the printed label of each page, empty where the file gives none."""
+        try:
+            # Page.get_label() would read the rules again for every page.
+            rules = sorted(self._doc._get_page_labels())  # noqa: SLF001
+            if not rules:
+                return [""] * self.pages
+            return [
+                storable(pymupdf.utils.get_label_pno(number, rules) or "")
+                for number in range(self.pages)
+            ]
+        except _ENGINE_ERRORS:
+            return [""] * self.pages
+
+    def read(self, number: int) -> tuple[PageSize, list[Mapping[str, Any]]]:
+        """Return the size of a page and its blocks of print, in the engine's natural order.
+
+        Raises PageError when the page is damaged.
+        """
+        try:
+            page = self._doc.load_page(number)
+            size = _size(page)
+            text = page.get_textpage(flags=FLAGS)
+            return size, text.extractRAWDICT()["blocks"]
+        except _ENGINE_ERRORS as error:
+            raise PageError from error
+
+    def outline(self) -> list[OutlineEntry]:
+        """Return the headings that the file lists, each with its page and unrotated height."""
+        try:
+            return list(self._walk())
+        except _ENGINE_ERRORS:
+            return []
+
+    def _walk(self) -> Iterator[OutlineEntry]:
+        """Follow the outline without recursion; it may be deep, long or tied in a circle."""
+        sizes: dict[int, PageSize] = {}
+        above: list[tuple[Any, int]] = [(self._doc.outline, 1)]
+        steps = 0
+        while above and steps < _MAX_OUTLINE:
+            item, level = above.pop()
+            # Without an outline there is an Outline around a null pointer; touching it crashes.
+            if item is None or not item.this.m_internal:
+                continue
+            steps += 1
+            above += [(item.next, level), (item.down, level + 1)]
+            title = " ".join(storable(item.title or "").split())
+            page = item.page
+            if title and 0 <= page < self.pages:
+                if page not in sizes:
+                    sizes[page] = self._size(page)
+                yield OutlineEntry(level, title, page, _height(item.x, item.y, sizes[page]))
+
+    def _size(self, number: int) -> PageSize:
+        try:
+            return _size(self._doc.load_page(number))
+        except _ENGINE_ERRORS:
+            return _NO_PAGE
+
+    def draw(self, job: RenderJob, pixels: memoryview) -> tuple[int, int]:
+        """Draw into `pixels` as blue, green, red, 255; return width and height.
+
+        Raises PageError when the page is damaged or more than MAX_PIXELS are asked for.
+        """
+        try:
+            picture = self._picture(job)
+        except _ENGINE_ERRORS as error:
+            raise PageError from error
+        wide, high = picture.width, picture.height
+        print_ = np.frombuffer(picture.samples_mv, np.uint8)
+        print_ = print_.reshape(high, picture.stride)[:, : wide * 3].reshape(high, wide, 3)
+        target: npt.NDArray[np.uint8] = np.frombuffer(pixels, np.uint8, wide * high * 4)
+        target = target.reshape(high, wide, 4)
+        target[..., 0], target[..., 1], target[..., 2] = (print_[..., n] for n in (2, 1, 0))
+        target[..., 3] = 255
+        return wide, high
+
+    def _picture(self, job: RenderJob) -> pymupdf.Pixmap:
+        shown = self._list(job.page)
+        turn = pymupdf.Matrix(job.rotation)
+        matrix = turn * pymupdf.Matrix(job.scale, job.scale)
+        clip = shown.rect
+        if job.clip is not None:
+            turned = shown.rect * turn
+            left, top, right, bottom = job.clip
+            asked = pymupdf.Rect(left, top, right, bottom)
+            clip &= asked * pymupdf.Matrix(1, 0, 0, 1, turned.x0, turned.y0) * ~turn
+        drawn = (clip * matrix).irect
+        if drawn.is_empty or drawn.width * drawn.height > MAX_PIXELS:
+            raise PageError
+        return shown.get_pixmap(matrix=matrix, alpha=False, clip=clip)
+
+    def _list(self, number: int) -> pymupdf.DisplayList:
+        """Return the drawing steps of a page; those of the last pages are kept for clips."""
+        if number not in self._lists:
+            self._lists[number] = self._doc.load_page(number).get_displaylist()
+            if len(self._lists) > _KEPT_LISTS:
+                self._lists.popitem(last=False)
+        self._lists.move_to_end(number)
+        return self._lists[number]
+
+    def forget(self) -> None:
+        """Drop the kept drawing steps."""
+        self._lists.clear()
+
+
+def storable(text: str) -> str:
+    """Return `text` without what no file may hold: NUL and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _size(page: pymupdf.Page) -> PageSize:
+    """Return width and height before rotation."""
+    rotation = round(page.rotation / 90) * 90 % 360
+    width, height = page.rect.width, page.rect.height
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+        return _NO_PAGE
+    if rotation % 180:
+        width, height = height, width
+    return PageSize(width, height, rotation)
+
+
+def _height(x: float, y: float, size: PageSize) -> float:
+    """Return the unrotated height of a place given on the page as shown, kept on the page."""
+    place = size.from_shown(Point(x, y))
+    return min(max(place.y, 0.0), size.height) if math.isfinite(place.y) else 0.0

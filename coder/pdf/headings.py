@@ -1,0 +1,116 @@
+"""Headings recognised by their print, for reports whose file lists none; rather few than false."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coder.model.report import OutlineEntry, PageText
+from coder.pdf.chars import Row
+
+_LARGER = 1.15
+_LONGEST = 120
+_LONGEST_BOLD = 80
+_MOST_ON_A_PAGE = 8
+_MOST_REPEATS = 3
+_MOST_LEVELS = 4
+_BOLD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: what it says, its block, size in points, boldness, unrotated height."""
+
+    text: str
+    block: int
+    size: float
+    bold: bool
+    upright: bool
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    title: str
+    page: int
+    size: float
+    y: float
+
+
+def lines(found: Sequence[Row], page: PageText) -> list[Line]:
+    """Return the lines of a page as headings are recognised by."""
+    result = []
+    for number, row in enumerate(found):
+        span = max(row.line["spans"], key=lambda one: len(one["chars"]))
+        result.append(
+            Line(
+                row.words.strip(),
+                row.block,
+                round(span["size"] * 2) / 2,
+                all(one["flags"] & _BOLD for one in row.line["spans"] if _prints(one)),
+                float(page.cosines[number]) == 1.0,
+                float(page.tops[number]),
+            )
+        )
+    return result
+
+
+def recognise(pages: Sequence[Sequence[Line]]) -> list[OutlineEntry]:
+    """Return what is printed like a heading: larger than the body, or bold and alone."""
+    body = _body_size(pages)
+    found: list[_Candidate] = []
+    for number, page in enumerate(pages):
+        here = [one for one in _candidates(number, page, body) if _says_something(one.title)]
+        if len(here) <= _MOST_ON_A_PAGE:
+            found += here
+    repeats = Counter(one.title.casefold() for one in found)
+    kept = [one for one in found if repeats[one.title.casefold()] <= _MOST_REPEATS]
+    sizes = sorted({one.size for one in kept}, reverse=True)
+    levels = {size: min(rank, _MOST_LEVELS) for rank, size in enumerate(sizes, 1)}
+    return [
+        OutlineEntry(levels[one.size], one.title, one.page, one.y, printed=True) for one in kept
+    ]
+
+
+def _prints(span: dict[str, list[dict[str, str]]]) -> bool:
+    return any(not char["c"].isspace() for char in span["chars"])
+
+
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the size in which most characters are printed."""
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def _candidates(number: int, page: Sequence[Line], body: float) -> list[_Candidate]:
+    """Return the runs of neighbouring lines of one block that are printed like a heading."""
+    marks = [(line.block, line.size, _stands_out(line, page, body)) for line in page]
+    edges = [
+        at for at in range(len(marks) + 1) if at in {0, len(marks)} or marks[at] != marks[at - 1]
+    ]
+    runs = [page[start:end] for start, end in pairwise(edges)]
+    return [
+        _Candidate(title, number, run[0].size, min(line.y for line in run))
+        for run in runs
+        if _stands_out(run[0], page, body)
+        and len(title := " ".join(line.text for line in run)) <= _LONGEST
+    ]
+
+
+def _stands_out(line: Line, page: Sequence[Line], body: float) -> bool:
+    if not line.upright:
+        return False
+    if line.size >= body * _LARGER:
+        return True
+    alone = all(other.bold for other in page if other.block == line.block)
+    return line.bold and line.size >= body and len(line.text) <= _LONGEST_BOLD and alone
+
+
+def _says_something(title: str) -> bool:
+    """Say whether a run reads like a heading: mostly letters, more than a word's beginning."""
+    letters = sum(one.isalpha() for one in title)
+    ends = title.rstrip()[-1:]
+    return letters >= 3 and letters >= len(title) / 2 and ends not in {".", ",", ";", ":"}

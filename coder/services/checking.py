@@ -1,0 +1,86 @@
+"""Checking that a project holds together: its history, its PDFs, its anchors."""
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from coder.model.passage import PageRange, Passage
+from coder.model.report import PageText, Report
+from coder.pdf.packing import text_hash
+from coder.progress import Progress, Work
+from coder.services.door import Door
+from coder.store import codings, digest, schema
+from coder.store import reports as store
+from coder.text.place import quads
+
+_TOLERANCE = 0.5
+
+
+def check(door: Door) -> Work[list[str]]:
+    """Return what is wrong with a project, in plain words; an empty list when nothing is.
+
+    Looks at every history entry, every row, the bytes and the text of every report, and whether
+    each passage still says what it said and lies where its words are printed.
+    """
+    problems = door.read(_file)
+    problems += yield from door.read(digest.check_log)
+    reports = door.read(store.all_reports)
+    for done, report in enumerate(reports):
+        yield Progress(done, len(reports), f"Checking {report.title}")
+        problems += door.read(_in_report, report)
+    return problems
+
+
+def _file(db: Connection) -> list[str]:
+    found = db.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    return [f"The file is damaged: {line}." for line in found if line != "ok"]
+
+
+def _in_report(db: Connection, report: Report) -> list[str]:
+    return list(_report(db, report))
+
+
+def _report(db: Connection, report: Report) -> Iterator[str]:
+    try:
+        content = store.pdf(db, report.sha256)
+    except KeyError:
+        yield f"The PDF of “{report.title}” is missing."
+        return
+    if hashlib.sha256(content).hexdigest() != report.sha256:
+        yield f"The PDF of “{report.title}” is not the one that was added."
+    texts = store.page_texts(db, report.id)
+    ordered = [texts[number].text for number in sorted(texts)]
+    if text_hash(store.extractor(db, report.id, report.text_hash), ordered) != report.text_hash:
+        yield f"The text of “{report.title}” is not the one that was taken from it."
+    places = select(schema.passage.c.id).where(schema.passage.c.report == report.id)
+    for identity in db.scalars(places).all():
+        passage = codings.passage(db, identity)
+        if passage and passage.text_hash == report.text_hash:
+            yield from _passage(report, passage, texts)
+
+
+def _passage(report: Report, passage: Passage, texts: dict[int, PageText]) -> Iterator[str]:
+    where = f"“{report.title}”, page {passage.page + 1}: “{passage.quote[:60]}”"
+    if not all(_fits(part, texts) for part in passage.ranges):
+        yield f"{where} lies outside the report's text."
+        return
+    exact = "\f".join(texts[part.page].text[part.start : part.end] for part in passage.ranges)
+    if exact != passage.exact:
+        yield f"{where} no longer says what was coded."
+    drawn = [
+        (part.page, at)
+        for part in passage.ranges
+        for at in quads(texts[part.page], part.start, part.end)
+    ]
+    stored = passage.quads
+    same = len(drawn) == len(stored) and all(
+        page == kept and max(abs(a - b) for a, b in zip(at, was, strict=True)) <= _TOLERANCE
+        for (page, at), (kept, was) in zip(drawn, stored, strict=True)
+    )
+    if not same:
+        yield f"{where} is not marked where its words are printed."
+
+
+def _fits(part: PageRange, texts: dict[int, PageText]) -> bool:
+    return part.page in texts and 0 <= part.start < part.end <= len(texts[part.page].text)

@@ -1,0 +1,145 @@
+"""Coding from a table of quotes: each quote is found in its report, or the row is named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from coder.model.errors import NotFoundError
+from coder.model.geometry import PageSize
+from coder.model.ids import CodeId, CoderId
+from coder.model.passage import Passage
+from coder.model.report import PageText, Report
+from coder.progress import Progress, Work
+from coder.services.codebook import CodebookService
+from coder.services.coders import Coders
+from coder.services.codings import Codings
+from coder.services.reports import Reports
+from coder.text.anchor import passage
+from coder.text.index import ReportIndex
+from coder.text.locate import Unplaced, locate
+
+COLUMNS = ("report", "quote", "code")
+OPTIONAL = ("page", "coder", "memo")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many rows became codings, how many were codings already, which have no place and why.
+
+    `unplaced` holds (line of the table, reason).
+    """
+
+    added: int = 0
+    known: int = 0
+    unplaced: list[tuple[int, str]] = field(default_factory=list)
+
+
+class _Place:
+    """One report opened for finding quotes in it."""
+
+    def __init__(self, reports: Reports, report: Report) -> None:
+        self._reports = reports
+        self.report = report
+        self.index = ReportIndex(reports.plain_texts(report.id))
+        self._sizes = [facts.size for facts in reports.facts(report.id)]
+        self._texts: dict[int, PageText] = {}
+
+    def _text(self, page: int) -> PageText:
+        if page not in self._texts:
+            self._texts[page] = self._reports.page_text(self.report.id, page)
+        return self._texts[page]
+
+    def _size(self, page: int) -> PageSize:
+        return self._sizes[page]
+
+    def find(self, quote: str, page: int | None) -> Passage | str:
+        """Return the passage where the quote stands, or why it has no place."""
+        if page is not None and not 0 <= page < self.report.pages:
+            return f"The report has {self.report.pages} pages; there is no page {page + 1}."
+        found = locate(quote, self.index, page)
+        if isinstance(found, Unplaced):
+            return found.reason
+        return passage(self.report.id, self.report.text_hash, self._text, self._size, found.ranges)
+
+
+@dataclass(slots=True)
+class TableCoding:
+    """Codes a table into a project."""
+
+    reports: Reports
+    codebook: CodebookService
+    codings: Codings
+    coders: Coders
+    coder: CoderId
+
+    def code(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Work[Outcome]:
+        """Place all rows; then code what was placed as one act for each coder."""
+        outcome = Outcome()
+        ordered = sorted(rows, key=lambda row: row[1]["report"])
+        placed: list[tuple[int, CoderId, tuple[Passage, CodeId, str]]] = []
+        done = 0
+        for written, group in groupby(ordered, key=lambda row: row[1]["report"]):
+            yield Progress(done, len(ordered), f"Looking for quotes in {written}")
+            lines = list(group)
+            done += len(lines)
+            try:
+                place = _Place(self.reports, self.reports.find(written))
+            except NotFoundError as error:
+                outcome.unplaced += [(number, str(error)) for number, _ in lines]
+                continue
+            for number, row in lines:
+                self._place(place, number, row, placed, outcome)
+        yield Progress(done, len(ordered), "Coding what was found")
+        self._store(sorted(placed, key=lambda one: one[0]), outcome)
+        outcome.unplaced.sort()
+        return outcome
+
+    def _place(
+        self,
+        place: _Place,
+        number: int,
+        row: dict[str, str],
+        placed: list[tuple[int, CoderId, tuple[Passage, CodeId, str]]],
+        outcome: Outcome,
+    ) -> None:
+        try:
+            code = self._code(row["code"])
+            page = _page(row["page"])
+        except (NotFoundError, ValueError) as error:
+            outcome.unplaced.append((number, str(error)))
+            return
+        found = place.find(row["quote"], page)
+        if isinstance(found, str):
+            outcome.unplaced.append((number, found))
+            return
+        coder = self.coders.ensure(row["coder"]).id if row["coder"].strip() else self.coder
+        placed.append((number, coder, (found, code, row["memo"].strip())))
+
+    def _code(self, written: str) -> CodeId:
+        code = self.codebook.find(written)
+        if not code.assignable:
+            raise NotFoundError(f"“{code.name}” is a heading only; name one of its codes.")
+        return code.id
+
+    def _store(
+        self,
+        placed: list[tuple[int, CoderId, tuple[Passage, CodeId, str]]],
+        outcome: Outcome,
+    ) -> None:
+        for coder in dict.fromkeys(who for _, who, _ in placed):
+            wanted = [what for _, who, what in placed if who == coder]
+            label = f"Code {len(wanted)} Quotes from a Table"
+            _, fresh = self.codings.add_many(wanted, coder, label)
+            outcome.added += fresh
+            outcome.known += len(wanted) - fresh
+
+
+def _page(written: str) -> int | None:
+    """Return the page (from 0) that a cell names, None for an empty cell."""
+    if not written.strip():
+        return None
+    try:
+        number = int(written)
+    except ValueError:
+        raise ValueError(f"“{written}” is not a page number; count PDF pages from 1.") from None
+    return number - 1

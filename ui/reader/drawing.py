@@ -1,0 +1,117 @@
+"""Keeps pictures of the pages in view: asks for them, takes them in, and paints them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPainter
+
+from coder.pdf.jobs import RenderJob
+from ui.reader.cache import Clip, PageCache
+from ui.reader.colours import DeskColours
+from ui.reader.renderer import Renderer
+from ui.reader.sheets import paint_excuse, paint_image, paint_paper
+from ui.reader.source import PageSource
+from ui.reader.wanted import Scene, next_job, page_job, small_job
+
+_SETTLE = 80
+"""Milliseconds without a further zoom step after which pages are drawn sharp."""
+
+
+class Drawing(QObject):
+    """The pictures of the open report's pages. `scene` tells what is in view at the moment.
+
+    Emits `changed` with a page whose picture came, and `failed` with the page (from 0) that
+    could not be drawn and the reason in plain words.
+    """
+
+    changed = Signal(int)
+    failed = Signal(int, str)
+
+    def __init__(self, scene: Callable[[], Scene], parent: QObject) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.cache = PageCache()
+        self.failures: dict[int, str] = {}
+        self.renderer = Renderer(self._choose, self.cache.blank, self)
+        self.renderer.drawn.connect(self._take)
+        self.renderer.failed.connect(self._mark)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self.renderer.ask)
+
+    def open(self, source: PageSource) -> None:
+        """Start to draw another report."""
+        self.close()
+        self.renderer.open(source.pdf(), source.password)
+
+    def close(self) -> None:
+        """Draw nothing any more and forget all pictures."""
+        self._settle.stop()
+        self.renderer.close()
+        self.cache.clear()
+        self.failures.clear()
+
+    def ask(self) -> None:
+        """Have drawn what is in view and not yet sharp."""
+        self.renderer.ask()
+
+    def ask_soon(self) -> None:
+        """The same, once the scale has stayed as it is for a moment."""
+        self._settle.start()
+
+    def try_again(self) -> None:
+        """Draw again what could not be drawn."""
+        self.failures.clear()
+        self.ask()
+
+    def paint(
+        self,
+        painter: QPainter,
+        page: int,
+        area: QRect,
+        exposed: QRect,
+        colours: DeskColours,
+    ) -> None:
+        """Paint a page that lies at `area` (device pixels) with the best picture at hand."""
+        layout = self._scene().layout
+        paint_paper(painter, area, colours)
+        image = self.cache.sharp(page_job(layout, page)) or self.cache.nearest(page, layout.scale)
+        if image is not None:
+            paint_image(painter, image, area, exposed)
+        clip = self.cache.clips.get(page)
+        if clip is not None and clip.job.scale == round(layout.scale, 6):
+            painter.drawImage(area.topLeft() + clip.area.topLeft(), clip.image)
+        if page in self.failures:
+            paint_excuse(painter, self.failures[page], area, exposed, colours)
+
+    def _choose(self) -> RenderJob | None:
+        scene = self._scene()
+        if self._settle.isActive() or not len(scene.layout):
+            return None
+        return next_job(scene, self.cache, self.failures.keys())
+
+    @Slot(object, object)
+    def _take(self, job: RenderJob, image: QImage) -> None:
+        layout = self._scene().layout
+        if job.clip is not None:
+            self._keep_clip(job, image)
+        elif job == small_job(layout, job.page):
+            self.cache.keep_small(job.page, image)
+        else:
+            self.cache.keep(job, image)
+        self.changed.emit(job.page)
+
+    def _keep_clip(self, job: RenderJob, image: QImage) -> None:
+        """Keep a sharp piece; those of pages that have left the view go."""
+        pages = self._scene().pages
+        for page in self.cache.clips.keys() - set(pages):
+            del self.cache.clips[page]
+        left, top, _, _ = job.clip or (0.0, 0.0, 0.0, 0.0)
+        corner = round(left * job.scale), round(top * job.scale)
+        area = QRect(*corner, image.width(), image.height())
+        self.cache.clips[job.page] = Clip(job, area, image)
+
+    @Slot(object, str)
+    def _mark(self, job: RenderJob, reason: str) -> None:
+        self.failures[job.page] = reason
+        self.changed.emit(job.page)
+        self.failed.emit(job.page, reason)

@@ -1,0 +1,140 @@
+"""Paints highlights so that the print under them stays readable."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from ui.reader.colours import DeskColours
+from ui.reader.highlights import Highlights
+from ui.reader.marks import PageMarks, Piece
+
+FILL, EDGE = 72, 200
+"""How opaque a highlight and its lower edge are, of 255; black print keeps its contrast."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Colour:
+    """All pieces of one colour on a page, in pixels of the page, from top to bottom."""
+
+    fill: QColor
+    edge: QColor
+    tops: list[int]
+    tallest: int
+    rects: list[QRect]
+    edges: list[QRect]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    marks: PageMarks
+    scale: float
+    colours: list[_Colour]
+
+
+class HighlightPainter:
+    """Paints the highlights of pages in device pixels; keeps what it worked out by page."""
+
+    def __init__(self, highlights: Highlights) -> None:
+        self._highlights = highlights
+        self._drawn: dict[int, _Drawn] = {}
+
+    def restyle(self) -> None:
+        """Forget what was worked out, because codes look different now."""
+        self._drawn.clear()
+
+    def paint(
+        self, painter: QPainter, page: int, area: QRect, exposed: QRect, scale: float
+    ) -> None:
+        """Paint the highlights of the page that lies at `area`, as far as `exposed` shows them."""
+        marks = self._highlights.on_page(page)
+        if marks is None:
+            return
+        painter.save()
+        painter.translate(area.topLeft())
+        painter.setPen(Qt.PenStyle.NoPen)
+        seen = exposed.translated(-area.topLeft())
+        for colour in self._at_scale(page, marks, scale, _ratio(painter)).colours:
+            first = bisect_left(colour.tops, seen.top() - colour.tallest)
+            last = bisect_right(colour.tops, seen.bottom())
+            if first < last:
+                painter.setBrush(colour.fill)
+                painter.drawRects(colour.rects[first:last])
+                painter.setBrush(colour.edge)
+                painter.drawRects(colour.edges[first:last])
+        painter.restore()
+
+    def paint_lit(
+        self, painter: QPainter, page: int, area: QRect, scale: float, colours: DeskColours
+    ) -> None:
+        """Paint an outline around the passages that are lit, and around the one pointed at."""
+        marks = self._highlights.on_page(page)
+        lit, under = self._highlights.lit, self._highlights.under
+        if marks is None or not (lit or under):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(area.topLeft())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ids, width in ((under - lit, 1.25), (lit, 2.0)):
+            path = _outline(marks, ids, scale, _ratio(painter)) if ids else None
+            if path is not None:
+                pen = QPen(colours.accent, width * _ratio(painter))
+                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                painter.setPen(pen)
+                painter.drawPath(path)
+        painter.restore()
+
+    def _at_scale(self, page: int, marks: PageMarks, scale: float, ratio: float) -> _Drawn:
+        drawn = self._drawn.get(page)
+        if drawn is None or drawn.marks is not marks or drawn.scale != scale:
+            by_colour: dict[str, list[Piece]] = defaultdict(list)
+            for piece in marks.pieces:
+                by_colour[self._highlights.look(piece.code).colour].append(piece)
+            colours = [_colour(name, pieces, scale, ratio) for name, pieces in by_colour.items()]
+            drawn = self._drawn[page] = _Drawn(marks, scale, colours)
+        return drawn
+
+
+def _colour(name: str, pieces: list[Piece], scale: float, ratio: float) -> _Colour:
+    fill, edge = QColor(name), QColor(name)
+    fill.setAlpha(FILL)
+    edge.setAlpha(EDGE)
+    line = max(1, round(ratio))
+    rects, edges = [], []
+    for piece in pieces:
+        left, top = round(piece.left * scale), round(piece.top * scale)
+        width = max(1, round(piece.right * scale) - left)
+        height = max(1, round(piece.bottom * scale) - top)
+        rects.append(QRect(left, top, width, max(1, height - line)))
+        edges.append(QRect(left, top + height - line, width, line))
+    tops = [rect.top() for rect in rects]
+    tallest = max(rect.height() for rect in rects) + line
+    return _Colour(fill, edge, tops, tallest, rects, edges)
+
+
+def _outline(
+    marks: PageMarks, ids: frozenset[bytes], scale: float, ratio: float
+) -> QPainterPath | None:
+    """Return the outline of the marks with one of these ids, or None when there are none."""
+    owners = {
+        index
+        for index, mark in enumerate(marks.marks)
+        if mark.coding in ids or mark.passage in ids
+    }
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    seen: set[tuple[float, ...]] = set()
+    for owner, rect in zip(marks.owners.tolist(), marks.rects.tolist(), strict=True):
+        if owner in owners and tuple(rect) not in seen:
+            seen.add(tuple(rect))
+            left, top, right, bottom = (value * scale for value in rect)
+            box = QRectF(left, top, right - left, bottom - top)
+            path.addRect(box.adjusted(-2 * ratio, -1.5 * ratio, 2 * ratio, 1.5 * ratio))
+    return None if path.isEmpty() else path.simplified()
+
+
+def _ratio(painter: QPainter) -> float:
+    return painter.device().devicePixelRatio()
