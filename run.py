@@ -69,7 +69,7 @@ def check_python(version: Sequence[int]) -> None:
 
 
 def libraries_needed(arguments: Sequence[str], environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the libraries that a start with `arguments` needs on Linux: file -> Debian package."""
+    """Return the libraries of a start with `arguments` on Linux: file -> Debian package."""
     if arguments[:1] == ["test"]:
         return QT_LIBRARIES
     if arguments and not arguments[0].lower().endswith(".evc"):
@@ -113,8 +113,8 @@ def provide(missing: Mapping[str, str], *, root: bool, has_apt: bool) -> None:
     if not has_apt:
         things = "\n  ".join(missing)
         raise CannotStartError(
-            "These parts of the system are missing:\n\n  {}\n\n".format(things)
-            + "Install them with your system's package manager, then start again."
+            f"These parts of the system are missing:\n\n  {things}\n\n"
+            "Install them with your system's package manager, then start again."
         )
     install = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(missing.values())]
     if not root:
@@ -282,9 +282,9 @@ def start(arguments: Sequence[str]) -> int:
         command += ["-m", "pytest", *arguments[1:]]
     else:
         command += [str(ROOT / "main.py"), *arguments]
-    if os.name == "nt":
-        return subprocess.call(command, env=clean_environment(os.environ))
-    os.execve(command[0], command, clean_environment(os.environ))
+    if os.name != "nt":
+        os.execve(command[0], command, clean_environment(os.environ))
+    return subprocess.call(command, env=clean_environment(os.environ))
 
 
 def say(words: str) -> None:
@@ -295,7 +295,7 @@ def say(words: str) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Set up, start, and return the exit code."""
     try:
-        check_python(sys.version_info)
+        check_python(sys.version_info[:2])
         missing = system_packages(arguments)
         is_root = hasattr(os, "geteuid") and os.geteuid() == 0
         provide(missing, root=is_root, has_apt=shutil.which("apt-get") is not None)

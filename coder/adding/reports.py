@@ -14,7 +14,6 @@ from pathlib import Path
 from coder.model.errors import PasswordNeededError, RefusedFileError
 from coder.model.report import Report
 from coder.pdf.jobs import Extracted
-from coder.pdf.pool import Extractors
 from coder.progress import Progress, Work
 
 Password = Callable[[Path, bool], str | None]
@@ -64,6 +63,8 @@ def add_reports(
         password: asked for encrypted files.
         workers: how many processes extract.
     """
+    from coder.pdf.pool import Extractors  # noqa: PLC0415 - the window starts without it
+
     files = pdfs_in(paths)
     outcome = Added()
     waiting = dict(_new_files(files, known, outcome))

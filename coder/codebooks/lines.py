@@ -57,7 +57,7 @@ class Lines:
 
 
 def _statements(source: str) -> Iterator[tuple[int, str]]:
-    """Yield each header or key with its value, comments left out, and its first line."""
+    """Yield the first line and the text of each header, key with value, and comment."""
     line = start = 1
     depth = 0
     parts: list[str] = []
@@ -72,8 +72,7 @@ def _statements(source: str) -> Iterator[tuple[int, str]]:
             continue
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
         line += token[0].count("\n")
-        if token.lastgroup != "comment":
-            parts.append(token[0])
+        parts.append(token[0])
 
 
 def _parts(dotted: str) -> list[str]:

@@ -173,7 +173,8 @@ class _Reader:
         elif above and above not in self._by_path:
             message = f'its parent "{above}" comes later in the file; move the parent above it.'
             if above not in paths:
-                message = f'there is no code "{above}" to stand under.{did_you_mean(above, paths)}'
+                near = did_you_mean(above, paths - {path})
+                message = f'there is no code "{above}" to stand under.{near}'
             section.problem(message, "path")
         parent = self._by_path.get(above) if above else None
         return parent.id if parent else None

@@ -8,15 +8,14 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from coder.model.report import Floats, Ints, PageText
 
 Char = Mapping[str, Any]
-_Wide = npt.NDArray[np.float64]
-
 _letter = itemgetter("c")
 _box = itemgetter("bbox")
+_left = itemgetter(0)
+_right = itemgetter(2)
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NOTHING_WIDE = 0.01
 
@@ -58,7 +57,7 @@ def page_text(found: Sequence[Row]) -> PageText:
     starts: Ints = np.cumsum(lengths + separators, dtype=np.int32) - lengths
     first: Ints = np.cumsum(lengths, dtype=np.int32) - lengths
     cosines, sines = _axes(found)
-    left, right, tops, bottoms = _along(found, first, lengths, cosines, sines)
+    left, right, tops, bottoms = _along(found, lengths, cosines, sines)
     _share_ligatures("".join([row.words for row in found]), left, right, first)
     left, right = _spread(left, right, separators, lengths)
     text = "".join(
@@ -94,36 +93,38 @@ def _axes(found: Sequence[Row]) -> tuple[Floats, Floats]:
 
 
 def _along(
-    found: Sequence[Row], first: Ints, lengths: Ints, cosines: Floats, sines: Floats
+    found: Sequence[Row], lengths: Ints, cosines: Floats, sines: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Return left and right of each character along its line, and top and bottom of each line."""
     count = int(lengths.sum())
-    every = chain.from_iterable([row.chars for row in found])
-    numbers = chain.from_iterable(map(_box, every))
-    boxes = np.fromiter(numbers, np.float64, 4 * count).reshape(count, 4)
-    np.nan_to_num(boxes, copy=False, posinf=0, neginf=0)
-    left, top, right, bottom = boxes.T
-    if not (cosines == 1).all():
-        left, top, right, bottom = _turned(found, boxes, lengths, cosines, sines)
-    if not count:
-        return tuple(np.zeros(0, np.float32) for _ in range(4))  # type: ignore[return-value]
-    tops, bottoms = np.minimum.reduceat(top, first), np.maximum.reduceat(bottom, first)
-    return (
-        left.astype(np.float32),
-        right.astype(np.float32),
-        tops.astype(np.float32),
-        bottoms.astype(np.float32),
-    )
+    boxes = list(map(_box, chain.from_iterable([row.chars for row in found])))
+    if (cosines == 1).all():
+        # Two numbers a character instead of four: this is where taking a report spends its time.
+        left = np.fromiter(map(_left, boxes), np.float32, count)
+        right = np.fromiter(map(_right, boxes), np.float32, count)
+        spans = np.array([row.line["bbox"] for row in found], np.float32).reshape(-1, 4)
+        tops, bottoms = spans[:, 1].copy(), spans[:, 3].copy()
+    else:
+        left, right, tops, bottoms = _turned(found, boxes, lengths, cosines, sines)
+    for numbers in (left, right, tops, bottoms):
+        if not np.isfinite(numbers).all():
+            np.nan_to_num(numbers, copy=False, posinf=0, neginf=0)
+    return left, right, tops, bottoms
 
 
 def _turned(
-    found: Sequence[Row], boxes: _Wide, lengths: Ints, cosines: Floats, sines: Floats
-) -> tuple[_Wide, _Wide, _Wide, _Wide]:
-    """Return the boxes on the axes of their lines, from the upright boxes around them.
+    found: Sequence[Row],
+    upright_boxes: Sequence[tuple[float, float, float, float]],
+    lengths: Ints,
+    cosines: Floats,
+    sines: Floats,
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the same for pages with turned lines, from the upright boxes around characters.
 
     The upright box around a character w wide and h high on a line at an angle is
     w|cos| + h|sin| wide and w|sin| + h|cos| high; h is known from the font.
     """
+    boxes = np.array(upright_boxes, np.float64).reshape(-1, 4)
     cosine = np.repeat(cosines, lengths).astype(np.float64)
     sine = np.repeat(sines, lengths).astype(np.float64)
     high = np.fromiter(
@@ -138,7 +139,13 @@ def _turned(
     height = np.where(upright, np.where(lying, tall, wide), high) / 2
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     along, across = x * cosine + y * sine, y * cosine - x * sine
-    return along - width, across - height, along + width, across + height
+    first = np.cumsum(lengths) - lengths
+    return (
+        (along - width).astype(np.float32),
+        (along + width).astype(np.float32),
+        np.minimum.reduceat(across - height, first).astype(np.float32),
+        np.maximum.reduceat(across + height, first).astype(np.float32),
+    )
 
 
 def _heights(row: Row) -> list[float]:

@@ -1,12 +1,12 @@
 """Headings recognised by their print, for reports whose file lists none; rather few than false."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from coder.model.report import OutlineEntry, PageText
-from coder.pdf.chars import Row
+from coder.pdf.chars import Char, Row
 
 _LARGER = 1.15
 _LONGEST = 120
@@ -41,13 +41,15 @@ def lines(found: Sequence[Row], page: PageText) -> list[Line]:
     """Return the lines of a page as headings are recognised by."""
     result = []
     for number, row in enumerate(found):
-        span = max(row.line["spans"], key=lambda one: len(one["chars"]))
+        spans = row.line["spans"]
+        span = max(spans, key=_length) if len(spans) > 1 else spans[0]
         result.append(
             Line(
                 row.words.strip(),
                 row.block,
                 round(span["size"] * 2) / 2,
-                all(one["flags"] & _BOLD for one in row.line["spans"] if _prints(one)),
+                span["flags"] & _BOLD > 0
+                and all(one["flags"] & _BOLD for one in spans if _prints(one)),
                 float(page.cosines[number]) == 1.0,
                 float(page.tops[number]),
             )
@@ -72,7 +74,11 @@ def recognise(pages: Sequence[Sequence[Line]]) -> list[OutlineEntry]:
     ]
 
 
-def _prints(span: dict[str, list[dict[str, str]]]) -> bool:
+def _length(span: Mapping[str, Sequence[Char]]) -> int:
+    return len(span["chars"])
+
+
+def _prints(span: Mapping[str, Sequence[Char]]) -> bool:
     return any(not char["c"].isspace() for char in span["chars"])
 
 

@@ -71,6 +71,8 @@ class TableCoding:
     codings: Codings
     coders: Coders
     coder: CoderId
+    _codes: dict[str, CodeId] = field(default_factory=dict)
+    _named: dict[str, CoderId] = field(default_factory=dict)
 
     def code(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Work[Outcome]:
         """Place all rows; then code what was placed as one act for each coder."""
@@ -112,14 +114,22 @@ class TableCoding:
         if isinstance(found, str):
             outcome.unplaced.append((number, found))
             return
-        coder = self.coders.ensure(row["coder"]).id if row["coder"].strip() else self.coder
+        coder = self._coder(row["coder"])
         placed.append((number, coder, (found, code, row["memo"].strip())))
 
     def _code(self, written: str) -> CodeId:
-        code = self.codebook.find(written)
-        if not code.assignable:
-            raise NotFoundError(f"“{code.name}” is a heading only; name one of its codes.")
-        return code.id
+        if written not in self._codes:
+            code = self.codebook.find(written)
+            if not code.assignable:
+                raise NotFoundError(f"“{code.name}” is a heading only; name one of its codes.")
+            self._codes[written] = code.id
+        return self._codes[written]
+
+    def _coder(self, written: str) -> CoderId:
+        name = written.strip()
+        if name and name not in self._named:
+            self._named[name] = self.coders.ensure(name).id
+        return self._named[name] if name else self.coder
 
     def _store(
         self,

@@ -136,7 +136,10 @@ def _by_words(known: Passage, report: ReportIndex, search: Search) -> list[Span]
         after = [span for span in search(piece) if spans[-1].end <= span.start < reach]
         if not after:
             return []
-        spans.append(after[0])
+        if report.text[spans[-1].end : after[0].start].strip():
+            spans.append(after[0])
+        else:
+            spans[-1] = Span(spans[-1].start, after[0].end)
     return spans
 
 

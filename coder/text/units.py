@@ -49,7 +49,7 @@ def word_at(page: PageText, offset: int) -> tuple[int, int]:
 def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
     """Return the sentence at a caret offset, inside its block."""
     first, last = block_at(page, offset)
-    begin = first
+    begin, offset = first, min(offset, last - 1)
     for match in _SENTENCE_END.finditer(page.text, first, last):
         if not _ends_sentence(page.text, match, begin, last):
             continue

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a folder of scripts, not a package
 """What stands between the paragraphs: tables, cards of fields, findings, a bar chart."""
 
 from collections.abc import Sequence
@@ -153,12 +154,8 @@ def recommendation(flow: Flow, text: str, heads: Sequence[str], values: Sequence
     shares = (0.28, 0.10, 0.18, 0.19, 0.25)
     wide = flow.measure - 6
     claim = [Cell(text, CLAIM, flow.measure - 6)]
-    names = [
-        Cell(name, LABEL, share * wide) for name, share in zip(heads, shares, strict=True)
-    ]
-    facts = [
-        Cell(value, CELL, share * wide) for value, share in zip(values, shares, strict=True)
-    ]
+    names = [Cell(name, LABEL, share * wide) for name, share in zip(heads, shares, strict=True)]
+    facts = [Cell(value, CELL, share * wide) for value, share in zip(values, shares, strict=True)]
     flow.need(sum(row_height(flow, row) for row in (claim, names, facts)) + 4)
     top = flow.y
     draw_row(flow, claim, inset=6, rule=False, fill=SAND)

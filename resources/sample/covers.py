@@ -1,10 +1,9 @@
+# ruff: noqa: INP001 - a folder of scripts, not a package
 """The cover, the contents page, the running heads, and the title block of a short note."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-
-import pymupdf
 
 import boxes
 from pages import (
@@ -23,7 +22,7 @@ from pages import (
     Entry,
     Flow,
 )
-from typesetting import Colour, Piece, Style, draw_line, draw_text, ligatured
+from typesetting import PDF, Colour, Page, Piece, Style, draw_line, draw_text, ligatured
 
 About = Mapping[str, Any]
 
@@ -34,10 +33,10 @@ IMPRINT = Style("sans", 9.6, 15, DEEP)
 HEADING = Style("sans-bold", 19, 25, DEEP)
 
 
-def running(about: About) -> Callable[[Book, pymupdf.Page, int], None]:
+def running(about: About) -> Callable[[Book, Page, int], None]:
     """The printer of running heads and page labels; a cover gets none."""
 
-    def furnish(book: Book, page: pymupdf.Page, number: int) -> None:
+    def furnish(book: Book, page: Page, number: int) -> None:
         if number == 0 and book.front:
             return
         if number or book.front:
@@ -49,20 +48,20 @@ def running(about: About) -> Callable[[Book, pymupdf.Page, int], None]:
     return furnish
 
 
-def _head(book: Book, page: pymupdf.Page, about: About) -> None:
+def _head(book: Book, page: Page, about: About) -> None:
     _small(book, page, about["running_title"], 0.0, 52)
     _small(book, page, about["kind"], 1.0, 52)
     page.draw_line((LEFT, 60), (RIGHT, 60), color=TEAL, width=0.8)
 
 
-def _small(book: Book, page: pymupdf.Page, text: str, align: float, y: float) -> None:
+def _small(book: Book, page: Page, text: str, align: float, y: float) -> None:
     piece = Piece(ligatured(text), "sans", 7.8)
     x = LEFT + (RIGHT - LEFT - book.type_.width(piece)) * align
     draw_text(page, book.type_, piece, (x, y), GREY)
 
 
 def _stack(
-    book: Book, page: pymupdf.Page, text: str, style: Style, at: tuple[float, float, float]
+    book: Book, page: Page, text: str, style: Style, at: tuple[float, float, float]
 ) -> float:
     """Prints a paragraph at (x, y, width) and returns the y below it."""
     x, y, width = at
@@ -90,7 +89,7 @@ def cover(book: Book, about: About) -> None:
     _stack(book, page, about["disclaimer"], note, (LEFT, 772, RIGHT - LEFT))
 
 
-def _coast(page: pymupdf.Page) -> None:
+def _coast(page: Page) -> None:
     """Draws a sun, three islands and the sea below them, all plain shapes."""
     page.draw_circle((452, 442), 30, color=None, fill=CORAL)
     hills: tuple[tuple[float, float, float, Colour], ...] = (
@@ -104,18 +103,23 @@ def _coast(page: pymupdf.Page) -> None:
         _wave(page, level, fill)
 
 
-def _hill(page: pymupdf.Page, x: float, wide: float, high: float, fill: Colour) -> None:
+def _hill(page: Page, x: float, wide: float, high: float, fill: Colour) -> None:
     shape = page.new_shape()
     third = wide / 3
-    shape.draw_bezier((x, 520), (x + third, 520), (x + third, 520 - high), (x + wide / 2, 520 - high))
     shape.draw_bezier(
-        (x + wide / 2, 520 - high), (x + 2 * third, 520 - high), (x + 2 * third, 520), (x + wide, 520)
+        (x, 520), (x + third, 520), (x + third, 520 - high), (x + wide / 2, 520 - high)
+    )
+    shape.draw_bezier(
+        (x + wide / 2, 520 - high),
+        (x + 2 * third, 520 - high),
+        (x + 2 * third, 520),
+        (x + wide, 520),
     )
     shape.finish(color=None, fill=fill, closePath=True)
     shape.commit()
 
 
-def _wave(page: pymupdf.Page, level: float, fill: Colour) -> None:
+def _wave(page: Page, level: float, fill: Colour) -> None:
     shape = page.new_shape()
     length = WIDTH / 3
     shift = -length / 2 if round(level) % 4 else 0.0
@@ -125,7 +129,10 @@ def _wave(page: pymupdf.Page, level: float, fill: Colour) -> None:
         rise = level - 13, level + 13
         shape.draw_bezier((x, level), (x + 40, rise[0]), (middle - 40, rise[0]), (middle, level))
         shape.draw_bezier(
-            (middle, level), (middle + 40, rise[1]), (x + length - 40, rise[1]), (x + length, level)
+            (middle, level),
+            (middle + 40, rise[1]),
+            (x + length - 40, rise[1]),
+            (x + length, level),
         )
         x += length
     foot = level + 40
@@ -169,8 +176,10 @@ def _contents_line(flow: Flow, entry: Entry) -> None:
     dots = Piece(" ." * count, "serif", 9)
     draw_text(flow.page, book.type_, dots, (right - 5 - book.type_.width(dots), base), GREY)
     draw_text(flow.page, book.type_, label, (right, base), DEEP)
-    link = {"kind": pymupdf.LINK_GOTO, "from": pymupdf.Rect(LEFT, flow.y, RIGHT, flow.y + height)}
-    book.links.append((flow.page.number, {**link, "page": entry.page, "to": pymupdf.Point(0, entry.y - 20)}))
+    link = {"kind": PDF.LINK_GOTO, "from": PDF.Rect(LEFT, flow.y, RIGHT, flow.y + height)}
+    book.links.append(
+        (flow.page.number, {**link, "page": entry.page, "to": PDF.Point(0, entry.y - 20)})
+    )
     flow.y += height
 
 
@@ -187,6 +196,6 @@ def title_block(flow: Flow, about: About) -> None:
     _stack(book, page, about["office"], KICKER, (LEFT, 24, 440))
     title = replace(TITLE, size=21, leading=27)
     y = _stack(book, page, about["title"], title, (LEFT, 44, 447))
-    _stack(book, page, about["subtitle"], replace(SUBTITLE, size=10.6, leading=15), (LEFT, y + 4, 447))
-
-
+    _stack(
+        book, page, about["subtitle"], replace(SUBTITLE, size=10.6, leading=15), (LEFT, y + 4, 447)
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a folder of scripts, not a package
 """Makes the two sample reports as PDF files, the same bytes every time.
 
 The words live in report_en.toml and report_fr.toml beside this file, the look in the modules
@@ -12,12 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pymupdf
-
 import boxes
 import covers
 from pages import DEEP, TEAL, Book, Entry, Flow
-from typesetting import Style, Type, hyphen_table
+from typesetting import PDF, Style, Type, hyphen_table
 
 HERE = Path(__file__).resolve().parent
 SOURCES = ("report_en.toml", "report_fr.toml")
@@ -92,13 +91,12 @@ def _figure(flow: Flow, block: Block, _: Setting) -> None:
     flow.need(235)
     boxes.caption(flow, spec["caption"])
     flow.y += 6
-    boxes.chart(
-        flow, boxes.Bars(spec["axis"], spec["groups"], spec["series"], spec["values"])
-    )
+    boxes.chart(flow, boxes.Bars(spec["axis"], spec["groups"], spec["series"], spec["values"]))
     boxes.source(flow, spec["source"])
 
 
 def _fields(flow: Flow, block: Block, _: Setting) -> None:
+    flow.space(4)
     boxes.fields(flow, block["fields"]["title"], block["fields"]["rows"])
 
 
@@ -152,7 +150,10 @@ def _finish(book: Book, about: Mapping[str, Any]) -> bytes:
     doc = book.doc
     top = min(entry.level for entry in book.entries)
     doc.set_toc(
-        [[entry.level - top + 1, entry.text, entry.page + 1, _target(entry)] for entry in book.entries]
+        [
+            [entry.level - top + 1, entry.text, entry.page + 1, _target(entry)]
+            for entry in book.entries
+        ]
     )
     roman = [{"startpage": 0, "style": "r", "firstpagenum": 1}] if book.front else []
     doc.set_page_labels([*roman, {"startpage": book.front, "style": "D", "firstpagenum": 1}])
@@ -162,7 +163,7 @@ def _finish(book: Book, about: Mapping[str, Any]) -> bytes:
             "subject": about["kind"],
             "author": about["author"],
             "keywords": about["keywords"],
-            "producer": f"PyMuPDF {pymupdf.VersionBind}",
+            "producer": f"PyMuPDF {PDF.VersionBind}",
             "creationDate": about["pdf_date"],
             "modDate": about["pdf_date"],
         }
@@ -178,7 +179,7 @@ def _finish(book: Book, about: Mapping[str, Any]) -> bytes:
 
 
 def _target(entry: Entry) -> dict[str, Any]:
-    return {"kind": pymupdf.LINK_GOTO, "to": pymupdf.Point(0, max(entry.y - 20, 0)), "zoom": 0}
+    return {"kind": PDF.LINK_GOTO, "to": PDF.Point(0, max(entry.y - 20, 0)), "zoom": 0}
 
 
 def make(source: Path) -> tuple[str, bytes]:

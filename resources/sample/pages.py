@@ -1,12 +1,11 @@
+# ruff: noqa: INP001 - a folder of scripts, not a package
 """Pages and the flow of lines through their columns, with footnotes and running heads."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pymupdf
-
-from typesetting import Colour, Line, Style, Type, draw_line
+from typesetting import PDF, Colour, Line, Page, Piece, Style, Type, draw_line, draw_text
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 74.0, 521.0, 92.0, 766.0
@@ -39,13 +38,13 @@ class Book:
 
     type_: Type
     front: int  # how many pages have roman labels
-    furnish: Callable[["Book", pymupdf.Page, int], None]
-    doc: pymupdf.Document = field(default_factory=pymupdf.open)
+    furnish: Callable[["Book", Page, int], None]
+    doc: Any = field(default_factory=PDF.open)
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     links: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
-    def new_page(self) -> pymupdf.Page:
+    def new_page(self) -> Page:
         """Adds an A4 page with its running head and foot."""
         page = self.doc.new_page(width=WIDTH, height=HEIGHT)
         self.furnish(self, page, page.number)
@@ -69,7 +68,7 @@ class Flow:
     book: Book
     columns: int = 1
     top: float = TOP
-    page: pymupdf.Page = field(init=False)
+    page: Page = field(init=False)
     column: int = field(init=False, default=0)
     y: float = field(init=False)
     floor: float = field(init=False, default=BOTTOM)
@@ -188,8 +187,7 @@ class Flow:
         """Sets a bulleted list; the mark is coloured and stands in the indent."""
         for item in items:
             self.need(2 * style.leading)
-            start = self.book.type_.lines(self.book.type_.words(mark, style), 20)[0]
             at = (self.x + 3, self.y + 0.72 * style.leading)
-            draw_line(self.page, self.book.type_, start, at, CORAL)
+            draw_text(self.page, self.book.type_, Piece(mark, "sans-bold", 11), at, CORAL)
             self.text(item, style, indent=15)
             self.space(2.5)

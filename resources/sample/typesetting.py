@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a folder of scripts, not a package
 """A small typesetter: marked-up text to words, words to lines, lines onto a page.
 
 Markup: ``*italic*``, ``**bold**``, ``^[a footnote]``. Lengths are PDF points, y runs down.
@@ -7,9 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 
+PDF: Any = pymupdf  # most of its calls carry no types
+Page = Any
 Colour = tuple[float, float, float]
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
@@ -84,7 +88,7 @@ class Type:
         """The font of a face, loaded once per file."""
         name = FILES[face]
         if name not in self.fonts:
-            self.fonts[name] = pymupdf.Font(fontfile=str(FONTS / name))
+            self.fonts[name] = PDF.Font(fontfile=str(FONTS / name))
         return self.fonts[name]
 
     def width(self, piece: Piece) -> float:
@@ -98,7 +102,9 @@ class Type:
             text = pattern.sub(gap, text)
         return text
 
-    def words(self, text: str, style: Style, note: Callable[[str], int] | None = None) -> list[Word]:
+    def words(
+        self, text: str, style: Style, note: Callable[[str], int] | None = None
+    ) -> list[Word]:
         """Cuts marked-up text into words; note turns a footnote's text into its number."""
         found: list[Word] = []
         glued = False
@@ -191,7 +197,9 @@ class Type:
         bare = plain.strip(".,;:()«»“”’")
         syllables = self.hyphens.get(bare.lower(), ())
         offset = plain.find(bare)
-        return [offset + sum(map(len, syllables[:count])) for count in range(len(syllables) - 1, 0, -1)]
+        return [
+            offset + sum(map(len, syllables[:count])) for count in range(len(syllables) - 1, 0, -1)
+        ]
 
 
 def _glue(words: list[Word], tail: Word) -> None:
@@ -220,7 +228,7 @@ def hyphen_table(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def draw_line(
-    page: pymupdf.Page, type_: Type, line: Line, at: tuple[float, float], colour: Colour
+    page: Page, type_: Type, line: Line, at: tuple[float, float], colour: Colour
 ) -> None:
     """Prints a line from its baseline's left end, runs of one look in one piece."""
     runs: list[Piece] = []
@@ -239,7 +247,7 @@ def draw_line(
 
 
 def draw_text(
-    page: pymupdf.Page,
+    page: Page,
     type_: Type,
     piece: Piece,
     at: tuple[float, float],
@@ -248,7 +256,7 @@ def draw_text(
     turned: bool = False,
 ) -> None:
     """Prints a piece from its baseline's left end; turned text reads upwards."""
-    writer = pymupdf.TextWriter(page.rect, color=colour)
-    point = pymupdf.Point(round(at[0], 2), round(at[1], 2))
+    writer = PDF.TextWriter(page.rect, color=colour)
+    point = PDF.Point(round(at[0], 2), round(at[1], 2))
     writer.append(point, piece.text, font=type_.font(piece.face), fontsize=piece.size)
-    writer.write_text(page, morph=(point, pymupdf.Matrix(90)) if turned else None)
+    writer.write_text(page, morph=(point, PDF.Matrix(90)) if turned else None)

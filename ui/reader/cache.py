@@ -16,7 +16,7 @@ _SPARE = 3
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A sharp piece of a page too large to be drawn whole: where it lies, in pixels of the page."""
+    """A sharp piece of a page too large to be drawn whole; `area` is in pixels of the page."""
 
     job: RenderJob
     area: QRect

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from ui.reader.colours import DeskColours
@@ -108,11 +108,11 @@ def _colour(name: str, pieces: list[Piece], scale: float, ratio: float) -> _Colo
         left, top = round(piece.left * scale), round(piece.top * scale)
         width = max(1, round(piece.right * scale) - left)
         height = max(1, round(piece.bottom * scale) - top)
-        rects.append(QRect(left, top, width, max(1, height - line)))
-        edges.append(QRect(left, top + height - line, width, line))
+        rects.append(QRect(left, top, width, height))
+        below = top + height - line
+        edges.append(QRect(left, below, width, line if piece.is_last else 0))
     tops = [rect.top() for rect in rects]
-    tallest = max(rect.height() for rect in rects) + line
-    return _Colour(fill, edge, tops, tallest, rects, edges)
+    return _Colour(fill, edge, tops, max(rect.height() for rect in rects), rects, edges)
 
 
 def _outline(
@@ -126,14 +126,25 @@ def _outline(
     }
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    seen: set[tuple[float, ...]] = set()
+    reach = QMarginsF(2 * ratio, 1.5 * ratio, 2 * ratio, 1.5 * ratio)
+    before: tuple[int, QRectF] | None = None
     for owner, rect in zip(marks.owners.tolist(), marks.rects.tolist(), strict=True):
-        if owner in owners and tuple(rect) not in seen:
-            seen.add(tuple(rect))
+        if owner in owners:
             left, top, right, bottom = (value * scale for value in rect)
             box = QRectF(left, top, right - left, bottom - top)
-            path.addRect(box.adjusted(-2 * ratio, -1.5 * ratio, 2 * ratio, 1.5 * ratio))
+            path.addRect(box.marginsAdded(reach))
+            if before is not None and before[0] == owner:
+                _bridge(path, before[1], box)
+            before = owner, box
     return None if path.isEmpty() else path.simplified()
+
+
+def _bridge(path: QPainterPath, above: QRectF, below: QRectF) -> None:
+    """Join two lines of a paragraph, so that one outline goes around both."""
+    gap = below.top() - above.bottom()
+    left, right = max(above.left(), below.left()), min(above.right(), below.right())
+    if 0 < gap < above.height() and left < right:
+        path.addRect(QRectF(left, above.bottom(), right - left, gap))
 
 
 def _ratio(painter: QPainter) -> float:

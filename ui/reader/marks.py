@@ -19,13 +19,18 @@ BANDS = 3
 
 
 class Piece(NamedTuple):
-    """A run of colour in one line, in points of the page as shown; the code that it stands for."""
+    """A run of colour in one line, in points of the page as shown; the code that it stands for.
+
+    `is_last` is true for the lowest of the codes that share the line: it carries the edge, which
+    between them would look as if the text were struck out.
+    """
 
     code: CodeId
     left: float
     top: float
     right: float
     bottom: float
+    is_last: bool
 
 
 class _Run(NamedTuple):
@@ -152,10 +157,8 @@ class PageMarks:
         for start, end, code, lane, lanes in _shared(runs):
             share = (lower - upper) / lanes
             begin, stop = upper + lane * share, upper + (lane + 1) * share
-            if across:
-                yield Piece(code, start, begin, end, stop)
-            else:
-                yield Piece(code, begin, start, stop, end)
+            box = (start, begin, end, stop) if across else (begin, start, stop, end)
+            yield Piece(code, *box, across and lane == lanes - 1)
 
 
 def _shared(runs: Sequence[_Run]) -> list[tuple[float, float, CodeId, int, int]]:

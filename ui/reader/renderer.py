@@ -106,5 +106,5 @@ class Renderer(QObject):
     def _copied(self, client: PdfClient, answer: Rendered) -> QImage:
         """Return the pixels as an image; copied at once, because the worker reuses the memory."""
         image = self._blank(answer.width, answer.height)
-        image.bits()[:] = client.pixels()
+        memoryview(image.bits())[:] = client.pixels()
         return image

@@ -1,7 +1,8 @@
 """Where the selected text lies on the pages, and its colour over them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil, floor
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPolygon, QRegion
@@ -56,10 +57,15 @@ class SelectionPainter:
         """Paint the selected area of the page whose upper left corner is given."""
         area = self.area(page, scale)
         if not area.isEmpty():
-            for rect in area:
+            for rect in rects(area):
                 painter.fillRect(rect.translated(corner), self.colour)
 
     colour = QColor(46, 116, 222, 84)
+
+
+def rects(area: QRegion) -> list[QRect]:
+    """Return the rectangles an area is made of; none overlaps another."""
+    return list(cast("Iterable[QRect]", area))
 
 
 def _region(quad: Quad, size: PageSize, scale: float) -> QRegion:

@@ -24,7 +24,7 @@ from ui.reader.layout import Spot
 from ui.reader.page_view import PageView
 from ui.reader.pointer import Pointer
 from ui.reader.selection import Caret, TextSelection
-from ui.reader.selection_paint import SelectionPainter
+from ui.reader.selection_paint import SelectionPainter, rects
 from ui.reader.source import Look, PageSource
 from ui.reader.stripe_paint import StripePainter
 from ui.reader.stripes import Stripe
@@ -94,7 +94,7 @@ class ReaderView(PageView):
         return [
             self._on_screen(page, rect)
             for page in self._scene().pages
-            for rect in self._selected.area(page, self._layout.scale)
+            for rect in rects(self._selected.area(page, self._layout.scale))
         ]
 
     def clear_selection(self) -> None:

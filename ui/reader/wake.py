@@ -3,21 +3,8 @@
 import sys
 import threading
 from multiprocessing.connection import Connection, wait
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
-
-
-class Wake(Protocol):
-    """Watches one connection until it is closed."""
-
-    ready: Signal
-
-    def again(self) -> None:
-        """Watch for the next answer; called when the last one was taken."""
-
-    def close(self) -> None:
-        """Stop watching."""
 
 
 class NotifierWake(QObject):
@@ -81,6 +68,9 @@ class ThreadWake(QObject):
         self._taken.set()
         self._thread.join()
         self.deleteLater()
+
+
+Wake = NotifierWake | ThreadWake
 
 
 def watch(connection: "Connection[object, object]", parent: QObject) -> Wake:

@@ -10,10 +10,8 @@ LEAST, MOST = 0.25, 8.0
 PIXELS_PER_POINT = 96 / 72
 """Screen pixels per point at 100 %."""
 
-_STEPS = (
-    (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5)
-    + (1.75, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0)
-)  # fmt: skip
+_PERCENT = "25 33 50 67 75 90 100 110 125 150 175 200 250 300 350 400 500 600 800"
+_STEPS = tuple(int(percent) / 100 for percent in _PERCENT.split())
 
 
 class Fit(Enum):

@@ -1,0 +1,201 @@
+"""Whatever one does to a project, undo takes it back, redo does it again, and the file holds it."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from coder.model.codebook import Code
+from coder.model.coding import Coding
+from coder.model.errors import ProjectError
+from coder.progress import finish
+from coder.project import Project
+from tests.building import PAGES, add_report, place
+
+NAMES = st.sampled_from(["Reach", "Needs", "Fit", "Costs", "Voice", "Reach "])
+SPANS = st.tuples(st.integers(0, 1), st.integers(0, 150), st.integers(1, 60))
+
+
+class Machine(RuleBasedStateMachine):
+    """A project, and beside it the states that undo and redo must come back to."""
+
+    reports = Bundle("reports")
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "p.evc"
+        self.project = Project.create(self.path, ("Coder A", "A", "#0072B2"))
+        self.past: list[str] = []
+        self.future: list[str] = []
+        self.ops = 0
+        self.extra = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "project"):
+            self.project.close()
+            shutil.rmtree(self.folder)
+
+    def act(self, does) -> None:
+        """Do something; if it changed anything it is one step that undo takes back."""
+        before, acts = self.project.state_digest(), len(self.project.history())
+        try:
+            does()
+        except ProjectError:
+            assert self.project.state_digest() == before, "a refused act changes nothing"
+            return
+        done = [act for act in self.project.history()[acts:] if act.kind != "quiet"]
+        assert len(done) <= 1, "one act is one step"
+        if done:
+            self.past.append(before)
+            self.future.clear()
+        else:
+            assert self.project.state_digest() == before
+
+    def codes(self) -> list[Code]:
+        return self.project.codebook.codes()
+
+    def some_code(self, data: st.DataObject) -> Code:
+        return data.draw(st.sampled_from(self.codes()))
+
+    def codings(self) -> list[Coding]:
+        return self.project.codings.listing()
+
+    def has_code(self) -> bool:
+        return bool(self.codes())
+
+    @rule(target=reports)
+    def add_report(self) -> bytes:
+        self.extra += 1
+        found = []
+        self.act(lambda: found.append(add_report(self.project, f"Report {self.extra % 3}")))
+        return found[0].id
+
+    @rule(name=NAMES, data=st.data())
+    def add_code(self, name: str, data: st.DataObject) -> None:
+        parents = [None, *(code.id for code in self.codes())]
+        parent = data.draw(st.sampled_from(parents))
+        self.act(lambda: self.project.codebook.add(None, parent, name))
+
+    @precondition(has_code)
+    @rule(report=reports, span=SPANS, memo=st.sampled_from(["", "why?"]), data=st.data())
+    def code(self, report: bytes, span: tuple[int, int, int], memo: str, data) -> None:
+        if report not in {one.id for one in self.project.reports.all()}:
+            return
+        page, start, length = span
+        end = min(start + length, len("\n".join(PAGES[page])))
+        passage = place(self.project, report, (page, start, end))
+        some = data.draw(st.lists(st.sampled_from(self.codes()), min_size=1, max_size=2))
+        codes = list(dict.fromkeys(code.id for code in some))
+        self.act(lambda: self.project.codings.add(passage, codes, memo))
+
+    @precondition(lambda self: self.codings())
+    @rule(data=st.data(), memo=st.sampled_from(["", "note", "a longer note"]))
+    def change_coding(self, data: st.DataObject, memo: str) -> None:
+        coding = data.draw(st.sampled_from(self.codings())).id
+        code = self.some_code(data).id
+        how = data.draw(st.sampled_from(["memo", "recode", "delete"]))
+        codings = self.project.codings
+        self.act(
+            {
+                "memo": lambda: codings.set_memo(coding, memo),
+                "recode": lambda: codings.recode(coding, code),
+                "delete": lambda: codings.delete([coding]),
+            }[how]
+        )
+
+    @precondition(has_code)
+    @rule(data=st.data(), name=NAMES, index=st.integers(0, 3))
+    def change_code(self, data: st.DataObject, name: str, index: int) -> None:
+        one, other = self.some_code(data).id, self.some_code(data).id
+        book = self.project.codebook
+        how = data.draw(st.sampled_from(["rename", "colour", "move", "merge", "delete", "key"]))
+        self.act(
+            {
+                "rename": lambda: book.edit(one, name=name),
+                "colour": lambda: book.edit(one, colour="#123456"),
+                "key": lambda: book.edit(one, key=name[0]),
+                "move": lambda: book.move(one, other, index),
+                "merge": lambda: book.merge(one, other),
+                "delete": lambda: book.delete(one),
+            }[how]
+        )
+
+    @precondition(lambda self: self.project.reports.all())
+    @rule(data=st.data(), number=st.sampled_from(["E1", "E10", ""]))
+    def change_report(self, data: st.DataObject, number: str) -> None:
+        report = data.draw(st.sampled_from(self.project.reports.all())).id
+        if data.draw(st.booleans()):
+            self.act(lambda: self.project.reports.edit(report, number=number))
+        else:
+            self.act(lambda: self.project.reports.remove(report))
+
+    @rule()
+    def undo(self) -> None:
+        if not self.past:
+            assert self.project.undo_label is None
+            return
+        now = self.project.state_digest()
+        self.project.undo()
+        assert self.project.state_digest() == self.past.pop()
+        self.future.append(now)
+
+    @rule()
+    def redo(self) -> None:
+        if not self.future:
+            assert self.project.redo_label is None
+            return
+        now = self.project.state_digest()
+        self.project.redo()
+        assert self.project.state_digest() == self.future.pop()
+        self.past.append(now)
+
+    @rule()
+    def close_and_open(self) -> None:
+        digest = self.project.digest()
+        self.project.close()
+        self.project = Project.open(self.path)
+        assert self.project.digest() == digest
+
+    @invariant()
+    def tables_are_the_fold_of_the_log(self) -> None:
+        if hasattr(self, "project"):
+            assert finish(self.project.check()) == []
+
+    @invariant()
+    def the_log_only_grows(self) -> None:
+        if hasattr(self, "project"):
+            count = len(self.project.history())
+            assert count >= self.ops
+            self.ops = count
+
+    @invariant()
+    def every_coding_has_its_code_passage_and_coder(self) -> None:
+        if not hasattr(self, "project"):
+            return
+        codes = {code.id for code in self.codes()}
+        coders = {coder.id for coder in self.project.coders.all()}
+        reports = {report.id for report in self.project.reports.all()}
+        for coding in self.codings():
+            assert coding.code in codes
+            assert coding.coder in coders
+            assert coding.report in reports
+
+
+Machine.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+TestProject = Machine.TestCase

@@ -1,0 +1,272 @@
+"""The Read stage: codebook left, the pages in the middle, passage and passages right."""
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from coder.model.changes import Changes, Kind
+from coder.model.coding import Coding
+from coder.model.errors import NotFoundError, ProjectError
+from coder.model.ids import CodeId, CodingId, ReportId
+from coder.model.report import Report
+from ui import ask
+from ui.panels.codebook import CodebookPanel
+from ui.panels.inspector import Inspector
+from ui.panels.palette import CodePalette, Question
+from ui.panels.passages import PassagesPanel
+from ui.reader.pane import ReaderPane
+from ui.reader.source import PageSource
+from ui.session import Session
+from ui.stages.code_keys import CodeKeys
+from ui.stages.coding_desk import CodingDesk
+from ui.stages.read_empty import NoReports
+from ui.stages.report_switch import ReportSwitch
+
+
+class ReadStage(QWidget):
+    """Where reports are read and coded.
+
+    `addReportsAsked` is emitted from the empty stage, `told` carries a quiet word about what was
+    done, `reportOpened` the report that is open now (None: none).
+    """
+
+    addReportsAsked = Signal()
+    told = Signal(str)
+    reportOpened = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._report: Report | None = None
+        self.code_palette = CodePalette(self)
+        self.codebook = CodebookPanel(session, self.open_palette, self)
+        self.reader = ReaderPane(self)
+        self.inspector = Inspector(session, self)
+        self.passages = PassagesPanel(session, self)
+        self.switch = ReportSwitch(self)
+        self.desk = CodingDesk(session, self.reader, self.inspector, self)
+        self._keys = CodeKeys(self)
+        self._empty = NoReports(self)
+        self._lay_out()
+        self.actions_ = self._make_actions()
+        self._connect()
+        self._read_reports()
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.switch)
+        column.addWidget(self.reader, 1)
+        self.right = QSplitter(Qt.Orientation.Vertical, self)
+        for pane in (self.inspector, self.passages):
+            self.right.addWidget(pane)
+        self.right.setChildrenCollapsible(False)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        for pane in (self.codebook, middle, self.right):
+            self.split.addWidget(pane)
+        self.split.setChildrenCollapsible(False)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([280, 720, 320])
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.split)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _make_actions(self) -> list[QAction]:
+        """Return what the menus offer of this stage; the shortcuts work while it is shown."""
+        wanted = (
+            (self.tr("Show Codebook Pane"), "F8", self._fold_left, True),
+            (self.tr("Show Passage Panes"), "F9", self._fold_right, True),
+            (self.tr("Switch Report…"), "Ctrl+Shift+O", self._open_switch, None),
+            (self.tr("Filter Codes"), "Ctrl+Shift+F", self._filter_codes, None),
+        )
+        made = []
+        for text, keys, act, checked in wanted:
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setCheckable(checked is not None)
+            action.setChecked(bool(checked))
+            action.triggered.connect(act)
+            self.addAction(action)
+            made.append(action)
+        return made
+
+    def _connect(self) -> None:
+        self.codebook.assignAsked.connect(self._assign)
+        self.codebook.acts.told.connect(self.told)
+        self._keys.pressed.connect(self._assign)
+        self.desk.paletteAsked.connect(self.open_palette)
+        self.desk.told.connect(self.told)
+        self.desk.create = self.codebook.acts.create
+        self.code_palette.closed.connect(self.reader.setFocus)
+        self.passages.landAsked.connect(self._land)
+        self.switch.chosen.connect(self._switch_to)
+        self._empty.addAsked.connect(self.addReportsAsked)
+        self._session.changed.connect(self._refresh_if_touched)
+        self._keys.listen_for(self.desk.codes)
+
+    @property
+    def report(self) -> Report | None:
+        """Return the report that is open."""
+        return self._report
+
+    def open_report(self, report: ReportId) -> bool:
+        """Show a report where it was last read; False when its password is not given."""
+        if self._report and self._report.id == report:
+            return True
+        project = self._session.project
+        try:
+            found = project.reports.get(report)
+        except NotFoundError as error:
+            ask.tell(self, str(error))
+            return False
+        password = self._password(found)
+        if found.encrypted and password is None:
+            self.switch.show_current(self._report.id if self._report else None)
+            return False
+        self.save()
+        self._show(found, password)
+        project.places.remember_last(report)
+        return True
+
+    def _password(self, report: Report) -> str | None:
+        """Return the password of a report, asked for once."""
+        known = self._session.passwords
+        if report.encrypted and report.id not in known:
+            given = ask.password(self, report.file_name)
+            if given is not None:
+                known[report.id] = given
+        return known.get(report.id)
+
+    def _show(self, report: Report, password: str | None) -> None:
+        project, identity = self._session.project, report.id
+        facts = project.reports.facts(identity)
+        self._report = report
+        self.reader.open(
+            PageSource(
+                identity,
+                lambda: project.reports.pdf(identity),
+                password,
+                facts,
+                lambda page: project.reports.page_text(identity, page),
+            )
+        )
+        self.desk.open(report, facts)
+        self.reader.restore(project.places.get(identity))
+        self.passages.open(identity)
+        self.switch.show_current(identity)
+        self.desk.recent.learn(self.passages.codings, project.coder.id)
+        self.reportOpened.emit(report)
+
+    def _close_report(self) -> None:
+        """Show no report, the open one having left the project."""
+        self._report = None
+        self.reader.close_report()
+        self.desk.open(None, [])
+        self.passages.open(None)
+        self.reportOpened.emit(None)
+
+    def land(self, coding: CodingId) -> bool:
+        """Show a coding on its page, lit, opening its report when it is another one."""
+        codings = self._session.project.codings
+        try:
+            found = codings.get(coding)
+            quads = codings.passage(found.passage).quads
+        except ProjectError as error:
+            ask.tell(self, str(error))
+            return False
+        if not self.open_report(found.report):
+            return False
+        self.reader.clear_selection()
+        self.reader.reveal(quads)
+        self.desk.look_at_codings([coding])
+        return True
+
+    def save(self) -> None:
+        """Write down a memo being written, and where one reads."""
+        self.inspector.save()
+        if self._report:
+            place = self.reader.place()
+            if place:
+                self._session.project.places.remember(self._report.id, place)
+
+    def open_palette(self, question: Question, beside: QWidget | None = None) -> None:
+        """Open the palette beside a widget or, without one, beside what is selected."""
+        if beside is None:
+            self.code_palette.ask(question, self._selected_place())
+        else:
+            corner = beside.mapTo(self, QPoint(0, 0))
+            self.code_palette.ask(question, QRect(corner, beside.size()))
+
+    def _selected_place(self) -> QRect:
+        view = self.reader.view
+        rect = view.selection_rect()
+        if rect.isEmpty():
+            rect = QRect(view.viewport().rect().center(), view.viewport().rect().center())
+        return QRect(view.viewport().mapTo(self, rect.topLeft()), rect.size())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the palette, Escape lets go of the passage; fields keep their Enter."""
+        writing = isinstance(self.focusWidget(), QLineEdit)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not writing:
+            self.desk.ask_code()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.desk.look_away()
+            self.reader.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save when another stage is shown."""
+        super().hideEvent(event)
+        self.save()
+
+    def _assign(self, code: bytes) -> None:
+        self.desk.assign([CodeId(code)])
+
+    def _land(self, coding: Coding) -> None:
+        self.land(coding.id)
+
+    def _switch_to(self, report: bytes) -> None:
+        self.open_report(ReportId(report))
+        self.reader.setFocus()
+
+    def _fold_left(self, shown: bool) -> None:  # noqa: FBT001 (Qt's signal carries it)
+        self.codebook.setVisible(shown)
+
+    def _fold_right(self, shown: bool) -> None:  # noqa: FBT001
+        self.right.setVisible(shown)
+
+    def _open_switch(self) -> None:
+        self.switch.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.switch.showPopup()
+
+    def _filter_codes(self) -> None:
+        self.actions_[0].setChecked(True)
+        self.codebook.show()
+        self.codebook.focus_filter()
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        if changes.touches(Kind.CODE):
+            self._keys.listen_for(self.desk.codes)
+        if changes.touches(Kind.REPORT):
+            self._read_reports()
+
+    def _read_reports(self) -> None:
+        """List the reports; open the one last read, or the first, when none is open."""
+        project = self._session.project
+        reports = project.reports.all()
+        by_id = {report.id: report for report in reports}
+        self._stack.setCurrentWidget(self.split if reports else self._empty)
+        if self._report and self._report.id not in by_id:
+            self._close_report()
+        self.switch.offer(reports, self._report.id if self._report else None)
+        last = project.places.last()
+        if self._report is None and reports:
+            self.open_report(last if last in by_id else reports[0].id)
+        elif self._report:
+            self._report = by_id[self._report.id]
