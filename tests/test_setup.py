@@ -1,9 +1,10 @@
-"""A fresh machine becomes a working one, a set-up one starts at once, and the lock can be trusted."""
+"""A fresh machine becomes a working one, a later start is quick, the lock can be trusted."""
 
 import hashlib
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def venv(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch, venv: Path) -> list[str]:
+def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Record which costly steps a set-up takes, instead of taking them."""
     steps: list[str] = []
 
@@ -127,7 +128,7 @@ def test_root_installs_exactly_the_missing_packages(monkeypatch: pytest.MonkeyPa
         commands.append(command)
         return 0
 
-    monkeypatch.setattr(run.subprocess, "call", call)
+    monkeypatch.setattr(subprocess, "call", call)
     run.provide({"libGL.so.1": "libgl1"}, root=True, has_apt=True)
     installs = [command for command in commands if "install" in command]
     assert [[word for word in command[2:] if word[0] != "-"] for command in installs] == [
@@ -141,7 +142,7 @@ def test_root_installs_exactly_the_missing_packages(monkeypatch: pytest.MonkeyPa
 def test_packages_that_cannot_be_installed_stop_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(run.subprocess, "call", lambda *_words, **_options: 100)
+    monkeypatch.setattr(subprocess, "call", lambda *_words, **_options: 100)
     with pytest.raises(run.CannotStartError, match="apt-get"):
         run.provide({"libGL.so.1": "libgl1"}, root=True, has_apt=True)
 
@@ -209,7 +210,7 @@ def test_another_python_or_a_lost_one_begins_afresh(venv: Path, work: list[str])
 
 def test_the_link_finds_the_program_after_a_move(venv: Path) -> None:
     folder = Path(
-        run.sysconfig.get_path("purelib", "venv", {"base": str(venv), "platbase": str(venv)})
+        sysconfig.get_path("purelib", "venv", {"base": str(venv), "platbase": str(venv)})
     )
     folder.mkdir(parents=True)
     run.link(venv)

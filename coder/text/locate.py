@@ -9,6 +9,7 @@ from coder.model.passage import PageRange
 from coder.text import parts
 from coder.text.fold import fold, fold_plain
 from coder.text.index import ReportIndex, Span
+from coder.text.repair import repaired
 
 Found = tuple[Span, ...]
 
@@ -24,9 +25,9 @@ _NUMBER = re.compile(r"\d+")
 class Located:
     """Where a quote stands, and how it was found.
 
-    `how` is "exact", "folded" (case, accents, line ends, typography aside), "spaces" (spaces and
-    hyphens aside too), "parts" (over a page end with other print between, or around "[…]"),
-    "letters" (punctuation and note numbers aside too) or "head and tail".
+    `how` is "exact" (line ends aside), "folded" (case, accents and typography aside too), "spaces"
+    (spaces and hyphens aside too), "parts" (over a page end with other print between, or around
+    "[…]"), "letters" (punctuation and note numbers aside too) or "head and tail".
     """
 
     ranges: tuple[PageRange, ...]
@@ -70,14 +71,17 @@ def locate(quote: str, report: ReportIndex, page: int | None = None) -> Located 
 def _steps(report: ReportIndex, quote: str, bare: str) -> Iterator[tuple[str, list[Found]]]:
     """Yield all places of a quote, step by step more forgiving."""
     for words in dict.fromkeys((quote, bare)):
-        for how, search in (
-            ("exact", report.exactly),
-            ("folded", report.kindly),
-            ("spaces", report.tightly),
-        ):
-            yield how, [(span,) for span in report.whole_words(search(words))]
+        kindly = report.whole_words(report.kindly(words))
+        yield "exact", [(span,) for span in kindly if _reads(report, span) == repaired(words)]
+        yield "exact", [(span,) for span in report.whole_words(report.exactly(words))]
+        yield "folded", [(span,) for span in kindly]
+        yield "spaces", [(span,) for span in report.whole_words(report.tightly(words))]
     yield "parts", parts.find(report, bare)
     yield "letters", [(span,) for span in _by_letters(report, bare)]
+
+
+def _reads(report: ReportIndex, span: Span) -> str:
+    return repaired(report.text[span.start : span.end])
 
 
 def _by_letters(report: ReportIndex, words: str) -> list[Span]:

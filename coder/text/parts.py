@@ -10,7 +10,7 @@ from coder.text.index import ReportIndex, Span
 _HEAD = 12
 _SHORTEST = 6
 # How far apart the two sides of a page end or of "[…]" may be: notes, footer and header.
-_REACH = 2000
+_REACH = 5000
 _SLIPS = 8
 _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
 

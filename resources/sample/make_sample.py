@@ -102,7 +102,13 @@ def _fields(flow: Flow, block: Block, _: Setting) -> None:
 
 def _recommendation(flow: Flow, block: Block, setting: Setting) -> None:
     spec = block["recommendation"]
+    flow.space(3)
     boxes.recommendation(flow, spec["text"], setting.recommendation_heads, spec["facts"])
+
+
+def _small_print(flow: Flow, block: Block, _: Setting) -> None:
+    flow.space(8)
+    boxes.source(flow, block["small_print"])
 
 
 PRINTERS: dict[str, Callable[[Flow, Block, Setting], None]] = {
@@ -116,6 +122,7 @@ PRINTERS: dict[str, Callable[[Flow, Block, Setting], None]] = {
     "figure": _figure,
     "fields": _fields,
     "recommendation": _recommendation,
+    "small_print": _small_print,
 }
 
 

@@ -14,6 +14,7 @@ import pymupdf
 
 PDF: Any = pymupdf  # most of its calls carry no types
 Page = Any
+Font = Any
 Colour = tuple[float, float, float]
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
@@ -82,9 +83,9 @@ class Type:
 
     hyphens: Mapping[str, Sequence[str]]
     french: bool = False
-    fonts: dict[str, pymupdf.Font] = field(default_factory=dict)
+    fonts: dict[str, Font] = field(default_factory=dict)
 
-    def font(self, face: str) -> pymupdf.Font:
+    def font(self, face: str) -> Font:
         """The font of a face, loaded once per file."""
         name = FILES[face]
         if name not in self.fonts:

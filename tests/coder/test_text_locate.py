@@ -42,7 +42,7 @@ def refused(quote: str, page: int | None = None) -> str:
     ("quote", "how", "text"),
     [
         ("The programme reached 4,300", "exact", "The programme reached 4,300"),
-        ("families in four districts", "folded", "families in\nfour dis-\ntricts"),
+        ("families in four districts", "exact", "families in\nfour dis-\ntricts"),
         ('the "Graduation" approach', "folded", "The “graduation” approach"),
         ("JUDGED COST-EFFECTIVE BY THE EVALUATEURS", "folded", None),
         ("dis- tricts of the nor th, most", "spaces", "dis-\ntricts of the north, most"),
@@ -80,13 +80,27 @@ def test_a_quote_runs_over_a_bare_page_end() -> None:
     located = locate(
         "the end is broken over pages", ReportIndex(["the end is bro-", "ken over pages"])
     )
-    assert located == Located((PageRange(0, 0, 15), PageRange(1, 0, 14)), "folded")
+    assert located == Located((PageRange(0, 0, 15), PageRange(1, 0, 14)), "exact")
 
 
 def test_the_page_decides_between_equal_places() -> None:
     assert "stands 2 times, on pages 2 and 3; name the page" in refused("Costs rose.")
     assert locate("Costs rose.", REPORT, 2) == Located((PageRange(2, 26, 37),), "exact")
     assert "pages 1, 2 and 3" in refused("Report on cash transfers")
+
+
+def test_a_line_end_in_one_of_two_equal_places_decides_nothing() -> None:
+    report = ReportIndex(["A real gain.", "They made a real\ngain. A real gain."])
+    assert isinstance(locate("real gain", report), Unplaced)
+    assert isinstance(locate("real gain", report, 1), Unplaced)
+    assert isinstance(locate("real gain", report, 0), Located)
+
+
+def test_letter_for_letter_goes_before_other_spelling() -> None:
+    report = ReportIndex(["Key Findings", "the key findings"])
+    assert locate("Key Findings", report) == Located((PageRange(0, 0, 12),), "exact")
+    assert isinstance(locate("KEY FINDINGS", report), Unplaced)
+    assert locate("Key Findings", report, 1) == Located((PageRange(1, 4, 16),), "folded")
 
 
 def test_one_page_with_two_equal_places_is_no_answer() -> None:

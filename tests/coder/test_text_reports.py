@@ -11,7 +11,7 @@ import pytest
 from coder.model.geometry import PageSize
 from coder.model.ids import ReportId
 from coder.model.passage import PageRange
-from coder.model.report import Extraction, PageText
+from coder.model.report import Extraction
 from coder.pdf.extract import extract
 from coder.text.anchor import passage, resolve
 from coder.text.fold import fold_plain

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
+from coder.pdf.client import PdfClient
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from coder.pdf.client import PdfClient
 from coder.pdf.jobs import Failed, Rendered, RenderJob
 from ui.reader.wake import Wake, watch
 

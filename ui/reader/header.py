@@ -1,0 +1,164 @@
+"""The line above the pages: which report, which page, how large."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ui.reader.zoom import Fit
+
+_SIZE = 28
+_PERCENTAGES = (50, 75, 100, 125, 150, 200, 300, 400, 800)
+
+
+class TitleLabel(QLabel):
+    """One line of text that ends in dots where room ends; the tool tip has all of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more room than a few letters take."""
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        painter = QPainter(self)
+        mode = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter.end()
+
+
+class Header(QWidget):
+    """Title, page box and zoom. It only tells what was asked for; the pane does it."""
+
+    pageAsked = Signal(int)
+    zoomAsked = Signal(object)
+    stepAsked = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._labels: list[str] = []
+        self._page = 0
+        self._title = TitleLabel(self)
+        self._box = QLineEdit(self)
+        self._of = QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.setSpacing(4)
+        row.addWidget(self._title, 1)
+        row.addSpacing(8)
+        row.addWidget(self._box)
+        row.addWidget(self._of)
+        row.addSpacing(8)
+        self._set_up_box()
+        self._percent = self._set_up_zoom(row)
+
+    def show_report(self, title: str, labels: Sequence[str]) -> None:
+        """Show the title of a report; `labels` are the page numbers printed on its pages."""
+        self._title.setText(title)
+        self._title.setAccessibleName(title)
+        self._labels = list(labels)
+        self.setEnabled(bool(labels))
+        self.show_page(0)
+
+    def show_page(self, page: int) -> None:
+        """Show which page (from 0) one is on."""
+        self._page = page
+        count = len(self._labels)
+        label = self._labels[page] if page < count else ""
+        is_plain = label in {"", str(page + 1)}
+        self._box.setText(str(page + 1) if is_plain else label)
+        said = f"of {count}" if is_plain else f"({page + 1} of {count})"
+        self._of.setText(said if count else "")
+
+    def show_zoom(self, factor: float) -> None:
+        """Show how large the pages are; 1.0 is 100 %."""
+        self._percent.setText(f"{round(factor * 100)} %")
+
+    def focus_box(self) -> None:
+        """Let a page number be typed."""
+        self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._box.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the count of pages as quiet as the theme of the moment has it."""
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.Polish}:
+            self._of.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        return super().event(event)
+
+    def _set_up_box(self) -> None:
+        self._box.setAccessibleName("Page")
+        self._box.setToolTip("Page: type the printed number, or the count, and Enter (Ctrl+G)")
+        self._box.setFixedWidth(56)
+        self._box.setMinimumHeight(_SIZE)
+        self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._box.returnPressed.connect(self._ask_for_page)
+        self._box.editingFinished.connect(self._put_back)
+
+    def _set_up_zoom(self, row: QHBoxLayout) -> QToolButton:
+        smaller = self._button("−", "Zoom out", "Ctrl+−")
+        smaller.clicked.connect(lambda: self.stepAsked.emit(-1))
+        percent = self._button("100 %", "Zoom", "")
+        percent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        percent.setMinimumWidth(64)
+        menu = QMenu(percent)
+        for number in _PERCENTAGES:
+            factor = number / 100
+            menu.addAction(f"{number} %", lambda asked=factor: self.zoomAsked.emit(asked))
+        percent.setMenu(menu)
+        larger = self._button("+", "Zoom in", "Ctrl++")
+        larger.clicked.connect(lambda: self.stepAsked.emit(1))
+        width = self._button("Fit width", "Fit the width of the page", "Ctrl+0")
+        width.clicked.connect(lambda: self.zoomAsked.emit(Fit.WIDTH))
+        page = self._button("Fit page", "Fit the whole page", "")
+        page.clicked.connect(lambda: self.zoomAsked.emit(Fit.PAGE))
+        for button in (smaller, percent, larger, width, page):
+            row.addWidget(button)
+        return percent
+
+    def _button(self, label: str, name: str, keys: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(label)
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name} ({keys})" if keys else name)
+        button.setAutoRaise(True)
+        button.setMinimumSize(_SIZE, _SIZE)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    @Slot()
+    def _ask_for_page(self) -> None:
+        page = page_named(self._box.text(), self._labels)
+        if page is not None:
+            self.pageAsked.emit(page)
+            self.left.emit()
+        self._box.selectAll()
+
+    @Slot()
+    def _put_back(self) -> None:
+        self.show_page(self._page)
+
+
+def page_named(written: str, labels: Sequence[str]) -> int | None:
+    """Return the page (from 0) with this printed label, else with this count; None if none."""
+    wanted = written.strip().casefold()
+    for page, label in enumerate(labels):
+        if label and label.casefold() == wanted:
+            return page
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(labels):
+        return int(wanted) - 1
+    return None

@@ -1,0 +1,151 @@
+"""The small bar that stands by a selection: the codes used last, code…, memo, copy."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
+
+from coder.model.ids import CodeId
+from ui.reader.source import Look
+from ui.reader.view import ReaderView
+
+_TALL, _WIDEST, _AWAY = 28, 150, 8
+_RECENT = 3
+
+
+class SelectionBar(QFrame):
+    """Offers what is most often done with a selection; never lies on the selection.
+
+    `codeChosen` carries the id of a code used lately; `codeRequested`, `memoRequested` and
+    `copyRequested` stand for the other buttons.
+    """
+
+    codeChosen = Signal(object)
+    codeRequested = Signal()
+    memoRequested = Signal()
+    copyRequested = Signal()
+
+    def __init__(self, view: ReaderView) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self._recent: list[QToolButton] = []
+        self.setObjectName("selectionBar")
+        self.setAccessibleName("Selection")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 4, 4, 4)
+        self._row.setSpacing(2)
+        for label, tip, signal in (
+            ("Code…", "Choose a code for the selection (Enter)", self.codeRequested),
+            ("Memo", "Code the selection and write a memo", self.memoRequested),
+            ("Copy", "Copy the selected text (Ctrl+C)", self.copyRequested),
+        ):
+            button = self._button(label, tip)
+            button.clicked.connect(self._view.setFocus)
+            button.clicked.connect(signal)
+            self._row.addWidget(button)
+        view.selectionChanged.connect(self.settle)
+        view.scrolled.connect(self.settle)
+        self.hide()
+
+    def set_recent(self, codes: Sequence[tuple[CodeId, Look]]) -> None:
+        """Offer these codes, the one used last first; at most three are shown."""
+        for button in self._recent:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._recent = []
+        for place, (code, look) in enumerate(codes[:_RECENT]):
+            button = self._button("", f"Code as {look.name}")
+            button.setAccessibleName(f"Code as {look.name}")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIcon(_swatch(look.colour, self.devicePixelRatioF()))
+            button.setMaximumWidth(_WIDEST)
+            room = _WIDEST - 40
+            cut = Qt.TextElideMode.ElideRight
+            button.setText(button.fontMetrics().elidedText(look.name, cut, room))
+            button.clicked.connect(lambda _checked=False, chosen=code: self._choose(chosen))
+            self._row.insertWidget(place, button)
+            self._recent.append(button)
+        self.settle()
+
+    @Slot()
+    def settle(self) -> None:
+        """Show the bar beside the selection, or hide it when there is none or it is changing."""
+        if self._view.is_selecting or not self._view.selection():
+            self.hide()
+            return
+        self.adjustSize()
+        corner = place_for(
+            self.size(),
+            self._view.viewport().rect(),
+            self._view.selection_rects(),
+            self._view.selection_rect(),
+        )
+        if corner is None:
+            self.hide()
+            return
+        self.move(corner)
+        self.show()
+        self.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the keys back to the pages."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: object) -> None:
+        """Paint a quiet panel with a hairline."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+        painter.end()
+
+    def _choose(self, code: CodeId) -> None:
+        self._view.setFocus()
+        self.codeChosen.emit(code)
+
+    def _button(self, label: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(label)
+        button.setToolTip(tip)
+        button.setAccessibleName(label.rstrip("…"))
+        button.setAccessibleDescription(tip)
+        button.setAutoRaise(True)
+        button.setMinimumHeight(_TALL)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return button
+
+
+def place_for(bar: QSize, view: QRect, selected: Sequence[QRect], end: QRect) -> QPoint | None:
+    """Return where a bar of this size goes: nearest to `end`, in the view, off the selection.
+
+    None when there is no such place, or nothing of the selection is in view.
+    """
+    seen = [rect for rect in selected if rect.intersects(view)]
+    if not seen:
+        return None
+    inner = view.adjusted(_AWAY, _AWAY, -_AWAY, -_AWAY)
+    found: list[tuple[int, QPoint]] = []
+    for rect in (end, *seen):
+        for y in (rect.bottom() + _AWAY, rect.top() - _AWAY - bar.height()):
+            for x in (end.right() - bar.width() // 2, rect.left(), rect.right() + _AWAY):
+                left = max(inner.left(), min(x, inner.right() + 1 - bar.width()))
+                area = QRect(QPoint(left, y), bar)
+                if inner.contains(area) and not any(area.intersects(other) for other in seen):
+                    away = (area.center() - end.center()).manhattanLength()
+                    found.append((away, area.topLeft()))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _swatch(colour: str, ratio: float) -> QIcon:
+    """Return a small square of a code's colour."""
+    picture = QPixmap(QSize(12, 12) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(colour))
+    return QIcon(picture)
