@@ -125,7 +125,8 @@ def provide(missing: Mapping[str, str], *, root: bool, has_apt: bool) -> None:
     say("Installing packages of the system: " + " ".join(sorted(missing.values())))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
-        if subprocess.call([*command, "-qq"], env=environment, stdin=subprocess.DEVNULL):
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        if subprocess.call([*command, "-qq"], env=environment, **quiet):
             raise CannotStartError("This did not work: " + " ".join(command))
 
 

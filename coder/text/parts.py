@@ -33,12 +33,15 @@ def find(report: ReportIndex, quote: str) -> list[tuple[Span, ...]]:
     if sum(map(len, pieces)) < 2 * _HEAD or min(map(len, pieces)) < _SHORTEST:
         return []
     layer = report.tight
-    places = []
+    chains = []
     for at, _ in layer.find(pieces[0][:_HEAD]):
         chain = _chain(report, pieces, at) if _is_word_edge(report, at) else []
         if chain and _is_word_edge(report, chain[-1].end):
-            places.append(tuple(Span(*layer.span(*span)) for span in chain))
-    return places
+            chains.append(chain)
+    if len(pieces) == 1:
+        # The first words may stand on the page before as well; those next to the rest count.
+        chains = list({chain[-1].end: chain for chain in chains}.values())
+    return [tuple(Span(*layer.span(*span)) for span in chain) for chain in chains]
 
 
 def _chain(report: ReportIndex, pieces: list[str], at: int) -> list[Span]:

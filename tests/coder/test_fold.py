@@ -47,10 +47,7 @@ def histories(draw: st.DrawFn) -> list[Op]:
             known = {one.key for one in logs[who]}
             logs[who] = logs[who] + [one for one in logs[other] if one.key not in known]
             continue
-        if fold(logs[who]).deleted:
-            patch = {DELETED: 0}
-        else:
-            patch = draw(PATCHES)
+        patch = {DELETED: 0} if fold(logs[who]).deleted else draw(PATCHES)
         seqs[who] += 1
         skew = draw(st.integers(0, 5))
         hlc = max(one.hlc for one in logs[who]) + 1 + skew

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.model.coding import Coding
 from coder.model.errors import (
     BusyProjectError,
     DamagedProjectError,
@@ -97,13 +98,10 @@ def test_a_second_program_is_kept_out(path: Path) -> None:
     )
     assert done.returncode == 7
     assert "open in another window" in done.stdout.decode()
-    project.close()
     with pytest.raises(BusyProjectError):
-        one = Project.open(path)
-        try:
-            Project.open(path)
-        finally:
-            one.close()
+        Project.open(path)
+    project.close()
+    Project.open(path).close()
 
 
 def test_a_new_project_never_replaces_a_file(path: Path) -> None:
@@ -155,7 +153,7 @@ def test_another_coders_acts_are_not_undone(path: Path) -> None:
 def test_the_check_notices_what_was_tampered_with(path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.execute("UPDATE coding SET memo = 'forged'")
-        db.execute("UPDATE op SET patch = replace(patch, 'Reach', 'Breach') WHERE \"table\"='code'")
+        db.execute("UPDATE op SET patch = replace(patch, 'Reach', 'Breach')")
         db.execute("UPDATE page SET text = 'x' || substr(text, 2)")
         db.execute("UPDATE blob SET bytes = x'00'")
     project = Project.open(path)
@@ -209,8 +207,8 @@ for number in range(10_000):
         project.undo()
         print("undone", flush=True)
     else:
-        found = project.codings.add(place(project, report, (0, number % 60, 100)), [code], str(number))
-        print(found[0].hex(), flush=True)
+        passage = place(project, report, (0, number % 60, 100))
+        print(project.codings.add(passage, [code], str(number))[0].hex(), flush=True)
 """
 
 
@@ -241,7 +239,7 @@ def test_kill_at_any_moment_keeps_what_was_shown(path: Path) -> None:
         expected = found
 
 
-def _opened(path: Path) -> list:
+def _opened(path: Path) -> list[Coding]:
     project = Project.open(path)
     try:
         assert finish(project.check()) == []

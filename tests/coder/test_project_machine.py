@@ -1,7 +1,8 @@
-"""Whatever one does to a project, undo takes it back, redo does it again, and the file holds it."""
+"""Whatever one does, undo takes it back, redo does it again, and the file holds it."""
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -46,7 +47,7 @@ class Machine(RuleBasedStateMachine):
             self.project.close()
             shutil.rmtree(self.folder)
 
-    def act(self, does) -> None:
+    def act(self, does: Callable[[], object]) -> None:
         """Do something; if it changed anything it is one step that undo takes back."""
         before, acts = self.project.state_digest(), len(self.project.history())
         try:
@@ -89,7 +90,9 @@ class Machine(RuleBasedStateMachine):
 
     @precondition(has_code)
     @rule(report=reports, span=SPANS, memo=st.sampled_from(["", "why?"]), data=st.data())
-    def code(self, report: bytes, span: tuple[int, int, int], memo: str, data) -> None:
+    def code(
+        self, report: bytes, span: tuple[int, int, int], memo: str, data: st.DataObject
+    ) -> None:
         if report not in {one.id for one in self.project.reports.all()}:
             return
         page, start, length = span

@@ -76,6 +76,23 @@ def test_a_quote_runs_over_a_page_end_with_notes_and_headings_between() -> None:
     )
 
 
+def test_first_words_that_stand_twice_do_not_hide_the_page_end() -> None:
+    report = ReportIndex(
+        [
+            "In international law some hold otherwise.\n\n1",
+            "He said that in international law the concept\n\n2",
+            "Header\n\nof intervention is very vague.\n\n3",
+        ]
+    )
+    quote = "in international law the concept of intervention is very vague"
+    assert locate(quote, report) == Located((PageRange(1, 13, 45), PageRange(2, 8, 37)), "parts")
+
+
+def test_what_comes_before_an_omission_must_be_one_place() -> None:
+    report = ReportIndex(["The first phase ended. The first phase failed. It was costly."])
+    assert isinstance(locate("The first phase […] It was costly", report), Unplaced)
+
+
 def test_a_quote_runs_over_a_bare_page_end() -> None:
     located = locate(
         "the end is broken over pages", ReportIndex(["the end is bro-", "ken over pages"])

@@ -1,6 +1,7 @@
 """The line above the pages: which report, which page, how large."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -117,8 +118,8 @@ class Header(QWidget):
         percent.setMinimumWidth(64)
         menu = QMenu(percent)
         for number in _PERCENTAGES:
-            factor = number / 100
-            menu.addAction(f"{number} %", lambda asked=factor: self.zoomAsked.emit(asked))
+            action = menu.addAction(f"{number} %")
+            action.triggered.connect(partial(self._ask_for_zoom, number / 100))
         percent.setMenu(menu)
         larger = self._button("+", "Zoom in", "Ctrl++")
         larger.clicked.connect(lambda: self.stepAsked.emit(1))
@@ -139,6 +140,9 @@ class Header(QWidget):
         button.setMinimumSize(_SIZE, _SIZE)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    def _ask_for_zoom(self, factor: float, _checked: object = None) -> None:
+        self.zoomAsked.emit(factor)
 
     @Slot()
     def _ask_for_page(self) -> None:

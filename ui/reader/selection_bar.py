@@ -42,7 +42,7 @@ class SelectionBar(QFrame):
             ("Copy", "Copy the selected text (Ctrl+C)", self.copyRequested),
         ):
             button = self._button(label, tip)
-            button.clicked.connect(self._view.setFocus)
+            button.clicked.connect(self._leave)
             button.clicked.connect(signal)
             self._row.addWidget(button)
         view.selectionChanged.connect(self.settle)
@@ -105,8 +105,12 @@ class SelectionBar(QFrame):
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
         painter.end()
 
-    def _choose(self, code: CodeId) -> None:
+    @Slot()
+    def _leave(self) -> None:
         self._view.setFocus()
+
+    def _choose(self, code: CodeId) -> None:
+        self._leave()
         self.codeChosen.emit(code)
 
     def _button(self, label: str, tip: str) -> QToolButton:
