@@ -125,8 +125,14 @@ def provide(missing: Mapping[str, str], *, root: bool, has_apt: bool) -> None:
     say("Installing packages of the system: " + " ".join(sorted(missing.values())))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-        if subprocess.call([*command, "-qq"], env=environment, **quiet):
+        done = subprocess.run(
+            [*command, "-qq"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=environment,
+            check=False,
+        )
+        if done.returncode:
             raise CannotStartError("This did not work: " + " ".join(command))
 
 
@@ -220,10 +226,11 @@ def install(locks: Sequence[Path], venv: Path) -> None:
 
 
 def tell(line: str) -> None:
-    """Show of pip's `line` what a user wants to know: what is fetched, and that it goes on."""
+    """Show of pip's `line` what a user wants to know: what is fetched, how big, and the end."""
     verb, _, rest = line.partition(" ")
-    if verb in {"Downloading", "Using"} and ".metadata" not in rest:
-        say("  " + rest.replace("cached ", "").rpartition("/")[2])
+    if verb == "Downloading" and ".whl.metadata" not in rest:
+        wheel, _, size = rest.rpartition("/")[2].partition(" ")
+        say("  {} {} {}".format(*wheel.split("-")[:2], size))
     elif verb == "Installing":
         say("  installing ...")
 

@@ -124,11 +124,11 @@ def test_another_system_gets_the_names_of_the_libraries() -> None:
 def test_root_installs_exactly_the_missing_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[list[str]] = []
 
-    def call(command: list[str], **_options: object) -> int:
+    def done(command: list[str], **_options: object) -> subprocess.CompletedProcess[bytes]:
         commands.append(command)
-        return 0
+        return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setattr(subprocess, "call", call)
+    monkeypatch.setattr(subprocess, "run", done)
     run.provide({"libGL.so.1": "libgl1"}, root=True, has_apt=True)
     installs = [command for command in commands if "install" in command]
     assert [[word for word in command[2:] if word[0] != "-"] for command in installs] == [
@@ -142,7 +142,8 @@ def test_root_installs_exactly_the_missing_packages(monkeypatch: pytest.MonkeyPa
 def test_packages_that_cannot_be_installed_stop_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(subprocess, "call", lambda *_words, **_options: 100)
+    failed: subprocess.CompletedProcess[bytes] = subprocess.CompletedProcess([], 100)
+    monkeypatch.setattr(subprocess, "run", lambda *_words, **_options: failed)
     with pytest.raises(run.CannotStartError, match="apt-get"):
         run.provide({"libGL.so.1": "libgl1"}, root=True, has_apt=True)
 
@@ -229,6 +230,23 @@ def test_two_first_starts_wait_for_each_other() -> None:
         assert not run.locked(ours.fileno())
         fcntl.flock(other, fcntl.LOCK_UN)
         assert run.locked(ours.fileno())
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Downloading numpy-2.4.6-cp311-cp311-win_amd64.whl (12.4 MB)", "  numpy 2.4.6 (12.4 MB)"),
+        ("Downloading mirror/numpy-2.4.6-py3-none-any.whl (12.4 MB)", "  numpy 2.4.6 (12.4 MB)"),
+        ("Downloading numpy-2.4.6-py3-none-any.whl.metadata (6 kB)", ""),
+        ("Installing collected packages: numpy, pandas", "  installing ..."),
+        ("Collecting numpy==2.4.6", ""),
+    ],
+)
+def test_of_pips_many_lines_the_sizes_are_shown(
+    line: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run.tell(line)
+    assert capsys.readouterr().err.rstrip("\n") == shown
 
 
 def test_modules_are_compiled_once_and_kept() -> None:

@@ -1,11 +1,12 @@
 """Takes everything from a PDF that a project keeps of it; runs in worker processes only."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from coder.model.errors import RefusedFileError
 from coder.model.geometry import PageSize
-from coder.model.report import Extraction, PageFacts, PageText
+from coder.model.report import Extraction, OutlineEntry, PageFacts, PageText
 from coder.pdf import headings, refusals
 from coder.pdf.chars import page_text, rows
 from coder.pdf.engine import BLANK, EXTRACTOR, Book, PageError
@@ -16,11 +17,21 @@ Tell = Callable[[int, int], None]
 """Told before each page its number (from 0) and how many there are."""
 
 
+def _say_nothing(_page: int, _pages: int) -> None:
+    """Tell nobody."""
+
+
+class _Page(NamedTuple):
+    facts: PageFacts
+    text: PageText
+    lines: list[headings.Line]
+
+
 def extract(
     content: bytes,
     password: str | None = None,
     *,
-    tell: Tell = lambda _page, _pages: None,
+    tell: Tell = _say_nothing,
     skip: Collection[int] = (),
 ) -> Extraction:
     """Return text, sizes, labels and headings of a PDF.
@@ -30,58 +41,67 @@ def extract(
     """
     book = Book(content, password)
     outline = book.outline()
-    labels = book.labels()
-    facts: list[PageFacts] = []
-    pages: list[PageText] = []
-    print_: list[list[headings.Line]] = []
-    damaged = 0
-    for number, label in enumerate(labels):
-        tell(number, book.pages)
-        size, page, lines = _page(book, number, styled=not outline, skipped=number in skip)
-        damaged += size is None
-        facts.append(PageFacts(number, label, size or BLANK, bool(page.text)))
-        pages.append(page)
-        print_.append(lines)
-    if damaged == book.pages:
-        raise RefusedFileError(refusals.DAMAGED)
-    outline = outline or headings.recognise(print_)
-    return Extraction(EXTRACTOR, book.title, book.encrypted, facts, pages, outline)
+    pages = list(_pages(book, tell, skip, styled=not outline))
+    facts, texts = [page.facts for page in pages], [page.text for page in pages]
+    outline = outline or _recognised(pages)
+    return Extraction(EXTRACTOR, book.title, book.encrypted, facts, texts, outline)
 
 
 def extracted(
     content: bytes,
     password: str | None = None,
     *,
-    tell: Tell = lambda _page, _pages: None,
+    tell: Tell = _say_nothing,
     skip: Collection[int] = (),
 ) -> Extracted:
     """Return the same as `extract`, packed for storing, with the file's fingerprint."""
-    taken = extract(content, password, tell=tell, skip=skip)
-    texts = [page.text for page in taken.pages]
+    book = Book(content, password)
+    outline = book.outline()
+    packed: list[bytes] = []
+    pages: list[_Page] = []
+    nothing = page_text([])
+    texts: list[str] = []
+    for page in _pages(book, tell, skip, styled=not outline):
+        packed.append(pack(page.text))
+        texts.append(page.text.text)
+        pages.append(page._replace(text=nothing))
     return Extracted(
         hashlib.sha256(content).hexdigest(),
         len(content),
-        taken.extractor,
-        taken.title,
-        taken.encrypted,
-        taken.facts,
+        EXTRACTOR,
+        book.title,
+        book.encrypted,
+        [page.facts for page in pages],
         texts,
-        [pack(page) for page in taken.pages],
-        taken.outline,
-        text_hash(taken.extractor, texts),
+        packed,
+        outline or _recognised(pages),
+        text_hash(EXTRACTOR, texts),
     )
 
 
-def _page(
-    book: Book, number: int, *, styled: bool, skipped: bool
-) -> tuple[PageSize | None, PageText, list[headings.Line]]:
-    """Return size (None when damaged), text and, where asked for, print of one page."""
-    if skipped:
-        return BLANK, page_text([]), []
+def _pages(book: Book, tell: Tell, skip: Collection[int], *, styled: bool) -> Iterator[_Page]:
+    """Yield all pages; raises RefusedFileError at the end when none could be read."""
+    damaged = 0
+    for number, label in enumerate(book.labels()):
+        tell(number, book.pages)
+        taken = None if number in skip else _read(book, number)
+        damaged += taken is None
+        size, blocks = taken or (BLANK, [])
+        found = rows(blocks)
+        page = page_text(found)
+        facts = PageFacts(number, label, size, bool(page.text))
+        yield _Page(facts, page, headings.lines(found, page) if styled else [])
+    if damaged == book.pages:
+        raise RefusedFileError(refusals.DAMAGED)
+
+
+def _read(book: Book, number: int) -> tuple[PageSize, list[Mapping[str, Any]]] | None:
+    """Return size and blocks of a page, None when it is damaged."""
     try:
-        size, blocks = book.read(number)
+        return book.read(number)
     except PageError:
-        return None, page_text([]), []
-    found = rows(blocks)
-    page = page_text(found)
-    return size, page, headings.lines(found, page) if styled else []
+        return None
+
+
+def _recognised(pages: list[_Page]) -> list[OutlineEntry]:
+    return headings.recognise([page.lines for page in pages])

@@ -13,15 +13,19 @@ DAMAGED = (
 PASSWORD_NEEDED = "This PDF opens only with a password."  # noqa: S105 - words for the user
 PASSWORD_WRONG = "This PDF does not open with that password."  # noqa: S105 - words for the user
 TOO_SLOW = (
-    "Page {page} of this PDF could not be read within {seconds} seconds. Open it in another "
-    "program and save it as a new PDF."
+    "{place} took longer than {seconds:g} seconds. Open it in another program and save it as a "
+    "new PDF."
 )
 BROKE_OFF = (
-    "Reading this PDF broke off at page {page}. Open it in another program and save it as a "
-    "new PDF."
+    "{place} made the PDF engine break off. Open it in another program and save it as a new PDF."
 )
 TOO_LONG = "This PDF has {pages} pages; more than {most} cannot be added. Split it into parts."
 UNREADABLE = "It cannot be read: {reason}."
+
+
+def place(page: int) -> str:
+    """Return in words what was being done at `page` (from 0; -1 while opening the file)."""
+    return "Opening this PDF" if page < 0 else f"Reading page {page + 1} of this PDF"
 
 
 def check(content: bytes) -> None:

@@ -66,13 +66,16 @@ class Folded:
         """Return the first character of `text` that comes from `offset` of the source or later."""
         return int(np.searchsorted(self.starts[:-1], offset))
 
-    def find(self, words: str, start: int = 0) -> list[tuple[int, int]]:
-        """Return all places in `text`, as start and end, of words that are folded already."""
+    def find(self, words: str, start: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
+        """Return all places in `text`, as start and end, of words that are folded already.
+
+        Only those inside `start` up to `stop`, where these are given.
+        """
         found = []
-        at = self.text.find(words, start) if words else -1
+        at = self.text.find(words, start, stop) if words else -1
         while at >= 0:
             found.append((at, at + len(words)))
-            at = self.text.find(words, at + len(words))
+            at = self.text.find(words, at + len(words), stop)
         return found
 
     def without(self, dropped: str) -> "Folded":
@@ -96,8 +99,9 @@ def fold(text: str) -> Folded:
     with or without a line end behind it, so that a word broken at the end of a line equals the
     word; any other hyphen that joins over a line end stays and loses the line end.
     """
-    for character in set(text).difference(map(chr, _table)):
-        _learn(character)
+    for character in set(text):
+        if ord(character) not in _table:
+            _learn(character)
     plain = text.translate(_table)
     starts = np.arange(len(text), dtype=np.int32)
     lengths = _lengths[_codes(text)]
@@ -129,8 +133,9 @@ def _learn(character: str) -> None:
     while folded != before:
         before = folded
         folded = "".join(map(_folded, folded))
-    _table[ord(character)] = folded
+    # Another thread may fold as well: what is in the table has its length already.
     _lengths[ord(character)] = len(folded)
+    _table[ord(character)] = folded
 
 
 def _folded(character: str) -> str:

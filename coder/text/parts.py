@@ -9,7 +9,8 @@ from coder.text.index import ReportIndex, Span
 # All lengths are characters of the tight text, without spaces and hyphens.
 _HEAD = 12
 _SHORTEST = 6
-# How far apart the two sides of a page end or of "[…]" may be: notes, footer and header.
+# How far apart the two sides of "[…]" may be, and how much print there may be under the last
+# line of the body: notes and footer.
 _REACH = 5000
 _SLIPS = 8
 _ELISION = re.compile(r"\s*(?:\[[^\[\]]{0,60}\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
@@ -77,17 +78,24 @@ def _cut(report: ReportIndex, piece: str, at: int, same: int) -> _Cut | None:
     layer = report.tight
     page = report.page_of(int(layer.starts[at]))
     turn = layer.index_of(report.start_of(page + 1))
+    stop = layer.index_of(report.start_of(page + 2))
     longest = min(same, turn - at)
     if page + 1 >= report.pages or turn - (at + longest) > _REACH:
         return None
     # The footer may begin with a few letters that the quote has too, by chance.
     for length in range(longest, max(longest - _SLIPS, 0), -1):
         rest = piece[length:]
-        onward = layer.text.find(rest[:_HEAD], turn, turn + _REACH)
-        is_clean = len(rest) >= _SHORTEST and _is_word_edge(report, at + length)
-        if is_clean and onward >= 0 and _is_word_edge(report, onward):
-            return _Cut(length, onward)
+        if len(rest) >= _SHORTEST and _is_line_edge(report, at + length):
+            for onward, _ in layer.find(rest[:_HEAD], turn, stop):
+                if _is_line_edge(report, onward):
+                    return _Cut(length, onward)
     return None
+
+
+def _is_line_edge(report: ReportIndex, index: int) -> bool:
+    """Say whether a line or a page ends in front of a character of the tight text."""
+    before, after = report.tight.starts[index - 1 : index + 1]
+    return not {"\n", "\f"}.isdisjoint(report.text[before + 1 : after])
 
 
 def _is_word_edge(report: ReportIndex, index: int) -> bool:

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a folder of scripts, not a package
+
 """What stands between the paragraphs: tables, cards of fields, findings, a bar chart."""
 
 from collections.abc import Sequence

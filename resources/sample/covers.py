@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a folder of scripts, not a package
+
 """The cover, the contents page, the running heads, and the title block of a short note."""
 
 from collections.abc import Callable, Mapping, Sequence

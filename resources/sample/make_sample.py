@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a folder of scripts, not a package
+
 """Makes the two sample reports as PDF files, the same bytes every time.
 
 The words live in report_en.toml and report_fr.toml beside this file, the look in the modules

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a folder of scripts, not a package
+
 """Pages and the flow of lines through their columns, with footnotes and running heads."""
 
 from collections.abc import Callable, Sequence

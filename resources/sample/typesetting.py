@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a folder of scripts, not a package
+
 """A small typesetter: marked-up text to words, words to lines, lines onto a page.
 
 Markup: ``*italic*``, ``**bold**``, ``^[a footnote]``. Lengths are PDF points, y runs down.

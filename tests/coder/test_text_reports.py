@@ -2,7 +2,9 @@
 
 import csv
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -18,6 +20,7 @@ from coder.text.fold import fold_plain
 from coder.text.index import ReportIndex
 from coder.text.locate import Located, locate
 from coder.text.place import character_at, inside, nearest, quads, snap, word_at
+from coder.text.repair import repaired
 from tests.coder.text_pages import middle_of
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -37,6 +40,11 @@ SAMPLE = [
 @cache
 def extraction(name: str) -> Extraction:
     return extract((REPORTS / name).read_bytes())
+
+
+@cache
+def index_of(name: str) -> ReportIndex:
+    return ReportIndex([page.text for page in extraction(name).pages])
 
 
 def size(name: str, number: int) -> PageSize:
@@ -61,7 +69,7 @@ def selections(name: str, count: int) -> list[PageRange]:
 @pytest.mark.parametrize("name", SAMPLE)
 def test_random_selections_keep_their_words_and_are_found_again(name: str) -> None:
     taken = extraction(name)
-    index = ReportIndex([page.text for page in taken.pages])
+    index = index_of(name)
     other = [
         page.text.replace("-\n", "").replace("\n\n", "\n").replace("fi", "ﬁ")
         for page in taken.pages
@@ -112,6 +120,51 @@ def test_a_click_on_print_selects_the_word_it_hits(name: str) -> None:
     assert missed <= 2
 
 
+def quotes_over_page_ends(name: str) -> Iterator[tuple[int, str]]:
+    """Yield page and words where one paragraph alone runs on over the end of a page."""
+    pages = extraction(name).pages
+    for number, (page, after) in enumerate(pairwise(pages)):
+        last = [text.rstrip() for text in page.text.split("\n\n") if len(text) > 150]
+        first = [text for text in after.text.split("\n\n") if len(text) > 150]
+        last = [text for text in last if text[-1].isalpha()]
+        first = [text for text in first if text[0].islower()]
+        if len(last) == len(first) == 1:
+            head = last[0][last[0].index(" ", -90) + 1 :]
+            yield number, repaired(head + "\f" + first[0][: first[0].index(" ", 80)])
+
+
+def test_quotes_over_page_ends_are_placed_without_notes_footers_and_headers() -> None:
+    name = "en_un_ilc_report_A_80_10_212p.pdf"
+    pages = extraction(name).pages
+    index = index_of(name)
+    quotes = list(quotes_over_page_ends(name))
+    assert len(quotes) > 50
+    for number, quote in quotes:
+        found = locate(quote, index, number)
+        assert isinstance(found, Located), quote
+        assert {part.page for part in found.ranges} == {number, number + 1}
+        text = "\f".join(pages[part.page].text[part.start : part.end] for part in found.ranges)
+        assert fold_plain(text).strip("\"'") == fold_plain(quote).strip("\"'")
+
+
+def test_quotes_with_one_word_more_less_or_other_are_not_placed() -> None:
+    random = Random("altered")
+    with (SHARED / "quotes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["report"] in SAMPLE and row["page"]]
+    tried = 0
+    for row in rows:
+        index = index_of(row["report"])
+        words = row["quote"].split()
+        at = random.randrange(2, max(len(words) - 2, 3))
+        if len(words) < 10 or not words[at].isalpha():
+            continue
+        for other in ([], [words[at], "not"], ["unheard-of"]):
+            quote = " ".join([*words[:at], *other, *words[at + 1 :]])
+            assert not isinstance(locate(quote, index), Located), quote
+            tried += 1
+    assert tried > 200
+
+
 def test_pasted_quotes_are_placed_where_they_were_taken() -> None:
     right, wrong, alone, absent = 0, [], 0, []
     quotes = defaultdict(list)
@@ -119,7 +172,7 @@ def test_pasted_quotes_are_placed_where_they_were_taken() -> None:
         for row in csv.DictReader(file):
             quotes[row["report"]].append(row)
     for name, rows in quotes.items():
-        index = ReportIndex([page.text for page in extraction(name).pages])
+        index = index_of(name)
         for row in rows:
             hints = [0, None] if row["variant"] == "absent" else [int(row["page"]) - 1, None]
             found = [locate(row["quote"], index, hint) for hint in hints]

@@ -68,7 +68,7 @@ class MemoEdit(QPlainTextEdit):
     def _grow(self) -> None:
         """Take the height of the text."""
         lines = max(1, round(self.document().size().height()))
-        frame = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        frame = 2 * (self.frameWidth() + round(self.document().documentMargin()) + 1)
         height = lines * self.fontMetrics().lineSpacing() + frame
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)

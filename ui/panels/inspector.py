@@ -1,6 +1,6 @@
 """The passage pane: the quote, the codings on it, and what one can do to them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,9 @@ from ui.session import Session
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import paths
 from coder.model.coding import Coding
+from coder.model.errors import NotFoundError, ProjectError
 from coder.model.ids import CodingId, PassageId
+from ui import ask
 from ui.panels.coding_row import CodingRow
 from ui.panels.labels import empty_label, heading, mute, prose
 
@@ -71,7 +73,6 @@ class Inspector(QWidget):
 
     codeAsked = Signal(object)
     recodeAsked = Signal(object)
-    failed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,7 +167,12 @@ class Inspector(QWidget):
         names, by_id = paths(codes), {code.id: code for code in codes}
         coders = {coder.id: coder for coder in project.coders.all()}
         for row in self.rows:
-            coding = project.codings.get(row.coding.id)
+            try:
+                coding = project.codings.get(row.coding.id)
+            except NotFoundError:
+                row.hide()
+                continue
+            row.show()
             row.show_coding(
                 coding,
                 by_id.get(coding.code),
@@ -183,7 +189,13 @@ class Inspector(QWidget):
             self._fill()
 
     def _delete(self, coding: bytes) -> None:
-        self._session.project.codings.delete([CodingId(coding)])
+        self._attempt(lambda: self._session.project.codings.delete([CodingId(coding)]))
 
     def _write_memo(self, coding: bytes, memo: str) -> None:
-        self._session.project.codings.set_memo(CodingId(coding), memo)
+        self._attempt(lambda: self._session.project.codings.set_memo(CodingId(coding), memo))
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except ProjectError as error:
+            ask.tell(self, str(error))

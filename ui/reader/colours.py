@@ -15,6 +15,7 @@ class DeskColours:
     shadow: QColor
     selection: QColor
     accent: QColor
+    outline: QColor
     muted: QColor
     text: QColor
 
@@ -23,15 +24,14 @@ def desk() -> DeskColours:
     """Return the colours that go with the application's palette of the moment."""
     palette = QGuiApplication.palette()
     is_dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
-    accent = QColor("#6ea8fe" if is_dark else "#1f5fbf")
-    selection = QColor(46, 116, 222, 84)
     return DeskColours(
         surround=QColor("#1d1f22" if is_dark else "#e7e8ea"),
         paper=QColor("#ffffff"),
         hairline=QColor("#000000" if is_dark else "#c4c7cc"),
         shadow=QColor(0, 0, 0, 90 if is_dark else 26),
-        selection=selection,
-        accent=accent,
+        selection=QColor(46, 116, 222, 84),
+        accent=QColor("#6ea8fe" if is_dark else "#1f5fbf"),
+        outline=QColor("#1f5fbf"),
         muted=QColor("#9aa0a8" if is_dark else "#5f6670"),
         text=QColor("#e6e7e9" if is_dark else "#1f2329"),
     )

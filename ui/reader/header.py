@@ -116,6 +116,7 @@ class Header(QWidget):
         percent = self._button("100 %", "Zoom", "")
         percent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         percent.setMinimumWidth(64)
+        percent.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(percent)
         for number in _PERCENTAGES:
             action = menu.addAction(f"{number} %")

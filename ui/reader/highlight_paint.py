@@ -11,7 +11,7 @@ from ui.reader.colours import DeskColours
 from ui.reader.highlights import Highlights
 from ui.reader.marks import PageMarks, Piece
 
-FILL, EDGE = 72, 200
+FILL, EDGE = 76, 130
 """How opaque a highlight and its lower edge are, of 255; black print keeps its contrast."""
 
 
@@ -81,7 +81,7 @@ class HighlightPainter:
         for ids, width in ((under - lit, 1.25), (lit, 2.0)):
             path = _outline(marks, ids, scale, _ratio(painter)) if ids else None
             if path is not None:
-                pen = QPen(colours.accent, width * _ratio(painter))
+                pen = QPen(colours.outline, width * _ratio(painter))
                 pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
                 painter.setPen(pen)
                 painter.drawPath(path)

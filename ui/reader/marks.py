@@ -11,6 +11,7 @@ import numpy.typing as npt
 from coder.model.coding import Mark
 from coder.model.geometry import PageSize, Point, Quad
 from coder.model.ids import CodeId
+from ui.reader.runs import bridged
 
 Floats = npt.NDArray[np.float64]
 
@@ -48,8 +49,7 @@ class PageMarks:
         quads = [
             (index, quad)
             for index, mark in enumerate(self.marks)
-            for on, quad in mark.quads
-            if on == page
+            for quad in bridged([quad for on, quad in mark.quads if on == page])
         ]
         self.owners = np.array([index for index, _ in quads], np.int32)
         self.corners = _shown(np.array([quad for _, quad in quads], np.float64), size)

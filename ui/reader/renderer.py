@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from weakref import finalize
 
-from coder.pdf.client import PdfClient
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
+from coder.pdf.client import PdfClient
 from coder.pdf.jobs import Failed, Rendered, RenderJob
 from ui.reader.wake import Wake, watch
 
@@ -36,6 +37,7 @@ class Renderer(QObject):
         self._client: PdfClient | None = None
         self._wake: Wake | None = None
         self._watched: Connection | None = None
+        self._end: Callable[[], object] = lambda: None
         self._watchdog = QTimer(self)
         self._watchdog.setInterval(_WATCHDOG)
         self._watchdog.timeout.connect(self._take)
@@ -46,16 +48,21 @@ class Renderer(QObject):
         return self._client
 
     def open(self, pdf: bytes, password: str | None) -> None:
-        """Start a worker for these bytes; the one before is ended."""
+        """Start a worker for these bytes; the one before is ended.
+
+        Raises ProjectError when the system has no memory left for it.
+        """
         self.close()
         self._client = PdfClient(pdf, password)
+        # Also at the end of the program, and when the window is gone without having said so.
+        self._end = finalize(self, self._client.close)
 
     def close(self) -> None:
         """End the worker; nothing is emitted any more."""
         self._watchdog.stop()
         self._unwatch()
         if self._client is not None:
-            self._client.close()
+            self._end()
             self._client = None
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygon, QRegion
 from coder.model.geometry import PageSize, Point, Quad
 from coder.model.passage import PageRange
 from coder.text import place
+from ui.reader.runs import bridged
 from ui.reader.selection import TextSelection
 from ui.reader.texts import PageTexts
 
@@ -33,7 +34,7 @@ class SelectionPainter:
         known = self._areas.get(page)
         if known is None or known[:2] != (part, scale):
             area = QRegion()
-            for quad in place.quads(self._texts(page), part.start, part.end):
+            for quad in bridged(place.quads(self._texts(page), part.start, part.end)):
                 area = area.united(_region(quad, self._sizes[page], scale))
             if len(self._areas) > 16:
                 self._areas.clear()
@@ -53,14 +54,14 @@ class SelectionPainter:
         quad = quads[-1 if is_forward else 0]
         return part.page, _region(quad, self._sizes[part.page], scale).boundingRect()
 
-    def paint(self, painter: QPainter, page: int, corner: QPoint, scale: float) -> None:
+    def paint(
+        self, painter: QPainter, page: int, corner: QPoint, scale: float, fill: QColor
+    ) -> None:
         """Paint the selected area of the page whose upper left corner is given."""
         area = self.area(page, scale)
         if not area.isEmpty():
             for rect in rects(area):
-                painter.fillRect(rect.translated(corner), self.colour)
-
-    colour = QColor(46, 116, 222, 84)
+                painter.fillRect(rect.translated(corner), fill)
 
 
 def rects(area: QRegion) -> list[QRect]:

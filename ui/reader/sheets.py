@@ -45,7 +45,7 @@ def paint_image(painter: QPainter, image: QImage, area: QRect, exposed: QRect) -
 def paint_excuse(
     painter: QPainter, reason: str, area: QRect, exposed: QRect, colours: DeskColours
 ) -> None:
-    """Say on the page that it could not be drawn, and why."""
+    """Say on the page why it could not be drawn; `reason` is a whole sentence."""
     ratio = painter.device().devicePixelRatio()
     inset = round(24 * ratio)
     room = area.intersected(exposed).adjusted(inset, inset, -inset, -inset)
@@ -54,7 +54,7 @@ def paint_excuse(
     font.setPixelSize(round(14 * ratio))
     painter.setFont(font)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    said = f"This page could not be drawn: {reason}"
+    said = f"{reason}\nPress F5 to try again."
     text = painter.boundingRect(room, flags, said)
     panel = text.adjusted(-inset // 2, -inset // 2, inset // 2, inset // 2)
     painter.fillRect(panel.adjusted(-1, -1, 1, 1), colours.hairline)

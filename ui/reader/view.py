@@ -224,7 +224,7 @@ class ReaderView(PageView):
         scale = self._layout.scale
         self._marker.paint(painter, page, area, exposed, scale)
         self._marker.paint_lit(painter, page, area, scale, self._colours)
-        self._selected.paint(painter, page, area.topLeft(), scale)
+        self._selected.paint(painter, page, area.topLeft(), scale, self._colours.selection)
         whole = QRect(QPoint(0, 0), self._scene().view.size())
         self._stripes.paint(painter, page, area, whole, scale, self._colours)
 

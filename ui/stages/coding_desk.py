@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import Code
+from coder.model.coding import Coding
 from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, CodingId, PassageId
 from coder.model.passage import PageRange, Passage
@@ -40,6 +41,7 @@ class CodingDesk(QObject):
         super().__init__(parent)
         self._session = session
         self._reader = reader
+        self._view = reader.view
         self._inspector = inspector
         self._report: Report | None = None
         self._facts: list[PageFacts] = []
@@ -47,14 +49,18 @@ class CodingDesk(QObject):
         self._codes: list[Code] = []
         self.recent = RecentCodes()
         self.create: Callable[[str], CodeId | None] | None = None
+        self._keeps = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_selection)
         self._connect()
         self._read_codes()
 
     def _connect(self) -> None:
-        self._reader.selectionChanged.connect(self._selection_changed)
-        self._reader.codingsClicked.connect(self.look_at_codings)
+        self._view.selectionChanged.connect(self._selection_changed)
+        self._view.codingsClicked.connect(self.look_at_codings)
+        self._reader.codeRequested.connect(self.ask_code)
+        self._reader.memoRequested.connect(self.ask_memo)
+        self._reader.codeChosen.connect(self._assign_one)
         self._inspector.codeAsked.connect(self.ask_code)
         self._inspector.recodeAsked.connect(self._ask_recode)
         self._session.changed.connect(self._refresh_if_touched)
@@ -64,7 +70,7 @@ class CodingDesk(QObject):
         self._settle.stop()
         self._report, self._facts = report, facts
         self._marks = ReportMarks(self._session.project, report.id if report else None)
-        self._reader.set_marks(self._marks.marks, self._looks())
+        self._view.set_marks(self._marks.marks, self._looks())
         self._inspector.look_at([])
 
     @property
@@ -83,14 +89,34 @@ class CodingDesk(QObject):
         except ProjectError as error:
             ask.tell(self._reader, str(error))
             return []
-        self.recent.use(codes)
-        self._reader.clear_selection()
+        self.use(codes)
+        self._view.clear_selection()
         self._look([passage.id])
+        self._keeps = True
         return made
+
+    def use(self, codes: Sequence[CodeId]) -> None:
+        """Offer these codes first from now on."""
+        self.recent.use(codes)
+        self.offer_recent()
+
+    def learn(self, codings: Sequence[Coding]) -> None:
+        """Offer the codes of one's latest codings among these."""
+        self.recent.learn(codings, self._session.project.coder.id)
+        self.offer_recent()
+
+    def offer_recent(self) -> None:
+        """Let the bar at the selection offer the codes used last."""
+        looks = self._looks()
+        known = [(code, looks[code]) for code in self.recent.codes if code in looks]
+        self._reader.bar.set_recent(known)
+
+    def _assign_one(self, code: CodeId) -> None:
+        self.assign([code])
 
     def ask_code(self, _looked: object = None) -> None:
         """Open the palette for the selection or the passage looked at."""
-        if self._reader.selection() or self._inspector.looked:
+        if self._view.selection() or self._inspector.looked:
             self.paletteAsked.emit(self._question(self.tr("Code this passage"), self.assign))
         else:
             self.told.emit(self.tr("Select words on the page first, then choose a code."))
@@ -98,9 +124,9 @@ class CodingDesk(QObject):
     def ask_memo(self) -> None:
         """Let the user write a memo: on a coding there is, or on one made for it."""
         own = [row.coding.id for row in self._inspector.rows if not row.memo.isReadOnly()]
-        if own and not self._reader.selection():
+        if own and not self._view.selection():
             self._inspector.focus_memo(own[0])
-        elif self._reader.selection():
+        elif self._view.selection():
             title = self.tr("Code this passage, then write the memo")
             self.paletteAsked.emit(self._question(title, self._assign_with_memo))
 
@@ -116,7 +142,7 @@ class CodingDesk(QObject):
             except ProjectError as error:
                 ask.tell(self._reader, str(error))
             else:
-                self.recent.use(chosen)
+                self.use(chosen)
 
         question = self._question(self.tr("Give it another code"), recode, several=False)
         self.paletteAsked.emit(question)
@@ -127,14 +153,14 @@ class CodingDesk(QObject):
         assignable = [code for code in self._codes if code.assignable]
 
         def answer(chosen: list[CodeId]) -> None:
-            self._reader.setFocus()
+            self._view.setFocus()
             then(chosen)
 
         return Question(title, assignable, answer, self.recent.codes, several, self.create)
 
     def _target(self) -> Passage | None:
         """Return the passage that a code goes to now."""
-        ranges = self._reader.selection()
+        ranges = self._view.selection()
         looked = self._inspector.looked
         if ranges and self._report:
             return self._anchor(ranges)
@@ -158,6 +184,7 @@ class CodingDesk(QObject):
         shown = {mark.coding: mark.passage for mark in self._marks.marks}
         passages = dict.fromkeys(shown[coding] for coding in codings if coding in shown)
         self._look(list(passages))
+        self._keeps = True
 
     def look_away(self) -> None:
         """Look at nothing."""
@@ -168,7 +195,7 @@ class CodingDesk(QObject):
         self._settle.stop()
         looked = [self._coded(passage) for passage in passages]
         self._inspector.look_at([one for one in looked if one.codings])
-        self._reader.light([one.id for one in looked if one.id and one.codings])
+        self._view.light([one.id for one in looked if one.id and one.codings])
 
     def _coded(self, passage: PassageId) -> Looked:
         found = self._session.project.codings.passage(passage)
@@ -183,9 +210,12 @@ class CodingDesk(QObject):
         self._settle.start()
 
     def _show_selection(self) -> None:
-        """Show what is selected; when nothing is any more, let go of what was only selected."""
-        ranges = self._reader.selection()
-        looked = self._inspector.looked
+        """Show what is selected; with nothing selected any more, let go of what was looked at.
+
+        A click on a highlight selects nothing too: what it showed is kept.
+        """
+        ranges, keeps = self._view.selection(), self._keeps
+        self._keeps = False
         if ranges and self._report:
             passage = self._anchor(ranges)
             codings = self._marks.codings_on(passage.id)
@@ -193,9 +223,9 @@ class CodingDesk(QObject):
             self._inspector.look_at(
                 [Looked(known, passage.quote, self._place(passage.page), codings)]
             )
-            self._reader.light([])
-        elif looked and looked[0].id is None:
-            self._inspector.look_at([])
+            self._view.light([])
+        elif not keeps and self._inspector.looked:
+            self._look([])
 
     def _looks(self) -> dict[CodeId, Look]:
         return {code.id: Look(code.colour, code.name) for code in self._codes}
@@ -209,16 +239,16 @@ class CodingDesk(QObject):
         if changes.touches(Kind.CODING):
             self._follow(changes)
         elif changes.touches(Kind.CODE):
-            self._reader.set_marks(self._marks.marks, self._looks())
+            self._view.set_marks(self._marks.marks, self._looks())
 
     def _follow(self, changes: Changes) -> None:
         """Paint what became of the codings of this report, and of the passages looked at."""
         difference = self._marks.follow(changes.ids[Kind.CODING])
         if difference.all_new or changes.touches(Kind.CODE):
-            self._reader.set_marks(self._marks.marks, self._looks())
+            self._view.set_marks(self._marks.marks, self._looks())
         else:
-            self._reader.remove_marks(difference.gone)
-            self._reader.add_marks(difference.now, self._looks())
+            self._view.remove_marks(difference.gone)
+            self._view.add_marks(difference.now, self._looks())
         if difference:
             looked = self._inspector.looked
             if any(one.id for one in looked):

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coding
@@ -47,8 +55,8 @@ class ReadStage(QWidget):
         self.desk = CodingDesk(session, self.reader, self.inspector, self)
         self._keys = CodeKeys(self)
         self._empty = NoReports(self)
-        self._lay_out()
         self.actions_ = self._make_actions()
+        self._lay_out()
         self._connect()
         self._read_reports()
 
@@ -57,7 +65,7 @@ class ReadStage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.switch)
+        column.addLayout(self._top_row())
         column.addWidget(self.reader, 1)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         for pane in (self.inspector, self.passages):
@@ -75,6 +83,22 @@ class ReadStage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+
+    def _top_row(self) -> QHBoxLayout:
+        """Return the report switch between the buttons that fold the side panes."""
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 8, 8, 0)
+        row.setSpacing(8)
+        for action, sign in zip(self.actions_, "◧◨", strict=False):
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setText(sign)
+            button.setAutoRaise(True)
+            button.setFixedSize(28, 28)
+            button.setAccessibleName(action.text())
+            row.addWidget(button)
+        row.insertWidget(1, self.switch, 1)
+        return row
 
     def _make_actions(self) -> list[QAction]:
         """Return what the menus offer of this stage; the shortcuts work while it is shown."""
@@ -102,7 +126,7 @@ class ReadStage(QWidget):
         self.desk.paletteAsked.connect(self.open_palette)
         self.desk.told.connect(self.told)
         self.desk.create = self.codebook.acts.create
-        self.code_palette.closed.connect(self.reader.setFocus)
+        self.code_palette.closed.connect(self.reader.view.setFocus)
         self.passages.landAsked.connect(self._land)
         self.switch.chosen.connect(self._switch_to)
         self._empty.addAsked.connect(self.addReportsAsked)
@@ -153,13 +177,14 @@ class ReadStage(QWidget):
                 password,
                 facts,
                 lambda page: project.reports.page_text(identity, page),
-            )
+            ),
+            "",
+            project.places.get(identity),
         )
         self.desk.open(report, facts)
-        self.reader.restore(project.places.get(identity))
         self.passages.open(identity)
         self.switch.show_current(identity)
-        self.desk.recent.learn(self.passages.codings, project.coder.id)
+        self.desk.learn(self.passages.codings)
         self.reportOpened.emit(report)
 
     def _close_report(self) -> None:
@@ -181,8 +206,8 @@ class ReadStage(QWidget):
             return False
         if not self.open_report(found.report):
             return False
-        self.reader.clear_selection()
-        self.reader.reveal(quads)
+        self.reader.view.clear_selection()
+        self.reader.view.reveal(quads)
         self.desk.look_at_codings([coding])
         return True
 
@@ -190,7 +215,7 @@ class ReadStage(QWidget):
         """Write down a memo being written, and where one reads."""
         self.inspector.save()
         if self._report:
-            place = self.reader.place()
+            place = self.reader.view.place()
             if place:
                 self._session.project.places.remember(self._report.id, place)
 
@@ -216,7 +241,7 @@ class ReadStage(QWidget):
             self.desk.ask_code()
         elif event.key() == Qt.Key.Key_Escape:
             self.desk.look_away()
-            self.reader.setFocus()
+            self.reader.view.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -233,7 +258,7 @@ class ReadStage(QWidget):
 
     def _switch_to(self, report: bytes) -> None:
         self.open_report(ReportId(report))
-        self.reader.setFocus()
+        self.reader.view.setFocus()
 
     def _fold_left(self, shown: bool) -> None:  # noqa: FBT001 (Qt's signal carries it)
         self.codebook.setVisible(shown)

@@ -1,0 +1,184 @@
+"""The window's end of a worker process that draws the pages of one report."""
+
+import multiprocessing
+import os
+import time
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from multiprocessing.shared_memory import SharedMemory
+
+from coder.model.errors import ProjectError
+from coder.pdf import worker
+from coder.pdf.jobs import BYTES_PER_PIXEL, MAX_PIXELS, Failed, Rendered, RenderJob
+
+DEADLINE = 10.0
+"""Seconds a page may take to be drawn before its worker is ended."""
+
+_STARTING = 20.0
+_MOST_MEMORY = 400 << 20
+_FUSE = 3.0
+
+TOO_SLOW = "This page could not be drawn within {seconds:g} seconds."
+BROKE_OFF = "This page could not be drawn: the PDF engine broke off at it."
+
+
+class PdfClient:
+    """Draws the pages of one report in a process of its own, one job at a time.
+
+    Not for several threads. `connection` becomes another one whenever the worker had to be
+    started anew, which only `send` and `poll` do.
+    """
+
+    def __init__(
+        self, pdf: bytes, password: str | None = None, *, deadline: float = DEADLINE
+    ) -> None:
+        """Start a worker for `pdf` without waiting for it.
+
+        Raises ProjectError when the system has no memory left to share with it.
+        """
+        self._password = password
+        self._deadline = deadline
+        self._job: RenderJob | None = None
+        self._pixels: memoryview | None = None
+        self._size = len(pdf)
+        self._due = 0.0
+        self._ready = self._worn = self._closed = False
+        self._pdf = _shared(max(1, len(pdf)), reserve=True)
+        assert self._pdf.buf is not None
+        self._pdf.buf[: len(pdf)] = pdf
+        self._slot = _shared(MAX_PIXELS * BYTES_PER_PIXEL, reserve=False)
+        self._process, self.connection = self._started()
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a job is out whose answer `poll` has not returned yet."""
+        return self._job is not None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the worker's process number."""
+        return None if self._closed else self._process.pid
+
+    def send(self, job: RenderJob) -> None:
+        """Have `job` done; its answer comes from `poll`. The pixels of the last one are gone."""
+        assert self._job is None, "one job at a time"
+        self._release()
+        if self._worn:
+            self._restart()
+        self._job = job
+        self._due = time.monotonic() + (self._deadline if self._ready else _STARTING)
+        try:
+            self.connection.send(job)
+        except OSError:
+            self._due = 0.0
+
+    def poll(self) -> Rendered | Failed | None:
+        """Return the answer to the job if there is one; never waits.
+
+        A worker that died or takes too long is replaced, and the job is Failed.
+        """
+        job = self._job
+        if job is None:
+            return None
+        alive = True
+        try:
+            while self.connection.poll():
+                answer = self._heard(self.connection.recv())
+                if answer is not None:
+                    self._job = None
+                    return answer
+        except (EOFError, OSError):
+            alive = False
+        if alive and self._process.is_alive() and time.monotonic() < self._due:
+            return None
+        slow = alive and self._due > 0 and self._process.is_alive()
+        self._job = None
+        self._restart()
+        return Failed(job, TOO_SLOW.format(seconds=self._deadline) if slow else BROKE_OFF)
+
+    def pixels(self) -> memoryview:
+        """Return the pixels of the last Rendered: width x height x 4 bytes, BGRX, no padding.
+
+        They are valid until the next `send` or `close`; views of them must be gone by then.
+        """
+        assert self._pixels is not None, "nothing is drawn"
+        return self._pixels
+
+    def close(self) -> None:
+        """End the worker and give the memory back; may be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        self._job = None
+        self._release()
+        self._stop()
+        for memory in (self._pdf, self._slot):
+            memory.close()
+            memory.unlink()
+
+    def _heard(self, message: str | tuple[Rendered | Failed, int]) -> Rendered | Failed | None:
+        """Take in one message: the first says that the report is open, the others are answers."""
+        if isinstance(message, str):
+            self._ready = True
+            self._due = time.monotonic() + self._deadline
+            return None
+        answer, memory = message
+        self._worn = memory > _MOST_MEMORY
+        if isinstance(answer, Rendered):
+            size = answer.width * answer.height * BYTES_PER_PIXEL
+            assert self._slot.buf is not None
+            self._pixels = self._slot.buf[:size]
+        return answer
+
+    def _started(self) -> tuple[SpawnProcess, Connection]:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        pdf = (self._pdf.name, self._size)
+        process = context.Process(
+            target=worker.draw,
+            args=(theirs, self._slot.name, pdf, self._password, _FUSE * self._deadline),
+            name="pages",
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        return process, ours
+
+    def _restart(self) -> None:
+        self._stop()
+        self._ready = self._worn = False
+        self._process, self.connection = self._started()
+
+    def _stop(self) -> None:
+        self.connection.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+    def _release(self) -> None:
+        if self._pixels is not None:
+            self._pixels.release()
+            self._pixels = None
+
+
+def _shared(size: int, *, reserve: bool) -> SharedMemory:
+    """Return new shared memory; with `reserve` it is there, not only promised.
+
+    Writing to memory that is only promised ends the process when there is none.
+    """
+    try:
+        memory = SharedMemory(create=True, size=size)
+        handle = getattr(memory, "_fd", -1)
+        if reserve and handle >= 0 and hasattr(os, "posix_fallocate"):
+            try:
+                os.posix_fallocate(handle, 0, size)
+            except OSError:
+                memory.close()
+                memory.unlink()
+                raise
+    except OSError as error:
+        raise ProjectError(
+            "There is not enough memory to show this report. Close other programs, then open it "
+            "again."
+        ) from error
+    return memory

@@ -1,0 +1,215 @@
+"""The list of passages: filters by code with its branch, coder and words; follows every change."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from coder.model.coding import Coding
+from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
+from coder.model.report import Report
+from coder.project import Project
+from tests.building import add_report, place
+from ui.panels.passage_list import PassageList, Wanted, plain
+from ui.panels.passage_rows import PassageRole
+from ui.panels.passages import PassagesPanel, PassagesView
+from ui.session import Session
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = Project.create(tmp_path / "p.evc", ("Coder A", "CA", "#0072B2"))
+    yield made
+    made.close()
+
+
+class Stocked:
+    """A project with two reports and five codings by two coders."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        book = project.codebook
+        self.works = book.add(None, None, "What works")
+        self.training = book.add(None, self.works, "Training")
+        self.relevance = book.add(None, None, "Relevance")
+        self.first: Report = add_report(project, "Alpha")
+        self.second: Report = add_report(project, "Beta")
+        add = project.codings.add
+        self.codings = [
+            *add(place(project, self.first.id, (0, 0, 26)), [self.training]),
+            *add(place(project, self.first.id, (0, 30, 50)), [self.relevance], "café is closed"),
+            *add(place(project, self.first.id, (1, 0, 30)), [self.works]),
+            *add(place(project, self.second.id, (0, 0, 26)), [self.relevance]),
+        ]
+        project.become("Coder B", "CB", "#D55E00")
+        self.codings += add(place(project, self.first.id, (0, 0, 40)), [self.relevance])
+        project.become("Coder A")
+
+
+@pytest.fixture
+def stocked(project: Project) -> Stocked:
+    return Stocked(project)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, stocked: Stocked) -> PassagesPanel:
+    session = Session(stocked.project)
+    panel = PassagesPanel(session)
+    session.setParent(panel)
+    qtbot.addWidget(panel)
+    panel.resize(340, 600)
+    panel.open(stocked.first.id)
+    panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    return panel
+
+
+def box(panel: PassagesPanel, name: str) -> QComboBox:
+    return next(one for one in panel.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def choose(panel: PassagesPanel, name: str, item: str) -> None:
+    """Choose an item as a person does: with the keys of the box."""
+    target = box(panel, name)
+    texts = [target.itemText(row).strip() for row in range(target.count())]
+    target.setFocus()
+    for _ in range(target.count()):
+        QTest.keyClick(target, Qt.Key.Key_Up)
+    for _ in range(texts.index(item)):
+        QTest.keyClick(target, Qt.Key.Key_Down)
+
+
+def listed(panel: PassagesPanel) -> list[CodingId]:
+    return [coding.id for coding in panel.codings]
+
+
+
+def test_codings_of_the_report_in_reading_order(panel: PassagesPanel, stocked: Stocked) -> None:
+    training, relevance, works, _, other = stocked.codings
+    assert listed(panel) == [training, other, relevance, works]
+    assert "4 passages" in [one.text() for one in panel.findChildren(QLabel)]
+
+
+def test_a_row_says_page_code_quote_and_who(panel: PassagesPanel) -> None:
+    view = panel.findChild(PassagesView)
+    shown = view.model().index(0, 0).data(PassageRole.SHOWN)
+    assert (shown.place, shown.code.name, shown.coder.initials) == ("p. 1", "Training", "CA")
+    assert shown.coding.quote == "Finding 1. Training improv"
+
+
+def test_code_filter_takes_the_branch(panel: PassagesPanel, stocked: Stocked) -> None:
+    choose(panel, "Code and those under it", "What works")
+    assert listed(panel) == [stocked.codings[0], stocked.codings[2]]
+    choose(panel, "Code and those under it", "Training")
+    assert listed(panel) == [stocked.codings[0]]
+
+
+def test_coder_and_scope_filters(panel: PassagesPanel, stocked: Stocked) -> None:
+    choose(panel, "Coder", "Coder B")
+    assert listed(panel) == [stocked.codings[4]]
+    choose(panel, "Coder", "All coders")
+    choose(panel, "Where to list passages", "In the project")
+    assert len(listed(panel)) == 5
+    view = panel.findChild(PassagesView)
+    assert view.model().index(4, 0).data(PassageRole.SHOWN).place == "Beta · p. 1"
+
+
+def test_words_are_found_in_quote_and_memo_without_accents(
+    qtbot: QtBot, panel: PassagesPanel, stocked: Stocked
+) -> None:
+    words = panel.findChild(QLineEdit)
+    QTest.keyClicks(words, "CAFE clos")
+    qtbot.waitUntil(lambda: listed(panel) == [stocked.codings[1]])
+    words.clear()
+    QTest.keyClicks(words, "no such words")
+    qtbot.waitUntil(lambda: listed(panel) == [])
+    assert "No passage fits the filter." in [one.text() for one in panel.findChildren(QLabel)]
+
+
+def test_click_and_enter_land(qtbot: QtBot, panel: PassagesPanel, stocked: Stocked) -> None:
+    view = panel.findChild(PassagesView)
+    second = view.visualRect(view.model().index(1, 0)).center()
+    with qtbot.waitSignal(panel.landAsked) as landed:
+        QTest.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, second
+        )
+    assert landed.args[0].id == stocked.codings[4]
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.landAsked) as landed:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert landed.args[0].id == stocked.codings[1]
+
+
+def test_the_list_follows_adding_recoding_undo_and_merging(
+    qtbot: QtBot, panel: PassagesPanel, stocked: Stocked
+) -> None:
+    project = stocked.project
+    fresh = project.codings.add(place(project, stocked.first.id, (1, 40, 60)), [stocked.works])
+    qtbot.waitUntil(lambda: listed(panel)[-1:] == fresh)
+    project.undo()
+    qtbot.waitUntil(lambda: fresh[0] not in listed(panel))
+    project.codebook.merge(stocked.training, stocked.relevance)
+    qtbot.waitUntil(lambda: panel.codings[0].code == stocked.relevance)
+    project.codebook.delete(stocked.relevance)
+    qtbot.waitUntil(lambda: listed(panel) == [stocked.codings[2]])
+    project.undo()
+    qtbot.waitUntil(lambda: len(listed(panel)) == 4)
+
+
+def test_codings_of_other_reports_do_not_come_in(
+    qtbot: QtBot, panel: PassagesPanel, stocked: Stocked
+) -> None:
+    project = stocked.project
+    project.codings.add(place(project, stocked.second.id, (1, 0, 20)), [stocked.works])
+    last = project.codings.add(place(project, stocked.first.id, (1, 40, 60)), [stocked.works])
+    qtbot.waitUntil(lambda: listed(panel)[-1:] == last)
+    assert len(listed(panel)) == 5
+
+
+def test_show_only_lists_what_a_matrix_cell_holds(panel: PassagesPanel, stocked: Stocked) -> None:
+    panel.show_only(stocked.second.id, {stocked.relevance})
+    assert listed(panel) == [stocked.codings[3]]
+    panel.show_only(None, {stocked.works, stocked.training})
+    assert listed(panel) == [stocked.codings[0], stocked.codings[2]]
+
+
+def test_an_empty_report_says_what_to_do(panel: PassagesPanel, stocked: Stocked) -> None:
+    empty = add_report(stocked.project, "Gamma")
+    panel.open(empty.id)
+    texts = " ".join(one.text() for one in panel.findChildren(QLabel))
+    assert "press a code’s key or Enter" in texts
+
+
+def coding(number: int, report: bytes, page: int, start: int, quote: str = "") -> Coding:
+    identity = number.to_bytes(16, "big")
+    return Coding(
+        CodingId(identity),
+        PassageId(identity),
+        ReportId(report),
+        CodeId(b"code"),
+        CoderId(b"coder"),
+        page,
+        start,
+        page,
+        start + 5,
+        quote,
+        "",
+        "2026-01-01T00:00:00+00:00",
+    )
+
+
+def test_order_is_that_of_the_reports_then_of_reading() -> None:
+    codings = [coding(1, b"b", 0, 9), coding(2, b"a", 3, 1), coding(3, b"a", 3, 0)]
+    found = PassageList(codings, [ReportId(b"a"), ReportId(b"b")])
+    assert [one.id[-1] for one in found.filtered(Wanted())] == [3, 2, 1]
+    found.replace([codings[2].id], [coding(4, b"a", 0, 0)])
+    assert [one.id[-1] for one in found.filtered(Wanted())] == [4, 2, 1]
+
+
+def test_plain_text_has_no_case_accents_or_fine_quotes() -> None:
+    assert plain("L’Évaluation – “Été”") == "l'evaluation - \"ete\""
