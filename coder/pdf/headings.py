@@ -1,5 +1,6 @@
 """Headings recognised by their print, for reports whose file lists none; rather few than false."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ _MOST_ON_A_PAGE = 8
 _MOST_REPEATS = 3
 _MOST_LEVELS = 4
 _BOLD = 16
+_OTHER = re.compile(
+    r"^[^\w(\[«“\"'¿¡]"  # an item of a list
+    r"|\.{4}|(\. ){4}|(\.{3}|…)\s*\d+$"  # an entry of a table of contents
+    r"|^(figure|table|box|chart|map|figura|tabla|cuadro|gr[áa]fico|mapa|recuadro|tabela|quadro"
+    r"|caixa|tableau|graphique|encadr[ée]|carte)\s+[\dIVX]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ def _stands_out(line: Line, page: Sequence[Line], body: float) -> bool:
 
 
 def _says_something(title: str) -> bool:
-    """Say whether a run reads like a heading: mostly letters, more than a word's beginning."""
+    """Say whether a run reads like a heading: mostly letters, no caption, entry or torn line."""
     letters = sum(one.isalpha() for one in title)
-    ends = title.rstrip()[-1:]
-    return letters >= 3 and letters >= len(title) / 2 and ends not in {".", ",", ";", ":"}
+    torn = title[0].islower() or title.rstrip()[-1] in ".,;:"
+    return letters >= 3 and letters >= len(title) / 2 and not torn and not _OTHER.search(title)

@@ -24,7 +24,7 @@ Source = Path | bytes
 """A PDF to take in: where it lies, or its bytes."""
 
 _MOST_MEMORY = 4 << 30
-_ROUND = 5.0
+_SHARE = 6.0
 
 
 class _Fuse:
@@ -41,7 +41,7 @@ class _Fuse:
 
     def light(self) -> None:
         """Begin anew; cheap enough to be called for every page."""
-        if time.monotonic() - self._lit > _ROUND:
+        if time.monotonic() - self._lit > self._seconds / _SHARE:
             self._lit = time.monotonic()
             faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
 

@@ -39,7 +39,7 @@ class Coders:
         row = {
             "name": name,
             "initials": initials.strip() or (known.initials if known else initials_of(name)),
-            "colour": colour or (known.colour if known else _COLOURS[len(every) % len(_COLOURS)]),
+            "colour": colour or (known.colour if known else COLOURS[len(every) % len(COLOURS)]),
         }
 
         def act(writer: Writer) -> CoderId:
@@ -54,7 +54,7 @@ class Coders:
         return next(one for one in self.all() if one.id == chosen)
 
 
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#4D4D4D")
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#4D4D4D")
 
 
 def initials_of(name: str) -> str:

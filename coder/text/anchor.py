@@ -13,6 +13,7 @@ from coder.text import place
 from coder.text.fold import agreement, fold_plain
 from coder.text.index import PAGE_END, ReportIndex, Span
 from coder.text.repair import repaired
+from coder.text.units import snap
 
 Pages = Callable[[int], PageText]
 Sizes = Callable[[int], PageSize]
@@ -100,7 +101,7 @@ def _tidy(pages: Pages, ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:
     """Return the ranges in order, trimmed, those that touch made one."""
     tidy: list[PageRange] = []
     for part in sorted(ranges):
-        start, end = place.snap(pages(part.page), part.start, part.end)
+        start, end = snap(pages(part.page), part.start, part.end)
         if end == start:
             continue
         if tidy and tidy[-1].page == part.page and start <= tidy[-1].end:

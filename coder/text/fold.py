@@ -29,7 +29,8 @@ _SAME = {
 # A hyphen in front of these at a line end is one that waits for its other half: "pre- and
 # post-war" stays two words.
 WAITING = r"(?:and|or|to|et|ou|y|e|o|und|oder)\b"
-_SOFT_HYPHEN = re.compile(r"\xad+(?:(?<=\w\xad)[^\S\n]*\n\s*(?=\w))?")
+# A soft hyphen, with the line end behind it if it breaks a word there.
+SOFT_HYPHEN = re.compile(r"\xad+(?:(?<=\w\xad)[^\S\n]*\n\s*(?=\w))?")
 _HYPHEN = re.compile(
     rf"-(?<=\w-)(?P<more>-*)(?P<gap>[^\S\n]*\n\s*(?!{WAITING}))?(?=\w)", re.IGNORECASE
 )
@@ -108,7 +109,7 @@ def fold(text: str) -> Folded:
     if len(plain) != len(text) or (lengths != 1).any():
         starts = np.repeat(starts, lengths)
     if "\xad" in plain:
-        keep = _kept(len(plain), [match.span() for match in _SOFT_HYPHEN.finditer(plain)])
+        keep = _kept(len(plain), [match.span() for match in SOFT_HYPHEN.finditer(plain)])
         plain, starts = _text(_codes(plain)[keep]), starts[keep]
     keep = _kept(len(plain), _joints(plain))
     codes, starts = _codes(plain)[keep], starts[keep]

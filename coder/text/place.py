@@ -7,19 +7,6 @@ import numpy.typing as npt
 
 from coder.model.geometry import Point, Quad
 from coder.model.report import PageText
-from coder.text.units import block_at, ranges_between, sentence_at, snap, word_at
-
-__all__ = [
-    "block_at",
-    "character_at",
-    "inside",
-    "nearest",
-    "quads",
-    "ranges_between",
-    "sentence_at",
-    "snap",
-    "word_at",
-]
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]

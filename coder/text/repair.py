@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from coder.text.fold import DASHES, WAITING
+from coder.text.fold import DASHES, SOFT_HYPHEN, WAITING, fold_plain
 
 # Word halves that stand with a hyphen wherever it falls. Only those that are hardly ever the
 # end, or the beginning, of a word broken by a typesetter ("control-led", "short-age" are).
@@ -12,13 +12,12 @@ _SECOND = re.compile(
     "focused|friendly|scale|income|depth|effectiveness|government|governmental|economic|cutting|"
     "quality|risk|being|reliance|reported|sufficient|evaluation"
 )
-_NOISE = frozenset({"Cc", "Co", "Cs"})
 _FIRST = re.compile("self|non|well|gender|vice")
+_NOISE = frozenset({"Cc", "Co", "Cs"})
 _LETTER = r"\w\u0300-\u036f"
 _LINE_END = re.compile(
-    rf"(?P<first>\w[{_LETTER}'’\-‐‑]*)"
-    rf"(?:(?P<hyphen>[-{DASHES}]+)[^\S\n]*\n\s*(?!{WAITING})|\xad[^\S\n]*\n\s*)"
-    rf"(?P<second>\w[{_LETTER}'’]*)",
+    rf"(?P<first>\w[{_LETTER}'’\-‐‑]*)(?<=[{_LETTER}])"
+    rf"(?P<hyphen>[-{DASHES}]+)[^\S\n]*\n\s*(?P<second>\w[{_LETTER}'’]*)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -37,18 +36,19 @@ def repaired(text: str, around: str = "") -> str:
     count as line ends.
     """
     lined = _without_noise(_BREAKS.sub("\n", unicodedata.normalize("NFC", text)))
+    lined = SOFT_HYPHEN.sub("", lined)
     evidence = f"{lined}\n{around}".casefold()
     previous = ""
     while lined != previous:
         previous = lined
         lined = _LINE_END.sub(lambda match: _joined(match, evidence), lined)
-    return _WHITE.sub(" ", lined.replace("\xad", "")).strip()
+    return _WHITE.sub(" ", lined).strip()
 
 
 def _joined(match: re.Match[str], evidence: str) -> str:
     first, hyphen, second = match["first"], match["hyphen"], match["second"]
-    if not hyphen:
-        return first + second
+    if re.match(WAITING, fold_plain(second)):
+        return f"{first}{hyphen} {second}"
     broken = hyphen in {"-", "‐", "‑"} and first[-1].isalpha() and second[0].islower()
     if broken and not _is_compound(first, second, evidence):
         return first + second

@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 from coder.model.geometry import Point, Quad
 from coder.model.passage import PageRange
 from coder.model.report import PageText
-from coder.text.place import (
-    block_at,
-    character_at,
-    inside,
-    nearest,
-    quads,
-    ranges_between,
-    sentence_at,
-    snap,
-    word_at,
-)
+from coder.text.place import character_at, inside, nearest, quads
+from coder.text.units import block_at, ranges_between, sentence_at, snap, word_at
 from tests.coder.text_pages import HEIGHT, Line, middle_of, page_of, pages, paragraph, selections
 
 EMPTY = page_of([])

@@ -43,6 +43,13 @@ def test_a_hyphen_goes_when_the_text_has_the_word_without() -> None:
     assert repaired("well-\nness", "their wellness") == "wellness"
 
 
+@given(st.text("aéÉ0'’-‐–\xad\n \f\uf0b7.dn“ﬁ", max_size=14))
+def test_odd_line_ends_change_nothing_that_counts_either(text: str) -> None:
+    quote = repaired(text)
+    assert fold_plain(quote) == fold_plain(text)
+    assert repaired(quote) == quote
+
+
 @given(st.data(), pages())
 def test_repairing_changes_nothing_that_counts(data: st.DataObject, page: PageText) -> None:
     start, end = data.draw(selections(page))

@@ -19,8 +19,9 @@ from coder.text.anchor import passage, resolve
 from coder.text.fold import fold_plain
 from coder.text.index import ReportIndex
 from coder.text.locate import Located, locate
-from coder.text.place import character_at, inside, nearest, quads, snap, word_at
+from coder.text.place import character_at, inside, nearest, quads
 from coder.text.repair import repaired
+from coder.text.units import snap, word_at
 from tests.coder.text_pages import middle_of
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"

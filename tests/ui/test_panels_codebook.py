@@ -1,4 +1,4 @@
-"""The codebook pane: the tree keeps Qt's rules, filters by letters, and every act can be undone."""
+"""The codebook pane: the tree keeps Qt's rules, filters by letters, and all can be undone."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,7 +69,8 @@ def questions() -> list[Question]:
 
 @pytest.fixture
 def panel(qtbot: QtBot, project: Project, questions: list[Question]) -> CodebookPanel:
-    session = Session(project)
+    session = Session()
+    session.take(project)
     panel = CodebookPanel(session, lambda question, _beside: questions.append(question))
     session.setParent(panel)
     qtbot.addWidget(panel)
@@ -282,9 +283,9 @@ def test_delete_tells_what_went_and_undo_brings_it_back(
 ) -> None:
     panel.tree.setFocus()
     panel.tree.setCurrentIndex(index_of(panel, "Relevance"))
-    with qtbot.waitSignal(panel.acts.told) as told:
+    with qtbot.waitSignal(panel._session.told) as told:
         QTest.keyClick(panel.tree, Qt.Key.Key_Delete)
-    assert told.args == ["Deleted “Relevance” and no codings"]
+    assert told.args == ["Deleted “Relevance” and no codings", True]
     assert "Priorities" not in shown(panel)
     project.undo()
     assert "Priorities" in shown(panel)

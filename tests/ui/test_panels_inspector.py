@@ -32,7 +32,8 @@ class Scene:
         project.become("Coder A")
         (self.mine,) = project.codings.add(self.passage, [self.other_code])
         self.window = QWidget()
-        session = Session(project)
+        session = Session()
+        session.take(project)
         session.setParent(self.window)
         self.inspector = Inspector(session, self.window)
         self.elsewhere = QLineEdit(self.window)
@@ -135,7 +136,7 @@ def test_a_memo_grows_with_its_text(qtbot: QtBot, scene: Scene) -> None:
     assert memo.verticalScrollBar().maximum() == 0
 
 
-def test_delete_and_undo(qtbot: QtBot, scene: Scene) -> None:
+def test_delete_and_undo(scene: Scene) -> None:
     QTest.mouseClick(
         button(scene.row(scene.mine), "Delete this coding"), Qt.MouseButton.LeftButton
     )

@@ -102,7 +102,9 @@ class Asked:
     def type(self, letters: str) -> None:
         QTest.keyClicks(self.line, letters)
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         QTest.keyClick(self.line, key, held)
 
     def rows(self) -> list[str]:

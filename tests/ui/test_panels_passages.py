@@ -57,7 +57,8 @@ def stocked(project: Project) -> Stocked:
 
 @pytest.fixture
 def panel(qtbot: QtBot, stocked: Stocked) -> PassagesPanel:
-    session = Session(stocked.project)
+    session = Session()
+    session.take(stocked.project)
     panel = PassagesPanel(session)
     session.setParent(panel)
     qtbot.addWidget(panel)
@@ -86,7 +87,6 @@ def choose(panel: PassagesPanel, name: str, item: str) -> None:
 
 def listed(panel: PassagesPanel) -> list[CodingId]:
     return [coding.id for coding in panel.codings]
-
 
 
 def test_codings_of_the_report_in_reading_order(panel: PassagesPanel, stocked: Stocked) -> None:
@@ -212,4 +212,4 @@ def test_order_is_that_of_the_reports_then_of_reading() -> None:
 
 
 def test_plain_text_has_no_case_accents_or_fine_quotes() -> None:
-    assert plain("L’Évaluation – “Été”") == "l'evaluation - \"ete\""
+    assert plain("L’Évaluation – “Été”") == 'l\'evaluation - "ete"'

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QWidget
-from ui.session import Session
 
 from coder.model.codebook import Code
 from coder.model.errors import ProjectError
@@ -13,15 +12,14 @@ from coder.model.ids import CodebookId, CodeId
 from ui import ask
 from ui.panels.code_edit import CodeForm
 from ui.panels.palette import Question
+from ui.session import Session
 
 Choose = Callable[[Question, QWidget], None]
 """Opens the palette with a question beside a widget."""
 
 
 class CodeActs(QObject):
-    """Does to the codebook what the user wishes; `told` says quietly what came of it."""
-
-    told = Signal(str)
+    """Does to the codebook what the user wishes; what went with it is told quietly."""
 
     def __init__(self, session: Session, choose: Choose, window: QWidget) -> None:
         super().__init__(window)
@@ -38,10 +36,14 @@ class CodeActs(QObject):
             return False
         return True
 
+    def _tell(self, word: str) -> None:
+        """Say quietly what was done; undo would bring it back."""
+        self._session.told.emit(word, True)  # noqa: FBT003 (a signal takes no names)
+
     def add(self, codebook: CodebookId | None, parent: CodeId | None) -> CodeId | None:
         """Ask for a name and add a code of that name at the end of its siblings."""
         title = self.tr("Add Sub-code") if parent else self.tr("Add Code")
-        name = ask.text(self._window, title, self.tr("Name of the new code"), "")
+        name = ask.text(self._window, title, self.tr("Name of the new code"))
         return self.create(name, codebook, parent) if name else None
 
     def create(
@@ -101,7 +103,7 @@ class CodeActs(QObject):
         names = {code.id: code.name for code in service.codes()}
         if self.attempt(lambda: service.merge(source, target)):
             done = self.tr("Merged “{}” into “{}”")
-            self.told.emit(done.format(names.get(source, ""), names.get(target, "")))
+            self._tell(done.format(names.get(source, ""), names.get(target, "")))
 
     def delete(self, code: Code) -> None:
         """Delete a code and say how many codings went with it."""
@@ -112,7 +114,7 @@ class CodeActs(QObject):
             with_it = {0: self.tr("no codings"), 1: self.tr("1 coding")}.get(
                 count, self.tr("{} codings").format(f"{count:,}")
             )
-            self.told.emit(self.tr("Deleted “{}” and {}").format(code.name, with_it))
+            self._tell(self.tr("Deleted “{}” and {}").format(code.name, with_it))
 
     def move(self, code: CodeId, parent: CodeId | None, position: int) -> None:
         """Put a code elsewhere in its codebook; `position` counts without the code itself."""

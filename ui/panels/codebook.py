@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from ui.session import Session
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import Code
 from coder.model.ids import CodeId
+from ui.icons import icon
 from ui.panels import code_menu
 from ui.panels.code_acts import Choose, CodeActs
 from ui.panels.code_card import CodeCard
@@ -23,6 +23,7 @@ from ui.panels.code_match import Searchable, matching
 from ui.panels.code_tree import CodeTreeModel
 from ui.panels.code_view import CodeFilter, CodeTreeView
 from ui.panels.labels import heading
+from ui.session import Session
 
 
 class CodebookPanel(QWidget):
@@ -53,7 +54,7 @@ class CodebookPanel(QWidget):
         self._filter.setAccessibleName(self.tr("Filter codes"))
         self._filter.setClearButtonEnabled(True)
         self._filter.installEventFilter(self)
-        self._add.setText("+")
+        self._add.setIcon(icon("add"))
         self._add.setToolTip(self.tr("Add a code"))
         self._add.setAccessibleName(self.tr("Add a code"))
         self._add.setMinimumSize(28, 28)
@@ -108,6 +109,8 @@ class CodebookPanel(QWidget):
     def reload(self) -> None:
         """Read the codebook again; what was unfolded stays so, the cursor stays on its code."""
         self._later.stop()
+        if not self._session.is_open:
+            return
         current, folded, first = self._tree.current_code(), self._folded(), not self._codes
         project = self._session.project
         names = [(code.id, code.name) for code in self._codes]
@@ -138,8 +141,9 @@ class CodebookPanel(QWidget):
         if not fold_deep:
             for code in folded:
                 self._tree.setExpanded(self._place(code), False)  # noqa: FBT003 (Qt's signature)
-        if current:
-            self._tree.setCurrentIndex(self._place(current))
+        target = current or (self._codes[0].id if self._codes else None)
+        if target:
+            self._tree.setCurrentIndex(self._place(target))
 
     def _place(self, code: CodeId) -> QModelIndex:
         return self._shown.mapFromSource(self._model.of(code))

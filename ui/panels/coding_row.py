@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from coder.model.codebook import Code
 from coder.model.coding import Coder, Coding
+from ui.icons import icon
 from ui.panels import swatch
 from ui.panels.labels import mute, prose
 
@@ -91,8 +92,8 @@ class CodingRow(QWidget):
         self._colour = QLabel(self)
         self._name = prose(self)
         self._facts = mute(prose(self))
-        self._recode = self._button("⇄", self.tr("Give it another code"))
-        self._delete = self._button("✕", self.tr("Delete this coding"))
+        self._recode = self._button("recode", self.tr("Give it another code"))
+        self._delete = self._button("delete", self.tr("Delete this coding"))
         self.memo = MemoEdit(self)
         self._lay_out()
         for widget in (self._recode, self._delete):
@@ -102,9 +103,9 @@ class CodingRow(QWidget):
         self._delete.clicked.connect(lambda: self.deleteAsked.emit(self.coding.id))
         self.memo.written.connect(lambda memo: self.memoWritten.emit(self.coding.id, memo))
 
-    def _button(self, sign: str, meaning: str) -> QToolButton:
+    def _button(self, name: str, meaning: str) -> QToolButton:
         button = QToolButton(self)
-        button.setText(sign)
+        button.setIcon(icon(name))
         button.setToolTip(meaning)
         button.setAccessibleName(meaning)
         button.setAutoRaise(True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
-from ui.session import Session
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import paths
@@ -14,7 +13,8 @@ from coder.model.errors import NotFoundError, ProjectError
 from coder.model.ids import CodingId, PassageId
 from ui import ask
 from ui.panels.coding_row import CodingRow
-from ui.panels.labels import empty_label, heading, mute, prose
+from ui.panels.labels import breakable, empty_label, heading, mute, prose
+from ui.session import Session
 
 _LONGEST = 1500
 
@@ -57,7 +57,7 @@ class PassageSection(QWidget):
     def set_quote(self, quote: str) -> None:
         """Show the quote, a very long one only as far as one reads it here."""
         shown = quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + " …"
-        self._quote.setText(f"“{shown}”")
+        self._quote.setText(f"“{breakable(shown)}”")
 
     def take_row(self, row: CodingRow) -> None:
         """Add the row of a coding at the end."""

@@ -1,8 +1,14 @@
 """Small pieces of text that several panels show alike."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
+
+
+_LEADERS = re.compile(r"(?:[.·_]\s?){5,}")
+_LONG_WORDS = re.compile(r"\S{24}(?=\S{8})")
 
 
 def page_place(label: str, page: int) -> str:
@@ -36,6 +42,12 @@ def prose(parent: QWidget | None = None) -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     return label
+
+
+def breakable(quote: str) -> str:
+    """Return a quote as a narrow pane can show it: dot leaders shortened, long words divisible."""
+    short = _LEADERS.sub("…", quote)
+    return _LONG_WORDS.sub("\\g<0>\u200b", short)
 
 
 def empty_label(parent: QWidget | None = None) -> QLabel:

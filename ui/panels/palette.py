@@ -1,6 +1,7 @@
 """The code palette: type a few letters of a code's name, press Enter, and it is done."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.codebook import Code, paths
-from coder.model.ids import CodeId
+from coder.model.ids import CodebookId, CodeId
 from ui.panels.code_match import Searchable, ranked
 from ui.panels.labels import mute
 from ui.panels.palette_rows import ROW, PaletteDelegate, PaletteRow, PaletteRows
@@ -30,7 +31,8 @@ class Question:
     """What the palette is opened for.
 
     `codes` in tree order; `then` gets the codes chosen; `create`, when given, makes a code of the
-    words typed and returns its id (None when it could not).
+    words typed and returns its id (None when it could not). `books` are the titles of codebooks,
+    shown where several codes have one name.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Question:
     recent: Sequence[CodeId] = field(default_factory=list)
     several: bool = True
     create: Callable[[str], CodeId | None] | None = None
+    books: Mapping[CodebookId, str] = field(default_factory=dict)
 
 
 class CodePalette(QFrame):
@@ -49,7 +52,10 @@ class CodePalette(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setStyleSheet(
+            "#palette { border: 1px solid palette(mid); border-radius: 6px;"
+            " background: palette(window); }"
+        )
         self.setAutoFillBackground(True)
         self._question: Question | None = None
         self._searchable: list[Searchable] = []
@@ -60,6 +66,7 @@ class CodePalette(QFrame):
         self._list = QListView(self)
         self._rule = QLabel(self)
         self._hint = QLabel(self)
+        self._layout = QVBoxLayout(self)
         self._lay_out()
         self._connect()
         self.hide()
@@ -81,7 +88,7 @@ class CodePalette(QFrame):
         bold.setBold(True)
         self._title.setFont(bold)
         mute(self._hint)
-        layout = QVBoxLayout(self)
+        layout = self._layout
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         for part in (self._title, self._typed, self._list, self._rule, self._hint):
@@ -105,8 +112,9 @@ class CodePalette(QFrame):
         self._rows.picked.clear()
         self._title.setText(question.title)
         self._typed.clear()
-        self._search("")
         self._place(beside)
+        self._layout.activate()
+        self._search("")
         self.show()
         self.raise_()
         self._typed.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -125,7 +133,7 @@ class CodePalette(QFrame):
         rows = min(_SHOWN, max(4, len(self._codes)))
         self._list.setFixedHeight(rows * ROW)
         line = self.fontMetrics().lineSpacing()
-        self._rule.setFixedHeight(4 * line)
+        self._rule.setFixedHeight(5 * line)
         self.resize(min(_WIDTH, room.width()), self.sizeHint().height())
         below = QPoint(beside.left(), beside.bottom() + 8)
         above = QPoint(beside.left(), beside.top() - 8 - self.height())
@@ -141,13 +149,15 @@ class CodePalette(QFrame):
         if question is None:
             return
         rows = []
+        names = Counter(code.name.casefold() for code, _ in self._codes.values())
         for found in ranked(typed, self._searchable, question.recent):
             code, path = self._codes[found]
             above = path.removesuffix(code.name).removesuffix(" › ")
+            book = question.books.get(code.codebook) if names[code.name.casefold()] > 1 else ""
+            above = " › ".join(part for part in (book, above) if part)
             rows.append(PaletteRow(code.name, above, code))
         name = " ".join(typed.split())
-        known = {code.name.casefold() for code, _ in self._codes.values()}
-        if question.create and name and name.casefold() not in known:
+        if question.create and name and name.casefold() not in names:
             rows.append(PaletteRow(name))
         self._rows.show(rows)
         self._go(0)
@@ -170,10 +180,19 @@ class CodePalette(QFrame):
             )
             return
         parts = [code.definition, code.apply_when and self.tr("Apply when: ") + code.apply_when]
-        self._rule.setText(
-            "\n".join(part for part in parts if part) or self.tr("No definition yet.")
-        )
-        self._rule.setToolTip(self._rule.text())
+        rule = "\n".join(part for part in parts if part) or self.tr("No definition yet.")
+        self._rule.setText(self._shortened(rule))
+        self._rule.setToolTip(rule)
+
+    def _shortened(self, rule: str) -> str:
+        """Return as many whole words of a rule as its label has room for."""
+        metrics, room = self._rule.fontMetrics(), self._rule.contentsRect()
+        shown, words = rule, rule.split(" ")
+        flags = Qt.TextFlag.TextWordWrap
+        while len(words) > 1 and metrics.boundingRect(room, flags, shown).height() > room.height():
+            words.pop()
+            shown = " ".join(words) + " …"
+        return shown
 
     def _tell_hint(self) -> None:
         question = self._question

@@ -17,6 +17,38 @@ _PAUSE = 80
 """Milliseconds without a key press after which the words count."""
 
 
+class ChoiceBox(QComboBox):
+    """A box that offers everything, or one of several coloured things known by their ids."""
+
+    def __init__(self, everything: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[bytes, str, str]] = []
+        self.addItem(everything)
+
+    @property
+    def chosen(self) -> bytes | None:
+        """Return the id of what is chosen, or None for everything."""
+        row = self.currentIndex()
+        return self._rows[row - 1][0] if row > 0 else None
+
+    def choose(self, one: bytes | None) -> None:
+        """Choose by id; everything when it is None or not offered."""
+        ids = [identity for identity, _, _ in self._rows]
+        self.setCurrentIndex(ids.index(one) + 1 if one in ids else 0)
+
+    def fill(self, rows: Sequence[tuple[bytes, str, str]]) -> None:
+        """Offer these (id, name, colour); what was chosen stays so."""
+        if self._rows == list(rows):
+            return
+        chosen = self.chosen
+        self._rows = list(rows)
+        while self.count() > 1:
+            self.removeItem(self.count() - 1)
+        for _, name, colour in rows:
+            self.addItem(swatch.icon(colour), name)
+        self.choose(chosen)
+
+
 class PassageFilter(QWidget):
     """Says what is wanted; `scopeChanged` when report or project, `changed` when the rest does."""
 
@@ -29,8 +61,8 @@ class PassageFilter(QWidget):
         self._fixed: AbstractSet[CodeId] | None = None
         self._scope = QComboBox(self)
         self._words = QLineEdit(self)
-        self._code = QComboBox(self)
-        self._coder = QComboBox(self)
+        self._code = ChoiceBox(self.tr("All codes"), self)
+        self._coder = ChoiceBox(self.tr("All coders"), self)
         self._count = mute(prose(self))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -58,8 +90,8 @@ class PassageFilter(QWidget):
         self._scope.addItem(self.tr("In this report"))
         self._scope.addItem(self.tr("In the project"))
         self._scope.setAccessibleName(self.tr("Where to list passages"))
-        self._words.setPlaceholderText(self.tr("Words in quote or memo"))
-        self._words.setAccessibleName(self.tr("Words in quote or memo"))
+        self._words.setPlaceholderText(self.tr("Quote or memo"))
+        self._words.setAccessibleName(self.tr("Quote or memo"))
         self._words.setClearButtonEnabled(True)
         self._code.setAccessibleName(self.tr("Code and those under it"))
         self._coder.setAccessibleName(self.tr("Coder"))
@@ -79,9 +111,9 @@ class PassageFilter(QWidget):
     @property
     def wanted(self) -> Wanted:
         """Return what the list shall show."""
-        code, coder = self._code.currentData(), self._coder.currentData()
-        codes = self._branches.get(CodeId(bytes(code))) if code else self._fixed
-        coders = {CoderId(bytes(coder))} if coder else None
+        code, coder = self._code.chosen, self._coder.chosen
+        codes = self._branches.get(CodeId(code)) if code else self._fixed
+        coders = {CoderId(coder)} if coder else None
         return Wanted(codes, coders, self._words.text())
 
     def tell_count(self, count: int) -> None:
@@ -104,19 +136,18 @@ class PassageFilter(QWidget):
         self._coder.setCurrentIndex(0)
         one = next((code for code, branch in self._branches.items() if branch == codes), None)
         self._fixed = None if one else codes
-        self._code.setCurrentIndex(max(0, self._code.findData(bytes(one)) if one else 0))
+        self._code.choose(one)
 
     def offer(self, codes: Sequence[Code], coders: Sequence[Coder]) -> None:
         """Offer these codes and coders, the chosen ones staying chosen."""
         self._branches = _branches(codes)
         depth: dict[CodeId, int] = {}
-        rows = []
+        rows: list[tuple[bytes, str, str]] = []
         for code in codes:
             depth[code.id] = depth[code.parent] + 1 if code.parent else 0
-            rows.append((bytes(code.id), "   " * depth[code.id] + code.name, code.colour))
-        _fill(self._code, self.tr("All codes"), rows)
-        people = [(bytes(coder.id), coder.name, coder.colour) for coder in coders]
-        _fill(self._coder, self.tr("All coders"), people)
+            rows.append((code.id, "   " * depth[code.id] + code.name, code.colour))
+        self._code.fill(rows)
+        self._coder.fill([(coder.id, coder.name, coder.colour) for coder in coders])
         self._coder.setVisible(len(coders) > 1)
 
     def _wait(self) -> None:
@@ -131,19 +162,6 @@ class PassageFilter(QWidget):
 
     def _scope_chosen(self) -> None:
         self.scopeChanged.emit()
-
-
-def _fill(box: QComboBox, everything: str, rows: Sequence[tuple[bytes, str, str]]) -> None:
-    """Fill a box unless it shows just this already, and choose again what was chosen."""
-    shown = [(box.itemData(row), box.itemText(row)) for row in range(1, box.count())]
-    if box.count() and shown == [(key, name) for key, name, _ in rows]:
-        return
-    chosen = box.currentData()
-    box.clear()
-    box.addItem(everything)
-    for key, name, colour in rows:
-        box.addItem(swatch.icon(colour), name, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)) if chosen else 0)
 
 
 def _branches(codes: Sequence[Code]) -> dict[CodeId, frozenset[CodeId]]:

@@ -29,7 +29,8 @@ class PassageList:
     def __init__(self, codings: Iterable[Coding], reports: Sequence[ReportId]) -> None:
         self._order: Mapping[ReportId, int] = {one: place for place, one in enumerate(reports)}
         self._codings = sorted(codings, key=self._place)
-        self._texts: list[str] | None = None
+        self._texts: dict[CodingId, str] = {}
+        self._unread = list(self._codings)
 
     def __len__(self) -> int:
         return len(self._codings)
@@ -39,7 +40,18 @@ class PassageList:
         out = {*gone, *(coding.id for coding in now)}
         kept = [coding for coding in self._codings if coding.id not in out]
         self._codings = sorted([*kept, *now], key=self._place)
-        self._texts = None
+        self._unread = [coding for coding in self._unread if coding.id not in out]
+        self._unread.extend(now)
+        for one in out:
+            self._texts.pop(one, None)
+
+    def prepare(self, most: int) -> bool:
+        """Make the texts of so many codings ready to be searched; say whether more are left."""
+        some, self._unread = self._unread[:most], self._unread[most:]
+        if some:
+            texts = plain("\0".join(f"{one.quote}\n{one.memo}" for one in some)).split("\0")
+            self._texts.update(zip((one.id for one in some), texts, strict=True))
+        return bool(self._unread)
 
     def filtered(self, wanted: Wanted) -> list[Coding]:
         """Return the codings that fit, in order. Words are looked for in quotes and memos."""
@@ -55,12 +67,9 @@ class PassageList:
         return list(found)
 
     def _with_words(self, words: Sequence[str]) -> list[Coding]:
-        if self._texts is None:
-            self._texts = plain(
-                "\0".join(f"{coding.quote}\n{coding.memo}" for coding in self._codings)
-            ).split("\0")
-        rows = zip(self._codings, self._texts, strict=True) if self._codings else ()
-        return [coding for coding, text in rows if all(word in text for word in words)]
+        self.prepare(len(self._unread))
+        texts = self._texts
+        return [one for one in self._codings if all(word in texts[one.id] for word in words)]
 
     def _place(self, coding: Coding) -> tuple[int, int, int, int, str, bytes]:
         report = self._order.get(coding.report, len(self._order))

@@ -19,9 +19,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from coder.model.codebook import Code
 from coder.model.coding import Coder, Coding
 from ui.panels import ink, swatch
+from ui.panels.labels import breakable
 
 QUOTE_LINES = 2
 _EDGE = 8
+_READ = 1000
+"""Characters of a quote that a row looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class PassageDelegate(QStyledItemDelegate):
         )
         plain, muted = ink.of(option)
         body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
-        paint_lines(painter, body, shown.coding.quote, option.font, plain)
+        paint_lines(painter, body, breakable(shown.coding.quote[:_READ]), option.font, plain)
         hairline = QColor(muted)
         hairline.setAlphaF(0.2)
         painter.setPen(hairline)

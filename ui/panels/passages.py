@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from ui.session import Session
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import Code
@@ -22,6 +21,10 @@ from ui.panels.labels import empty_label, page_place
 from ui.panels.passage_filter import PassageFilter
 from ui.panels.passage_list import PassageList, Wanted
 from ui.panels.passage_rows import PassageDelegate, PassageRows, Shown
+from ui.session import Session
+
+_AT_ONCE = 1000
+"""So many texts are made ready between two looks at what the user does."""
 
 _FOLLOWED = 500
 """Up to so many touched codings are followed one by one; after more, the list is read again."""
@@ -87,6 +90,7 @@ class PassagesPanel(QWidget):
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
         self._follow = QTimer(self, singleShot=True, interval=30)
+        self._ready = QTimer(self, interval=0)
         self._lay_out()
         self._connect()
         self.reload()
@@ -105,6 +109,7 @@ class PassagesPanel(QWidget):
         self._filter.changed.connect(self._show)
         self._filter.scopeChanged.connect(self._read)
         self._follow.timeout.connect(self._follow_touched)
+        self._ready.timeout.connect(self._prepare)
         self._session.changed.connect(self._refresh_if_touched)
 
     def open(self, report: ReportId | None) -> None:
@@ -127,6 +132,8 @@ class PassagesPanel(QWidget):
 
     def reload(self) -> None:
         """Read again everything that the list shows."""
+        if not self._session.is_open:
+            return
         project = self._session.project
         self._reports = {report.id: report for report in project.reports.all()}
         self._labels.clear()
@@ -145,12 +152,19 @@ class PassagesPanel(QWidget):
         """Read the codings of the scope."""
         self._touched.clear()
         report = None if self._filter.whole_project else self._report
-        if report is None and not self._filter.whole_project:
+        nowhere = report is None and not self._filter.whole_project
+        if nowhere or not self._session.is_open:
             self._list = PassageList((), ())
         else:
             codings = self._session.project.codings.listing(report, None, None, "")
             self._list = PassageList(codings, list(self._reports))
+        self._ready.start()
         self._show()
+
+    def _prepare(self) -> None:
+        """While nothing else is to be done, make the texts ready to be searched."""
+        if self._list is None or not self._list.prepare(_AT_ONCE):
+            self._ready.stop()
 
     def _show(self) -> None:
         """Show what the filter lets through, the cursor staying on its coding."""
@@ -190,6 +204,8 @@ class PassagesPanel(QWidget):
 
     def _follow_touched(self) -> None:
         """Take over what became of the codings that were touched."""
+        if not self._session.is_open:
+            return
         if len(self._touched) > _FOLLOWED or self._list is None:
             self._read()
             return

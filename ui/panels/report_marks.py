@@ -25,17 +25,19 @@ class Difference:
 
 
 class ReportMarks:
-    """Marks of one report by coding; `follow` takes over what an action touched."""
+    """Marks of one report (or of none) by coding; `follow` takes over what an action touched."""
 
-    def __init__(self, project: Project, report: ReportId | None) -> None:
+    def __init__(self, project: Project | None, report: ReportId | None) -> None:
         self._project = project
-        self.report = report
+        self._report = report
         self._marks: dict[CodingId, Mark] = {}
         self._read()
 
     def _read(self) -> None:
-        marks = self._project.codings.marks(self.report) if self.report else ()
-        self._marks = {mark.coding: mark for mark in marks}
+        self._marks = {}
+        if self._project and self._report:
+            marks = self._project.codings.marks(self._report)
+            self._marks = {mark.coding: mark for mark in marks}
 
     @property
     def marks(self) -> list[Mark]:
@@ -49,33 +51,27 @@ class ReportMarks:
 
     def follow(self, touched: Collection[bytes]) -> Difference:
         """Take over what became of codings; return what is different for this report."""
-        if self.report is None:
+        if self._project is None or self._report is None:
             return Difference()
         if len(touched) > _FOLLOWED:
             self._read()
             return Difference(all_new=True)
         now, gone = [], []
         for one in map(CodingId, touched):
-            coding = self._get(one)
-            if coding is not None and coding.report == self.report:
-                self._marks[one] = self._mark(coding)
+            coding = _get(self._project, one)
+            if coding is not None and coding.report == self._report:
+                self._marks[one] = self._mark(self._project, coding)
                 now.append(self._marks[one])
             elif self._marks.pop(one, None):
                 gone.append(one)
         return Difference(tuple(now), tuple(gone))
 
-    def _get(self, coding: CodingId) -> Coding | None:
-        try:
-            return self._project.codings.get(coding)
-        except NotFoundError:
-            return None
-
-    def _mark(self, coding: Coding) -> Mark:
+    def _mark(self, project: Project, coding: Coding) -> Mark:
         known = self._marks.get(coding.id)
         if known and known.passage == coding.passage:
             quads = known.quads
         else:
-            quads = self._project.codings.passage(coding.passage).quads
+            quads = project.codings.passage(coding.passage).quads
         return Mark(
             coding.id,
             coding.passage,
@@ -85,3 +81,10 @@ class ReportMarks:
             coding.start,
             quads,
         )
+
+
+def _get(project: Project, coding: CodingId) -> Coding | None:
+    try:
+        return project.codings.get(coding)
+    except NotFoundError:
+        return None

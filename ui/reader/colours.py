@@ -1,8 +1,10 @@
-"""The colours of the reader's desk, read from the application's theme."""
+"""The colours of the reader's desk, in the look of the moment."""
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor
+
+from ui import theme
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,17 @@ class DeskColours:
 
 
 def desk() -> DeskColours:
-    """Return the colours that go with the application's palette of the moment."""
-    palette = QGuiApplication.palette()
-    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
+    """Return the colours that go with the application's look."""
+    look = theme.current()
     return DeskColours(
-        surround=QColor("#1d1f22" if is_dark else "#e7e8ea"),
+        surround=QColor(look.surround),
         paper=QColor("#ffffff"),
-        hairline=QColor("#000000" if is_dark else "#c4c7cc"),
-        shadow=QColor(0, 0, 0, 90 if is_dark else 26),
+        hairline=QColor("#000000" if look.is_dark else "#c4c7cc"),
+        shadow=QColor(0, 0, 0, 90 if look.is_dark else 26),
+        # Over white paper in both looks, so not the theme's own.
         selection=QColor(46, 116, 222, 84),
-        accent=QColor("#6ea8fe" if is_dark else "#1f5fbf"),
-        outline=QColor("#1f5fbf"),
-        muted=QColor("#9aa0a8" if is_dark else "#5f6670"),
-        text=QColor("#e6e7e9" if is_dark else "#1f2329"),
+        accent=QColor(look.accent),
+        outline=QColor(theme.LIGHT.accent),
+        muted=QColor(look.muted),
+        text=QColor(look.text),
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from coder.pdf.jobs import RenderJob
 from ui.reader.cache import Clip, PageCache
 from ui.reader.colours import DeskColours
 from ui.reader.renderer import Renderer
-from ui.reader.sheets import paint_excuse, paint_image, paint_paper
+from ui.reader.sheets import paint_edge, paint_excuse, paint_image
 from ui.reader.source import PageSource
 from ui.reader.wanted import Scene, next_job, page_job, small_job
 
@@ -72,16 +72,19 @@ class Drawing(QObject):
         colours: DeskColours,
     ) -> None:
         """Paint a page that lies at `area` (device pixels) with the best picture at hand."""
-        layout = self._scene().layout
-        paint_paper(painter, area, colours)
+        scene = self._scene()
+        layout, view = scene.layout, QRect(QPoint(0, 0), scene.view.size())
+        paint_edge(painter, area, colours)
         image = self.cache.sharp(page_job(layout, page)) or self.cache.nearest(page, layout.scale)
+        if image is None or page in self.failures:
+            painter.fillRect(area, colours.paper)
         if image is not None:
             paint_image(painter, image, area, exposed)
         clip = self.cache.clips.get(page)
         if clip is not None and clip.job.scale == round(layout.scale, 6):
             painter.drawImage(area.topLeft() + clip.area.topLeft(), clip.image)
         if page in self.failures:
-            paint_excuse(painter, self.failures[page], area, exposed, colours)
+            paint_excuse(painter, self.failures[page], area.intersected(view), colours)
 
     def _choose(self) -> RenderJob | None:
         scene = self._scene()

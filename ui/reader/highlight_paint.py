@@ -119,23 +119,19 @@ def _outline(
     marks: PageMarks, ids: frozenset[bytes], scale: float, ratio: float
 ) -> QPainterPath | None:
     """Return the outline of the marks with one of these ids, or None when there are none."""
-    owners = {
-        index
-        for index, mark in enumerate(marks.marks)
-        if mark.coding in ids or mark.passage in ids
-    }
+    quads = sorted({index for one in ids for index in marks.places.get(one, ())})
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     reach = QMarginsF(2 * ratio, 1.5 * ratio, 2 * ratio, 1.5 * ratio)
     before: tuple[int, QRectF] | None = None
-    for owner, rect in zip(marks.owners.tolist(), marks.rects.tolist(), strict=True):
-        if owner in owners:
-            left, top, right, bottom = (value * scale for value in rect)
-            box = QRectF(left, top, right - left, bottom - top)
-            path.addRect(box.marginsAdded(reach))
-            if before is not None and before[0] == owner:
-                _bridge(path, before[1], box)
-            before = owner, box
+    for index in quads:
+        owner = int(marks.owners[index])
+        left, top, right, bottom = (marks.rects[index] * scale).tolist()
+        box = QRectF(left, top, right - left, bottom - top)
+        path.addRect(box.marginsAdded(reach))
+        if before is not None and before[0] == owner:
+            _bridge(path, before[1], box)
+        before = owner, box
     return None if path.isEmpty() else path.simplified()
 
 

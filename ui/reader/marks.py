@@ -60,6 +60,16 @@ class PageMarks:
         return np.array([sum(_area(quad) for _, quad in mark.quads) for mark in self.marks])
 
     @cached_property
+    def places(self) -> dict[bytes, list[int]]:
+        """Return for each coding and each passage where its quads are in `rects`."""
+        found: dict[bytes, list[int]] = defaultdict(list)
+        for index, owner in enumerate(self.owners.tolist()):
+            mark = self.marks[owner]
+            found[mark.coding].append(index)
+            found[mark.passage].append(index)
+        return found
+
+    @cached_property
     def rects(self) -> Floats:
         """Return left, top, right, bottom of each quad as shown, in points; shape (n, 4)."""
         if not len(self.corners):

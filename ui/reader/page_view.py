@@ -1,7 +1,7 @@
 """The pages of a report, one below the other: laid out, scrolled, zoomed and drawn."""
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -61,7 +61,7 @@ class PageView(QAbstractScrollArea):
 
     def open(self, source: PageSource) -> None:
         """Show another report from its first page. The window goes on while pages are drawn."""
-        self.close_report()
+        self._lay_out((), Spot(0, Point(0, 0)), QPointF())
         self._drawing.open(source)
         sizes = [facts.size for facts in source.facts]
         self._trail = Trail()
@@ -321,4 +321,11 @@ def _scaled(rect: QRect, ratio: float) -> QRect:
     """Return a rectangle of screen pixels in device pixels, rounded outwards."""
     left, top = int(rect.left() * ratio), int(rect.top() * ratio)
     right, bottom = ceil((rect.right() + 1) * ratio), ceil((rect.bottom() + 1) * ratio)
+    return QRect(left, top, right - left, bottom - top)
+
+
+def on_screen(rect: QRect, ratio: float) -> QRect:
+    """Return a rectangle of device pixels in screen pixels, rounded outwards."""
+    left, top = floor(rect.left() / ratio), floor(rect.top() / ratio)
+    right, bottom = ceil((rect.right() + 1) / ratio), ceil((rect.bottom() + 1) / ratio)
     return QRect(left, top, right - left, bottom - top)

@@ -40,6 +40,7 @@ class TextSelection:
         self._texts = texts
         self._unit = Unit.CHARACTER
         self._first: tuple[Caret, Caret] | None = None
+        self._column: float | None = None
         self._anchor = self._head = Caret(0, 0)
 
     @property
@@ -66,7 +67,7 @@ class TextSelection:
 
     def begin(self, caret: Caret, unit: Unit = Unit.CHARACTER) -> None:
         """Put anchor and head around the unit at `caret`."""
-        self._unit = unit
+        self._unit, self._column = unit, None
         self._first = self._around(caret, unit)
         self._anchor, self._head = self._first
 
@@ -75,6 +76,7 @@ class TextSelection:
         if self._first is None:
             self.begin(caret)
             return
+        self._column = None
         start, end = self._around(caret, self._unit)
         if start < self._first[0]:
             self._anchor, self._head = self._first[1], start
@@ -87,6 +89,8 @@ class TextSelection:
             return
         self._unit = Unit.CHARACTER
         self._first = (self._anchor, self._anchor)
+        if unit is not Unit.LINE:
+            self._column = None
         self._head = self._next(self._head, unit, direction)
 
     def ranges(self) -> tuple[PageRange, ...]:
@@ -145,10 +149,10 @@ class TextSelection:
         line = _line_of(text, caret.offset) + direction
         if not 0 <= line < len(text.starts):
             return self._next_page(caret, direction)
-        along = _along(text, caret.offset)
+        along = self._column = _along(text, caret.offset) if self._column is None else self._column
         start, end = int(text.starts[line]), int(text.ends[line])
-        away = np.abs((text.left[start:end] + text.right[start:end]) / 2 - along)
-        return Caret(caret.page, start + (int(away.argmin()) if end > start else 0))
+        edges = np.append(text.left[start:end], text.right[end - 1])
+        return Caret(caret.page, start + int(np.abs(edges - along).argmin()))
 
 
 def caret_at(texts: PageTexts, page: int, point: Point) -> Caret:

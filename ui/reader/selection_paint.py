@@ -41,6 +41,13 @@ class SelectionPainter:
             known = self._areas[page] = (part, scale, area)
         return known[2]
 
+    def spread(self, pages: Iterable[int], corners: Iterable[QPoint], scale: float) -> QRegion:
+        """Return the selected area of several pages that lie at these corners."""
+        whole = QRegion()
+        for page, corner in zip(pages, corners, strict=True):
+            whole = whole.united(self.area(page, scale).translated(corner))
+        return whole
+
     def end(self, scale: float) -> tuple[int, QRect] | None:
         """Return the page and the rectangle, in pixels of it, of the line where the head is."""
         ranges, head = self._selection.ranges(), self._selection.head

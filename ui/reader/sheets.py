@@ -1,4 +1,4 @@
-"""Paints single pages in device pixels: paper, picture, and what could not be drawn."""
+"""Paints single pages in device pixels: edge, picture, and what could not be drawn."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
@@ -12,13 +12,20 @@ _SMOOTH_AREA = 4_000_000
 """Pixels of a stretched picture above which it is not smoothed, to stay within a frame."""
 
 
-def paint_paper(painter: QPainter, area: QRect, colours: DeskColours) -> None:
-    """Paint soft shadow, hairline and white paper."""
+def paint_edge(painter: QPainter, area: QRect, colours: DeskColours) -> None:
+    """Paint hairline and soft shadow around a page; thin strips, the page itself is left."""
     wide = round(_SHADOW * painter.device().devicePixelRatio())
+    left, top, right, bottom = area.left(), area.top(), area.right() + 1, area.bottom() + 1
+    for strip in (
+        QRect(left - 1, top - 1, area.width() + 2, 1),
+        QRect(left - 1, bottom, area.width() + 2, 1),
+        QRect(left - 1, top, 1, area.height()),
+        QRect(right, top, 1, area.height()),
+    ):
+        painter.fillRect(strip, colours.hairline)
     for out in range(wide, 0, -1):
-        painter.fillRect(area.adjusted(-out // 3, 0, out // 2 + 1, out + 1), colours.shadow)
-    painter.fillRect(area.adjusted(-1, -1, 1, 1), colours.hairline)
-    painter.fillRect(area, colours.paper)
+        painter.fillRect(QRect(left + wide, bottom + 1, area.width(), out), colours.shadow)
+        painter.fillRect(QRect(right + 1, top + wide, out, area.height() - wide), colours.shadow)
 
 
 def paint_image(painter: QPainter, image: QImage, area: QRect, exposed: QRect) -> None:
@@ -42,13 +49,11 @@ def paint_image(painter: QPainter, image: QImage, area: QRect, exposed: QRect) -
     painter.drawImage(QRectF(seen), image, source)
 
 
-def paint_excuse(
-    painter: QPainter, reason: str, area: QRect, exposed: QRect, colours: DeskColours
-) -> None:
-    """Say on the page why it could not be drawn; `reason` is a whole sentence."""
+def paint_excuse(painter: QPainter, reason: str, seen: QRect, colours: DeskColours) -> None:
+    """Say in the part of a page in view why it could not be drawn; `reason` is a sentence."""
     ratio = painter.device().devicePixelRatio()
     inset = round(24 * ratio)
-    room = area.intersected(exposed).adjusted(inset, inset, -inset, -inset)
+    room = seen.adjusted(inset, inset, -inset, -inset)
     painter.save()
     font = QFont(painter.font())
     font.setPixelSize(round(14 * ratio))

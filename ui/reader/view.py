@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QRegion,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -21,7 +22,7 @@ from ui.reader import keys, selection
 from ui.reader.highlight_paint import HighlightPainter
 from ui.reader.highlights import Highlights
 from ui.reader.layout import Spot
-from ui.reader.page_view import PageView
+from ui.reader.page_view import PageView, on_screen
 from ui.reader.pointer import Pointer
 from ui.reader.selection import Caret, TextSelection
 from ui.reader.selection_paint import SelectionPainter, rects
@@ -44,10 +45,13 @@ class ReaderView(PageView):
     codingsClicked = Signal(list)
     codeRequested = Signal()
 
+    _selected_before: QRegion | None
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._read(PageTexts(_no_text, 0), ())
         self._pointer = Pointer(self, self.viewport())
+        self.scrolled.connect(self._forget_area)
         self.setAccessibleName("Pages of the report")
 
     def open(self, source: PageSource) -> None:
@@ -59,9 +63,9 @@ class ReaderView(PageView):
 
     def close_report(self) -> None:
         """Show nothing."""
+        self._read(PageTexts(_no_text, 0), ())
         super().close_report()
-        if self.text.span is not None:
-            self.clear_selection()
+        self.selectionChanged.emit()
 
     @property
     def text(self) -> TextSelection:
@@ -112,7 +116,15 @@ class ReaderView(PageView):
 
     def show_selection(self) -> None:
         """Show a changed selection, and tell others of it."""
-        self.viewport().update()
+        scene, origin = self._scene(), self._origin()
+        corners = [QPoint(*self._layout.box(page)[:2]) - origin for page in scene.pages]
+        area = self._selected.spread(scene.pages, corners, self._layout.scale)
+        if self._selected_before is None:
+            self.viewport().update()
+        else:
+            changed = area.xored(self._selected_before).boundingRect()
+            self.viewport().update(on_screen(changed, self._ratio))
+        self._selected_before = area
         self.selectionChanged.emit()
 
     def copy(self) -> bool:
@@ -267,8 +279,14 @@ class ReaderView(PageView):
         self._texts = texts
         self._text = TextSelection(texts)
         self._selected = SelectionPainter(self._text, texts, sizes)
+        self._selected_before = None
         self._highlights = Highlights(sizes)
         self._restyle()
+
+    @Slot()
+    def _forget_area(self) -> None:
+        """Everything is painted anew after scrolling; what was selected lies elsewhere now."""
+        self._selected_before = None
 
     def _restyle(self) -> None:
         self._marker = HighlightPainter(self._highlights)

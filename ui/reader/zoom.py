@@ -45,11 +45,12 @@ def fitting(fit: Fit, sizes: Sequence[PageSize], width: float, height: float) ->
     if not sizes:
         return 1.0
     shown = [size.shown for size in sizes]
+    usual = len(sizes) - 1 - len(sizes) // 10
     widths = sorted(width for width, _ in shown)
-    widest = max(1.0, widths[(len(widths) - 1) * 9 // 10])
+    widest = max(1.0, widths[usual])
     factor = width / (widest * PIXELS_PER_POINT)
     if fit is Fit.PAGE:
         heights = sorted(height for _, height in shown)
-        tallest = max(1.0, heights[(len(heights) - 1) * 9 // 10])
+        tallest = max(1.0, heights[usual])
         factor = min(factor, height / (tallest * PIXELS_PER_POINT))
     return bounded(factor)

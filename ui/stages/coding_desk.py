@@ -29,11 +29,10 @@ _SETTLE = 60
 class CodingDesk(QObject):
     """Puts codes on what is selected, or else on the passage that is looked at.
 
-    `paletteAsked` carries the `Question` to open the palette with, `told` a quiet word.
+    `paletteAsked` carries the `Question` to open the palette with.
     """
 
     paletteAsked = Signal(object)
-    told = Signal(str)
 
     def __init__(
         self, session: Session, reader: ReaderPane, inspector: Inspector, parent: QObject
@@ -45,7 +44,7 @@ class CodingDesk(QObject):
         self._inspector = inspector
         self._report: Report | None = None
         self._facts: list[PageFacts] = []
-        self._marks = ReportMarks(session.project, None)
+        self._marks = ReportMarks(None, None)
         self._codes: list[Code] = []
         self.recent = RecentCodes()
         self.create: Callable[[str], CodeId | None] | None = None
@@ -53,7 +52,7 @@ class CodingDesk(QObject):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_selection)
         self._connect()
-        self._read_codes()
+        self.reload()
 
     def _connect(self) -> None:
         self._view.selectionChanged.connect(self._selection_changed)
@@ -69,7 +68,8 @@ class CodingDesk(QObject):
         """Work on this report from now on; its marks are put on the pages."""
         self._settle.stop()
         self._report, self._facts = report, facts
-        self._marks = ReportMarks(self._session.project, report.id if report else None)
+        project = self._session.project if self._session.is_open else None
+        self._marks = ReportMarks(project, report.id if report else None)
         self._view.set_marks(self._marks.marks, self._looks())
         self._inspector.look_at([])
 
@@ -83,7 +83,7 @@ class CodingDesk(QObject):
         try:
             passage = self._target()
             if passage is None:
-                self.told.emit(self.tr("Select words on the page first, then choose a code."))
+                self._tell_how()
                 return []
             made = self._session.project.codings.add(passage, codes, memo)
         except ProjectError as error:
@@ -119,7 +119,11 @@ class CodingDesk(QObject):
         if self._view.selection() or self._inspector.looked:
             self.paletteAsked.emit(self._question(self.tr("Code this passage"), self.assign))
         else:
-            self.told.emit(self.tr("Select words on the page first, then choose a code."))
+            self._tell_how()
+
+    def _tell_how(self) -> None:
+        how = self.tr("Select words on the page first, then choose a code.")
+        self._session.told.emit(how, False)  # noqa: FBT003 (a signal takes no names)
 
     def ask_memo(self) -> None:
         """Let the user write a memo: on a coding there is, or on one made for it."""
@@ -156,7 +160,9 @@ class CodingDesk(QObject):
             self._view.setFocus()
             then(chosen)
 
-        return Question(title, assignable, answer, self.recent.codes, several, self.create)
+        titles = {book.id: book.title for book in self._session.project.codebook.codebooks()}
+        recent = self.recent.codes
+        return Question(title, assignable, answer, recent, several, self.create, titles)
 
     def _target(self) -> Passage | None:
         """Return the passage that a code goes to now."""
@@ -230,16 +236,18 @@ class CodingDesk(QObject):
     def _looks(self) -> dict[CodeId, Look]:
         return {code.id: Look(code.colour, code.name) for code in self._codes}
 
-    def _read_codes(self) -> None:
-        self._codes = self._session.project.codebook.codes()
+    def reload(self) -> None:
+        """Read the codes of the project, if one is open; paint the marks as they look now."""
+        is_open = self._session.is_open
+        self._codes = self._session.project.codebook.codes() if is_open else []
+        self._view.set_marks(self._marks.marks, self._looks())
+        self.offer_recent()
 
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.CODE):
-            self._read_codes()
+            self.reload()
         if changes.touches(Kind.CODING):
             self._follow(changes)
-        elif changes.touches(Kind.CODE):
-            self._view.set_marks(self._marks.marks, self._looks())
 
     def _follow(self, changes: Changes) -> None:
         """Paint what became of the codings of this report, and of the passages looked at."""
@@ -253,5 +261,3 @@ class CodingDesk(QObject):
             looked = self._inspector.looked
             if any(one.id for one in looked):
                 self._look([one.id for one in looked if one.id])
-
-

@@ -17,7 +17,9 @@ from coder.model.coding import Coding
 from coder.model.errors import NotFoundError, ProjectError
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
+from coder.pdf.refusals import PASSWORD_WRONG
 from ui import ask
+from ui.icons import icon
 from ui.panels.codebook import CodebookPanel
 from ui.panels.inspector import Inspector
 from ui.panels.palette import CodePalette, Question
@@ -27,6 +29,7 @@ from ui.reader.source import PageSource
 from ui.session import Session
 from ui.stages.code_keys import CodeKeys
 from ui.stages.coding_desk import CodingDesk
+from ui.stages.panes import Panes
 from ui.stages.read_empty import NoReports
 from ui.stages.report_switch import ReportSwitch
 
@@ -34,12 +37,15 @@ from ui.stages.report_switch import ReportSwitch
 class ReadStage(QWidget):
     """Where reports are read and coded.
 
-    `addReportsAsked` is emitted from the empty stage, `told` carries a quiet word about what was
-    done, `reportOpened` the report that is open now (None: none).
+    `addReportsAsked` is emitted from the empty stage; `reportOpened` carries the report that is
+    open now (None: none).
     """
 
+    title = "Read"
+    icon_name = "read"
+    title = "Read"
+    icon_name = "read"
     addReportsAsked = Signal()
-    told = Signal(str)
     reportOpened = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -57,8 +63,10 @@ class ReadStage(QWidget):
         self._empty = NoReports(self)
         self.actions_ = self._make_actions()
         self._lay_out()
+        self._panes = self._restore_panes()
         self._connect()
-        self._read_reports()
+        if session.is_open:
+            self._read_reports()
 
     def _lay_out(self) -> None:
         middle = QWidget(self)
@@ -68,15 +76,17 @@ class ReadStage(QWidget):
         column.addLayout(self._top_row())
         column.addWidget(self.reader, 1)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
-        for pane in (self.inspector, self.passages):
-            self.right.addWidget(pane)
+        self.right.addWidget(self.inspector)
+        self.right.addWidget(self.passages)
         self.right.setChildrenCollapsible(False)
+        self.right.setSizes([440, 400])
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         for pane in (self.codebook, middle, self.right):
             self.split.addWidget(pane)
         self.split.setChildrenCollapsible(False)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([280, 720, 320])
+        self.split.setSizes([300, 720, 340])
+        self.setFocusProxy(self.reader.view)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.split)
         self._stack.addWidget(self._empty)
@@ -84,15 +94,24 @@ class ReadStage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
 
+    def _restore_panes(self) -> Panes:
+        """Give the panes their remembered sizes."""
+        splitters = {"columns": self.split, "right": self.right, "codebook": self.codebook.split}
+        panes = Panes("read", splitters, {"left pane": self.codebook, "right pane": self.right})
+        panes.restore()
+        for action, pane in zip(self.actions_, (self.codebook, self.right), strict=False):
+            action.setChecked(not pane.isHidden())
+        return panes
+
     def _top_row(self) -> QHBoxLayout:
         """Return the report switch between the buttons that fold the side panes."""
         row = QHBoxLayout()
         row.setContentsMargins(8, 8, 8, 0)
         row.setSpacing(8)
-        for action, sign in zip(self.actions_, "◧◨", strict=False):
+        for action, name in zip(self.actions_, ("pane-left", "pane-right"), strict=False):
+            action.setIcon(icon(name))
             button = QToolButton(self)
             button.setDefaultAction(action)
-            button.setText(sign)
             button.setAutoRaise(True)
             button.setFixedSize(28, 28)
             button.setAccessibleName(action.text())
@@ -121,16 +140,19 @@ class ReadStage(QWidget):
 
     def _connect(self) -> None:
         self.codebook.assignAsked.connect(self._assign)
-        self.codebook.acts.told.connect(self.told)
         self._keys.pressed.connect(self._assign)
         self.desk.paletteAsked.connect(self.open_palette)
-        self.desk.told.connect(self.told)
         self.desk.create = self.codebook.acts.create
-        self.code_palette.closed.connect(self.reader.view.setFocus)
+        self.code_palette.closed.connect(self._palette_closed)
+        self.reader.view.pageFailed.connect(self._page_failed)
         self.passages.landAsked.connect(self._land)
         self.switch.chosen.connect(self._switch_to)
         self._empty.addAsked.connect(self.addReportsAsked)
         self._session.changed.connect(self._refresh_if_touched)
+        self._session.opened.connect(self._project_opened)
+        self._session.closing.connect(self._project_closing)
+        self._session.showPassage.connect(self.land)
+        self._session.showReport.connect(self._show_report)
         self._keys.listen_for(self.desk.codes)
 
     @property
@@ -166,6 +188,17 @@ class ReadStage(QWidget):
                 known[report.id] = given
         return known.get(report.id)
 
+    def _page_failed(self, _page: int, reason: str) -> None:
+        """Ask again when it was the password that was wrong."""
+        report, known = self._report, self._session.passwords
+        if report is None or reason != PASSWORD_WRONG or report.id not in known:
+            return
+        del known[report.id]
+        given = ask.password(self, report.file_name, wrong=True)
+        if given is not None:
+            known[report.id] = given
+            self._show(report, given)
+
     def _show(self, report: Report, password: str | None) -> None:
         project, identity = self._session.project, report.id
         facts = project.reports.facts(identity)
@@ -187,9 +220,28 @@ class ReadStage(QWidget):
         self.desk.learn(self.passages.codings)
         self.reportOpened.emit(report)
 
+    def _project_opened(self) -> None:
+        """Read everything from the project that was opened."""
+        self.codebook.reload()
+        self.passages.reload()
+        self.desk.reload()
+        self._keys.listen_for(self.desk.codes)
+        self._read_reports()
+
+    def _project_closing(self) -> None:
+        """Save, and let go of the project's pages."""
+        self.save()
+        self._close_report()
+
+    def _show_report(self, report: bytes, page: int) -> None:
+        """Open a report, at a page (from 0) or, with -1, where it was left."""
+        if self.open_report(ReportId(report)) and page >= 0:
+            self.reader.view.go_to(page)
+
     def _close_report(self) -> None:
         """Show no report, the open one having left the project."""
         self._report = None
+        self.reader.view.clear_selection()
         self.reader.close_report()
         self.desk.open(None, [])
         self.passages.open(None)
@@ -213,6 +265,8 @@ class ReadStage(QWidget):
 
     def save(self) -> None:
         """Write down a memo being written, and where one reads."""
+        if not self._session.is_open:
+            return
         self.inspector.save()
         if self._report:
             place = self.reader.view.place()
@@ -221,11 +275,18 @@ class ReadStage(QWidget):
 
     def open_palette(self, question: Question, beside: QWidget | None = None) -> None:
         """Open the palette beside a widget or, without one, beside what is selected."""
+        self.reader.bar.hide()
         if beside is None:
             self.code_palette.ask(question, self._selected_place())
         else:
             corner = beside.mapTo(self, QPoint(0, 0))
             self.code_palette.ask(question, QRect(corner, beside.size()))
+
+    def _palette_closed(self) -> None:
+        """Go back to the pages, where what is selected has its bar again."""
+        if self.focusWidget() is None or self.code_palette.isAncestorOf(self.focusWidget()):
+            self.reader.view.setFocus()
+        self.reader.bar.settle()
 
     def _selected_place(self) -> QRect:
         view = self.reader.view
@@ -249,6 +310,7 @@ class ReadStage(QWidget):
         """Save when another stage is shown."""
         super().hideEvent(event)
         self.save()
+        self._panes.remember()
 
     def _assign(self, code: bytes) -> None:
         self.desk.assign([CodeId(code)])

@@ -17,7 +17,9 @@ class NoReports(QWidget):
         big = title.font()
         big.setPointSizeF(big.pointSizeF() * 1.5)
         title.setFont(big)
-        why = mute(QLabel(self.tr("Reports are PDF files; they are kept inside the project."), self))
+        why = mute(
+            QLabel(self.tr("Reports are PDF files; they are kept inside the project."), self)
+        )
         self.button = QPushButton(self.tr("Add Reports…"), self)
         self.button.setMinimumHeight(32)
         self.button.clicked.connect(self.addAsked)

@@ -22,6 +22,7 @@ class ReportSwitch(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reports: list[ReportId] = []
         self.setAccessibleName(self.tr("Report"))
         self.setToolTip(self.tr("Open another report (Ctrl+Shift+O)"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -33,19 +34,20 @@ class ReportSwitch(QComboBox):
 
     def offer(self, reports: Sequence[Report], current: ReportId | None) -> None:
         """List these reports and show which is open."""
+        self._reports = [report.id for report in reports]
         self.clear()
         for report in reports:
-            self.addItem(shown_name(report), bytes(report.id))
+            self.addItem(shown_name(report))
             self.setItemData(self.count() - 1, report.file_name, Qt.ItemDataRole.ToolTipRole)
         self.show_current(current)
 
     def show_current(self, report: ReportId | None) -> None:
         """Show which report is open."""
-        self.setCurrentIndex(self.findData(bytes(report)) if report else -1)
+        self.setCurrentIndex(self._reports.index(report) if report in self._reports else -1)
 
     def sizeHint(self) -> QSize:
         """Ask for no more width than a title needs to be told from others."""
         return QSize(min(super().sizeHint().width(), 480), super().sizeHint().height())
 
     def _choose(self, row: int) -> None:
-        self.chosen.emit(bytes(self.itemData(row)))
+        self.chosen.emit(self._reports[row])

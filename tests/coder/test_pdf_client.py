@@ -1,0 +1,253 @@
+"""The window's client: right pixels, one job at a time, and no file or death that stops it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import numpy as np
+import pymupdf
+import pytest
+
+from coder.pdf.client import PdfClient
+from coder.pdf.jobs import Failed, Rendered, RenderJob
+from tests.coder.pdf_made import NASTY, made, no_nasty
+
+_PATIENCE = 60.0
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+
+
+@contextmanager
+def client_of(
+    content: bytes, password: str | None = None, deadline: float = 20
+) -> Iterator[PdfClient]:
+    client = PdfClient(content, password, deadline=deadline)
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def answer_of(client: PdfClient) -> Rendered | Failed:
+    """Wait for the answer as the window does: on the connection, with a look now and then."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        wait([client.connection], 0.05)
+        answer = client.poll()
+        if answer is not None:
+            return answer
+    raise AssertionError("no answer came")
+
+
+def done(client: PdfClient, job: RenderJob) -> Rendered:
+    client.send(job)
+    assert client.busy
+    answer = answer_of(client)
+    assert isinstance(answer, Rendered)
+    assert answer.job == job
+    assert not client.busy
+    return answer
+
+
+def test_pixels_are_the_engines_own() -> None:
+    content = made("First page", "Second page in print")
+    with client_of(content) as client, pymupdf.open(stream=content) as doc:
+        for number in (1, 0):
+            answer = done(client, RenderJob(number, 1.5))
+            direct = doc[number].get_pixmap(matrix=pymupdf.Matrix(1.5, 1.5), alpha=False)
+            assert (answer.width, answer.height) == (direct.width, direct.height)
+            shape = (direct.height, direct.width, -1)
+            pixels = np.frombuffer(bytes(client.pixels()), np.uint8).reshape(shape)
+            colours = np.frombuffer(direct.samples, np.uint8).reshape(shape)
+            np.testing.assert_array_equal(pixels[..., 2::-1], colours)
+            assert (pixels[..., 3] == 255).all()
+            assert colours.min() < 100
+
+
+def test_pixels_are_gone_with_the_next_job() -> None:
+    with client_of(made("a", "b")) as client:
+        done(client, RenderJob(0, 1.0))
+        old = client.pixels()
+        client.send(RenderJob(1, 1.0))
+        with pytest.raises(ValueError, match="released"):
+            bytes(old)
+        with pytest.raises(AssertionError, match="one job at a time"):
+            client.send(RenderJob(0, 1.0))
+        assert isinstance(answer_of(client), Rendered)
+
+
+def test_what_cannot_be_drawn_is_said_and_the_next_job_works() -> None:
+    with client_of(made("one")) as client:
+        for job, words in (
+            (RenderJob(7, 1.0), "damaged"),
+            (RenderJob(0, 50.0), "Zoom out"),
+            (RenderJob(0, 1.0, (900.0, 900.0, 950.0, 950.0)), "nothing"),
+        ):
+            client.send(job)
+            answer = answer_of(client)
+            assert isinstance(answer, Failed)
+            assert words in answer.reason
+        done(client, RenderJob(0, 1.0))
+
+
+def test_locked_reports_need_their_password() -> None:
+    content = made("secret", password="évaluation")
+    with client_of(content, "évaluation") as client:
+        done(client, RenderJob(0, 1.0))
+    with client_of(content, "wrong") as client:
+        client.send(RenderJob(0, 1.0))
+        answer = answer_of(client)
+        assert isinstance(answer, Failed)
+        assert "password" in answer.reason
+
+
+@posix
+def test_a_killed_worker_fails_its_job_and_is_replaced() -> None:
+    with client_of(made("one")) as client:
+        done(client, RenderJob(0, 1.0))
+        assert client.pid
+        os.kill(client.pid, signal.SIGSTOP)
+        client.send(RenderJob(0, 2.0))
+        os.kill(client.pid, signal.SIGKILL)
+        answer = answer_of(client)
+        assert isinstance(answer, Failed)
+        assert "broke off" in answer.reason
+        assert done(client, RenderJob(0, 2.0)).width == 800
+
+
+@posix
+def test_a_worker_that_died_idle_is_replaced() -> None:
+    with client_of(made("one")) as client:
+        done(client, RenderJob(0, 1.0))
+        assert client.pid
+        os.kill(client.pid, signal.SIGKILL)
+        wait([client.connection], _PATIENCE)
+        client.send(RenderJob(0, 1.0))
+        assert isinstance(answer_of(client), Failed)
+        done(client, RenderJob(0, 1.0))
+
+
+def test_a_worker_that_took_too_much_memory_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coder.pdf.client._MOST_MEMORY", 1)
+    with client_of(made("one")) as client:
+        done(client, RenderJob(0, 1.0))
+        first = client.pid
+        done(client, RenderJob(0, 1.0))
+        assert client.pid != first
+
+
+@no_nasty
+def test_a_page_that_hangs_fails_and_the_others_are_drawn() -> None:
+    content = (NASTY / "hang__PyMuPDF__test_2548.pdf").read_bytes()
+    with client_of(content, deadline=2) as client:
+        client.send(RenderJob(10, 1.0))
+        answer = answer_of(client)
+        assert isinstance(answer, Failed)
+        assert answer.reason == "This page could not be drawn within 2 seconds."
+        done(client, RenderJob(11, 1.0))
+
+
+def test_closing_leaves_nothing_behind() -> None:
+    client = PdfClient(made("one"))
+    client.send(RenderJob(0, 1.0))
+    pid = client.pid
+    names = [client._pdf.name, client._slot.name]
+    client.close()
+    client.close()
+    assert pid
+    if os.name == "posix":
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    shared = Path("/dev/shm")
+    if shared.is_dir():
+        assert not [name for name in names if (shared / name.lstrip("/")).exists()]
+
+
+_ORPHAN = """
+import sys, time
+from pathlib import Path
+from coder.pdf.client import PdfClient
+from coder.pdf.jobs import RenderJob
+
+if __name__ == "__main__":
+    client = PdfClient(Path(sys.argv[1]).read_bytes(), deadline=1.5)
+    client.send(RenderJob(int(sys.argv[3]), 1.0))
+    if sys.argv[2] == "hang":
+        while not client._ready:
+            client.poll()
+        time.sleep(0.5)
+    else:
+        while client.poll() is None:
+            time.sleep(0.01)
+    assert "pymupdf" not in sys.modules
+    print(client.pid, flush=True)
+    if sys.argv[2] != "close":
+        time.sleep(60)
+    client.close()
+"""
+
+
+def _parent(folder: Path, mode: str, content: bytes, page: int) -> subprocess.Popen[str]:
+    (folder / "a.pdf").write_bytes(content)
+    (folder / "parent.py").write_text(_ORPHAN)
+    top = Path(__file__).resolve().parents[2]
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", folder / "parent.py", folder / "a.pdf", mode, str(page)],
+        cwd=top,
+        env={**os.environ, "PYTHONPATH": str(top)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_windows_process_never_loads_the_engine_and_ends_silently(tmp_path: Path) -> None:
+    parent = _parent(tmp_path, "close", made("one"), 0)
+    out, error = parent.communicate(timeout=_PATIENCE)
+    assert error == ""
+    assert parent.returncode == 0
+    assert int(out) > 0
+
+
+def _outlives(parent: subprocess.Popen[str]) -> bool:
+    """Kill a parent that has told its worker's number; say whether the worker goes on."""
+    assert parent.stdout
+    assert parent.stderr
+    worker = Path("/proc", parent.stdout.readline().strip())
+    assert worker.name
+    parent.kill()
+    parent.wait()
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and _lives(worker):
+        time.sleep(0.05)
+    parent.stdout.close()
+    parent.stderr.close()
+    return _lives(worker)
+
+
+def _lives(process: Path) -> bool:
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
+
+
+@proc
+def test_no_worker_outlives_a_killed_window(tmp_path: Path) -> None:
+    assert not _outlives(_parent(tmp_path, "wait", made("one"), 0))
+
+
+@proc
+@no_nasty
+def test_not_even_one_that_is_stuck(tmp_path: Path) -> None:
+    content = (NASTY / "hang__PyMuPDF__test_2548.pdf").read_bytes()
+    assert not _outlives(_parent(tmp_path, "hang", content, 10))

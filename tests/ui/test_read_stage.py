@@ -1,0 +1,483 @@
+"""Reading and coding a real report with mouse and keys; all of it is on disk and can be undone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from coder.codebooks.reading import load
+from coder.codebooks.shipped import find
+from coder.model.coding import Coding
+from coder.model.ids import CodeId, CodingId
+from coder.model.passage import PageRange
+from coder.progress import finish
+from coder.project import Project
+from ui import ask
+from ui.panels.passages import PassagesView
+from ui.session import Session
+from ui.stages.read import ReadStage
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+PDFS = [
+    SHARED / "reports/en_unicef_education_spotlight_2024_11p.pdf",
+    SHARED / "reports/en_jiu_note_2022_1_highlights_10p.pdf",
+]
+LOCKED = SHARED / "nasty/enc_pw__pdfplumber__password-example.pdf"
+needs_reports = pytest.mark.skipif(
+    not all(path.exists() for path in PDFS), reason="the shared reports are not here"
+)
+
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build one project with two real reports and a built-in codebook, to be copied."""
+    path = tmp_path_factory.mktemp("stock") / "stock.evc"
+    project = Project.create(
+        path, ("Coder A", "CA", "#0072B2"), [load(find("oecd-dac-criteria"), "en")]
+    )
+    finish(project.reports.add(PDFS, lambda *_: None))
+    first, second = project.reports.all()
+    project.reports.edit(first.id, number="E1")
+    project.reports.edit(second.id, number="E2")
+    project.close()
+    return path
+
+
+class Desk:
+    """The stage in a window, and what a person does there."""
+
+    def __init__(self, qtbot: QtBot, path: Path) -> None:
+        self.qtbot = qtbot
+        self.project = Project.open(path)
+        self.session = Session()
+        self.session.take(self.project)
+        self.stage = ReadStage(self.session)
+        self.session.setParent(self.stage)
+        self.told: list[str] = []
+        self.session.told.connect(lambda word, _undoes: self.told.append(word))
+        qtbot.addWidget(self.stage)
+        self.stage.resize(1300, 850)
+        self.stage.show()
+        self.stage.activateWindow()
+        qtbot.waitUntil(self.stage.isActiveWindow)
+        self.view = self.stage.reader.view
+        self.view.setFocus()
+
+    def close(self) -> None:
+        self.session.close()
+
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        QTest.keyClick(self.focus(), key, held)
+
+    def type(self, letters: str) -> None:
+        for letter in letters:
+            QTest.keyClick(self.focus(), letter)
+
+    def focus(self) -> QWidget:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        return focus
+
+    def select(self, start: int = 100, end: int = 160, page: int = 2) -> None:
+        self.view.go_to(page)
+        self.view.select([PageRange(page, start, end)])
+
+    def code(self, name: str) -> CodeId:
+        return self.project.codebook.find(name).id
+
+    def codings(self) -> list[Coding]:
+        return self.project.codings.listing()
+
+    def texts(self, widget: QWidget) -> list[str]:
+        return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+    def codings_at(self, coding: Coding) -> list[CodingId]:
+        """Return what lies on the page in the middle of the coding's first quad."""
+        return self.view.codings_at(self.spot(coding).toPointF())
+
+    def spot(self, coding: Coding) -> QPoint:
+        """Return where in the viewport a coding's first word is."""
+        from coder.model.geometry import Point
+        from ui.reader.layout import Spot
+
+        page, quad = self.project.codings.passage(coding.passage).quads[0]
+        left, top, right, bottom = quad.rect
+        point = Point((left + right) / 2, (top + bottom) / 2)
+        return self.view.pixel_at(Spot(page, point)).toPoint()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, stock: Path, tmp_path: Path) -> Iterator[Desk]:
+    path = tmp_path / "p.evc"
+    shutil.copy(stock, path)
+    desk = Desk(qtbot, path)
+    yield desk
+    desk.close()
+
+
+pytestmark = needs_reports
+
+
+def test_a_codes_key_codes_the_selection_and_shows_it_at_once(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    assert coding.code == desk.code("Relevance")
+    assert (coding.page, coding.start, coding.end) == (2, 100, 160)
+    assert desk.codings_at(coding) == [coding.id]
+    assert desk.view.selection() == ()
+    assert desk.project.undo_label == "Code as Relevance"
+
+
+def test_a_key_works_from_the_panes_but_not_while_writing(desk: Desk) -> None:
+    desk.select()
+    desk.stage.codebook.tree.setFocus()
+    desk.type("r")
+    assert len(desk.codings()) == 1
+    row = desk.stage.inspector.rows[0]
+    row.memo.setFocus()
+    desk.type("erc")
+    assert len(desk.codings()) == 1
+    assert row.memo.toPlainText() == "erc"
+    field = desk.stage.codebook.findChild(QLineEdit)
+    field.setFocus()
+    desk.type("e")
+    assert len(desk.codings()) == 1
+
+
+def test_a_key_without_a_selection_says_what_to_do(desk: Desk) -> None:
+    desk.type("r")
+    assert desk.codings() == []
+    assert desk.told == ["Select words on the page first, then choose a code."]
+
+
+def test_coding_by_keyboard_alone_with_the_palette(desk: Desk) -> None:
+    desk.select()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage.code_palette.isVisible()
+    desk.type("coheren")
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.type("sustainab")
+    desk.press(Qt.Key.Key_Return)
+    assert not desk.stage.code_palette.isVisible()
+    assert {one.code for one in desk.codings()} == {
+        desk.code("Coherence"),
+        desk.code("Sustainability"),
+    }
+    assert desk.view.hasFocus()
+    assert desk.project.undo_label.startswith("Code as ")
+    desk.project.undo()
+    assert desk.codings() == []
+
+
+def test_enter_adds_a_code_to_the_passage_looked_at(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    desk.press(Qt.Key.Key_Return)
+    desk.type("coherence")
+    desk.press(Qt.Key.Key_Return)
+    first, second = desk.codings()
+    assert first.passage == second.passage
+    assert len(desk.stage.inspector.rows) == 2
+
+
+def test_a_new_code_from_typed_words(desk: Desk) -> None:
+    desk.select()
+    desk.press(Qt.Key.Key_Return)
+    desk.type("Climate and jobs")
+    desk.press(Qt.Key.Key_PageDown)
+    desk.press(Qt.Key.Key_Return)
+    (coding,) = desk.codings()
+    assert coding.code == desk.code("Climate and jobs")
+
+
+def test_double_click_in_the_tree_codes(desk: Desk) -> None:
+    desk.select()
+    tree = desk.stage.codebook.tree
+    model = tree.model()
+    index = model.index(0, 0, model.index(0, 0))
+    QTest.mouseDClick(
+        tree.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        tree.visualRect(index).center(),
+    )
+    (coding,) = desk.codings()
+    assert coding.code == tree.code_at(index).id
+
+
+def test_undo_and_redo_paint_and_unpaint(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    desk.project.undo()
+    assert desk.codings_at(coding) == []
+    assert desk.stage.inspector.looked == []
+    desk.project.redo()
+    assert desk.codings_at(coding) == [coding.id]
+
+
+def test_clicking_a_highlight_shows_its_codings_and_blank_paper_lets_go(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.stage.inspector.looked == []
+    QTest.mouseClick(
+        desk.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        desk.spot(coding),
+    )
+    assert [row.coding.id for row in desk.stage.inspector.rows] == [coding.id]
+    desk.qtbot.wait(120)
+    assert desk.stage.inspector.looked
+    QTest.mouseClick(
+        desk.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QPoint(24, 200),
+    )
+    desk.qtbot.waitUntil(lambda: not desk.stage.inspector.looked)
+
+
+def test_recode_through_the_inspector(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    row = desk.stage.inspector.rows[0]
+    button = next(
+        one for one in row.findChildren(QToolButton) if one.toolTip() == "Give it another code"
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    desk.type("effici")
+    desk.press(Qt.Key.Key_Return)
+    (coding,) = desk.codings()
+    assert coding.code == desk.code("Efficiency")
+    assert desk.project.undo_label == "Recode as Efficiency"
+    assert "Efficiency" in desk.texts(desk.stage.inspector)
+
+
+def test_a_memo_written_on_a_selection(desk: Desk) -> None:
+    desk.select()
+    desk.stage.reader.memoRequested.emit()
+    desk.type("relev")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.focus() is desk.stage.inspector.rows[0].memo
+    desk.type("weak proof")
+    desk.view.setFocus()
+    (coding,) = desk.codings()
+    assert coding.memo == "weak proof"
+
+
+def test_the_bar_offers_the_codes_used_last(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    desk.select(200, 260)
+    names = [one.accessibleName() for one in desk.stage.reader.bar.findChildren(QToolButton)]
+    assert "Code as Relevance" in names
+    desk.stage.reader.codeChosen.emit(desk.code("Relevance"))
+    assert [one.code for one in desk.codings()] == [desk.code("Relevance")] * 2
+
+
+def test_the_pane_shows_what_is_selected(desk: Desk) -> None:
+    desk.select()
+    text = desk.project.reports.page_text(desk.stage.report.id, 2).text[100:110]
+    desk.qtbot.waitUntil(
+        lambda: any(text.split()[0] in one for one in desk.texts(desk.stage.inspector))
+    )
+    assert desk.stage.inspector.looked[0].id is None
+    desk.view.clear_selection()
+    desk.qtbot.waitUntil(lambda: not desk.stage.inspector.looked)
+
+
+def test_a_passage_of_another_report_is_landed_on_lit(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    first = desk.stage.report
+    other = next(one for one in desk.project.reports.all() if one.id != first.id)
+    assert desk.stage.open_report(other.id)
+    desk.stage.passages.show_only(None, None)
+    view = desk.stage.passages.findChild(PassagesView)
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        view.visualRect(view.model().index(0, 0)).center(),
+    )
+    assert desk.stage.report.id == first.id
+    assert desk.view.current_page == 2
+    (coding,) = desk.codings()
+    assert desk.view.viewport().rect().contains(desk.spot(coding))
+    assert [row.coding.id for row in desk.stage.inspector.rows] == [coding.id]
+    assert coding.passage in desk.view._highlights.lit
+
+
+def test_the_reading_place_is_remembered(desk: Desk) -> None:
+    first = desk.stage.report
+    other = next(one for one in desk.project.reports.all() if one.id != first.id)
+    desk.view.go_to(5)
+    desk.stage.open_report(other.id)
+    assert desk.view.current_page == 0
+    desk.stage.open_report(first.id)
+    assert desk.view.current_page == 5
+    desk.view.go_to(7)
+    desk.stage.save()
+    again = ReadStage(desk.session, desk.stage)
+    assert again.report.id == first.id
+    assert again.reader.view.current_page == 7
+
+
+def test_switching_by_the_box(desk: Desk) -> None:
+    first = desk.stage.report
+    desk.stage.switch.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.stage.report.id != first.id
+    assert desk.view.hasFocus()
+    assert desk.stage.switch.currentText().startswith("E2 · ")
+
+
+def test_side_panes_fold_and_come_back(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F8)
+    assert not desk.stage.codebook.isVisible()
+    desk.press(Qt.Key.Key_F9)
+    assert not desk.stage.right.isVisible()
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_F9)
+    assert desk.stage.codebook.isVisible()
+    assert desk.stage.right.isVisible()
+
+
+def test_recolouring_and_renaming_reach_the_page(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    code = desk.code("Relevance")
+    desk.project.codebook.edit(code, colour="#123456", name="Pertinence")
+    assert desk.view._highlights.look(code).colour == "#123456"
+    assert desk.view._highlights.look(code).name == "Pertinence"
+
+
+def test_deleting_a_code_takes_its_highlights_and_undo_brings_them(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    desk.stage.codebook.acts.delete(desk.project.codebook.get(coding.code))
+    assert desk.told == ["Deleted “Relevance” and 1 coding"]
+    assert desk.codings_at(coding) == []
+    desk.project.undo()
+    assert desk.codings_at(coding) == [coding.id]
+
+
+class Passwords:
+    """Gives passwords one after the other; notes whether a wrong one was told of."""
+
+    def __init__(self, *answers: str | None) -> None:
+        self.answers = list(answers)
+        self.asked: list[bool] = []
+
+    def password(self, _parent: object, _name: str, *, wrong: bool) -> str | None:
+        self.asked.append(wrong)
+        return self.answers.pop(0)
+
+
+@pytest.mark.skipif(not LOCKED.exists(), reason="the shared reports are not here")
+def test_a_locked_report_asks_for_its_password_until_it_is_right(desk: Desk) -> None:
+    finish(desk.project.reports.add([LOCKED], lambda *_: "test"))
+    locked = next(one for one in desk.project.reports.all() if one.encrypted)
+    before, given = desk.stage.report.id, Passwords(None, "wrong", "test")
+    others = ask.use(given)
+    try:
+        assert not desk.stage.open_report(locked.id)
+        assert desk.stage.report.id == before
+        assert desk.stage.open_report(locked.id)
+        desk.qtbot.waitUntil(lambda: len(given.asked) == 3, timeout=15_000)
+    finally:
+        ask.use(others)
+    assert given.asked == [False, False, True]
+    assert desk.session.passwords == {locked.id: "test"}
+    assert desk.stage.report.id == locked.id
+
+
+def test_pane_sizes_and_folds_are_remembered(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F8)
+    desk.stage.right.setSizes([200, 500])
+    sizes = desk.stage.right.sizes()
+    desk.stage.hide()
+    again = ReadStage(desk.session)
+    desk.qtbot.addWidget(again)
+    again.resize(desk.stage.size())
+    again.show()
+    assert not again.codebook.isVisible()
+    assert not again.actions_[0].isChecked()
+    assert again.right.sizes() == sizes
+
+
+def test_a_code_is_edited_in_its_form_as_one_step(desk: Desk) -> None:
+    def fill() -> None:
+        form = QApplication.activeModalWidget()
+        definition = next(
+            one
+            for one in form.findChildren(QPlainTextEdit)
+            if one.accessibleName() == "Definition"
+        )
+        definition.selectAll()
+        QTest.keyClicks(definition, "Does it answer needs?")
+        QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+
+    code = desk.project.codebook.get(desk.code("Relevance"))
+    QTimer.singleShot(0, fill)
+    desk.stage.codebook.acts.edit(code)
+    assert desk.project.codebook.get(code.id).definition == "Does it answer needs?"
+    desk.project.undo()
+    assert desk.project.codebook.get(code.id).definition == code.definition
+
+
+def test_the_window_can_send_one_to_a_passage_or_a_page(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    other = next(one for one in desk.project.reports.all() if one.id != desk.stage.report.id)
+    desk.session.showReport.emit(other.id, 3)
+    assert (desk.stage.report.id, desk.view.current_page) == (other.id, 3)
+    desk.session.showPassage.emit(coding.id)
+    assert desk.stage.report.id == coding.report
+    assert [row.coding.id for row in desk.stage.inspector.rows] == [coding.id]
+
+
+def test_another_project_can_be_opened_in_the_same_window(desk: Desk, tmp_path: Path) -> None:
+    desk.select()
+    desk.type("r")
+    desk.session.take(Project.create(tmp_path / "q.evc", ("Coder A", "CA", "#0072B2")))
+    assert desk.stage.report is None
+    assert desk.stage.passages.codings == []
+    assert desk.stage.codebook.codes == []
+    assert "Add reports to start" in desk.texts(desk.stage)
+
+
+def test_copy_gives_the_quote(desk: Desk) -> None:
+    desk.select()
+    desk.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == desk.view.selected_text() != ""
+
+
+def test_removing_the_open_report_shows_another_and_the_last_leaves_the_invitation(
+    desk: Desk,
+) -> None:
+    first, second = desk.project.reports.all()
+    desk.project.reports.remove(desk.stage.report.id)
+    left = second if desk.stage.report.id == second.id else first
+    assert desk.stage.report.id == left.id
+    desk.project.reports.remove(left.id)
+    assert desk.stage.report is None
+    assert "Add reports to start" in desk.texts(desk.stage)
+    with desk.qtbot.waitSignal(desk.stage.addReportsAsked):
+        desk.stage._empty.button.click()
+    desk.project.undo()
+    assert desk.stage.report.id == left.id

@@ -1,0 +1,1 @@
+"""Everything on the screen. Knows no SQL and no PDF engine."""

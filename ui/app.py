@@ -1,0 +1,89 @@
+"""The program with its window: started, kept going when something of ours breaks, ended."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from coder import paths, settings
+from ui import ask, theme
+from ui.main_window import MainWindow
+
+_SORRY = (
+    "Something in the program went wrong. Everything you coded is on disk; you can go on. "
+    "If it happens again, send the file {log} to whoever looks after the program."
+)
+_NO_SCREEN = (
+    "There is no screen to show the window on. Start the program from a desktop, or use its "
+    "commands (main.py --help)."
+)
+_log = logging.getLogger("evidence-coder")
+
+
+def run_window(project: str | None) -> int:
+    """Open the window, on a project if one is named; return when it is closed."""
+    if _has_no_screen():
+        print(_NO_SCREEN, file=sys.stderr)  # noqa: T201
+        return 1
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(paths.APP_NAME)
+    app.setApplicationVersion(paths.VERSION)
+    app.setDesktopFileName("evidence-coder")
+    theme.apply(app, settings.load().theme)
+    app.styleHints().colorSchemeChanged.connect(lambda _: _follow_desktop(app))
+    window = MainWindow()
+    sys.excepthook = last_resort(window)
+    window.show()
+    QTimer.singleShot(0, lambda: begin(window, project))
+    return app.exec()
+
+
+def begin(window: MainWindow, project: str | None) -> None:
+    """Open what was named; the first time ever, the sample."""
+    if project:
+        window.opening.open(Path(project))
+        return
+    known = settings.load()
+    if not known.seen_sample and not known.recent:
+        window.opening.sample()
+
+
+def last_resort(window: MainWindow) -> Callable[..., None]:
+    """Return a hook that logs what nobody caught and tells the user plainly; the window stays."""
+    file = paths.logs() / "errors.log"
+    handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=1, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    _log.addHandler(handler)
+    _log.propagate = False
+    telling = False
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        nonlocal telling
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        _log.error("%s", error, exc_info=(kind, error, trace))
+        if not telling:
+            telling = True
+            ask.tell(window, _SORRY.format(log=file))
+            telling = False
+
+    return hook
+
+
+def _follow_desktop(app: QApplication) -> None:
+    if settings.load().theme == "system":
+        theme.apply(app, "system")
+
+
+def _has_no_screen() -> bool:
+    """Say whether Qt would find no screen: it ends the program without a word then."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

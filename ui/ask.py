@@ -1,0 +1,170 @@
+"""Every question and message to the user goes through here, so that tests can answer."""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,  # noqa: TID251 - this is the one place
+    QWidget,
+)
+
+_PROJECTS = "Evidence Coder projects (*.evc)"
+_PDFS = "Report PDFs (*.pdf)"
+_CODEBOOKS = "Codebooks (*.toml)"
+_WORKBOOKS = "Excel workbooks (*.xlsx)"
+
+
+class Asker(Protocol):
+    """Whoever answers; None or False means that the user went back."""
+
+    def tell(self, parent: QWidget | None, message: str) -> None:
+        """Say what was wrong and what to do."""
+
+    def choose(self, parent: QWidget | None, question: str, answers: list[str]) -> int:
+        """Have one of the answers chosen; return its place, -1 for none."""
+
+    def text(self, parent: QWidget | None, title: str, label: str, value: str) -> str | None:
+        """Have one line of text written."""
+
+    def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> str | None:
+        """Have the password of a file given."""
+
+    def files(self, parent: QWidget | None, title: str, filters: str) -> list[Path]:
+        """Have files chosen that exist."""
+
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
+        """Have a folder chosen."""
+
+    def save_as(
+        self, parent: QWidget | None, title: str, proposed: Path, filters: str
+    ) -> Path | None:
+        """Have a name for a file chosen; the user has agreed to replace what is there."""
+
+
+class Dialogs:
+    """Answers come from the user, by the system's own dialogs."""
+
+    def tell(self, parent: QWidget | None, message: str) -> None:
+        """Say what was wrong and what to do."""
+        box = QMessageBox(parent)
+        box.setText(message)
+        box.setWindowTitle("Evidence Coder")
+        box.exec()
+
+    def choose(self, parent: QWidget | None, question: str, answers: list[str]) -> int:
+        """Have one of the answers chosen; return its place, -1 for none."""
+        box = QMessageBox(parent)
+        box.setText(question)
+        box.setWindowTitle("Evidence Coder")
+        role = QMessageBox.ButtonRole.AcceptRole
+        buttons = [box.addButton(answer, role) for answer in answers]
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((at for at, button in enumerate(buttons) if button is clicked), -1)
+
+    def text(self, parent: QWidget | None, title: str, label: str, value: str) -> str | None:
+        """Have one line of text written."""
+        given, agreed = QInputDialog.getText(
+            parent, title, label, QLineEdit.EchoMode.Normal, value
+        )
+        return given if agreed else None
+
+    def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> str | None:
+        """Have the password of a file given."""
+        label = f"“{name}” opens only with a password."
+        if wrong:
+            label = f"That password does not open “{name}”. Try again, or leave the file out."
+        given, agreed = QInputDialog.getText(
+            parent, "Password", label, QLineEdit.EchoMode.Password
+        )
+        return given if agreed else None
+
+    def files(self, parent: QWidget | None, title: str, filters: str) -> list[Path]:
+        """Have files chosen that exist."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, "", filters)
+        return [Path(name) for name in names]
+
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
+        """Have a folder chosen."""
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
+    def save_as(
+        self, parent: QWidget | None, title: str, proposed: Path, filters: str
+    ) -> Path | None:
+        """Have a name for a file chosen; the user has agreed to replace what is there."""
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), filters)
+        return Path(name) if name else None
+
+
+class _Answers:
+    """Holds who answers now."""
+
+    asker: Asker = Dialogs()
+
+
+def use(asker: Asker) -> Asker:
+    """Have `asker` answer from now on; return who answered before."""
+    before, _Answers.asker = _Answers.asker, asker
+    return before
+
+
+def tell(parent: QWidget | None, message: str) -> None:
+    """Say what was wrong and what to do."""
+    _Answers.asker.tell(parent, message)
+
+
+def choose(parent: QWidget | None, question: str, answers: list[str]) -> int:
+    """Have one of the answers chosen; return its place, -1 for none."""
+    return _Answers.asker.choose(parent, question, answers)
+
+
+def text(parent: QWidget | None, title: str, label: str, value: str = "") -> str | None:
+    """Have one line of text written; None when the user went back."""
+    return _Answers.asker.text(parent, title, label, value)
+
+
+def password(parent: QWidget | None, name: str, *, wrong: bool = False) -> str | None:
+    """Have the password of a file given; None when the user went back."""
+    return _Answers.asker.password(parent, name, wrong=wrong)
+
+
+def reports(parent: QWidget | None) -> list[Path]:
+    """Have report PDFs chosen."""
+    return _Answers.asker.files(parent, "Add reports", _PDFS)
+
+
+def report_folder(parent: QWidget | None) -> Path | None:
+    """Have a folder of reports chosen."""
+    return _Answers.asker.folder(parent, "Add all reports in a folder")
+
+
+def project(parent: QWidget | None) -> Path | None:
+    """Have a project file chosen."""
+    return next(iter(_Answers.asker.files(parent, "Open a project", _PROJECTS)), None)
+
+
+def codebook(parent: QWidget | None) -> Path | None:
+    """Have a codebook file chosen."""
+    return next(iter(_Answers.asker.files(parent, "Add a codebook", _CODEBOOKS)), None)
+
+
+def project_name(parent: QWidget | None, title: str, proposed: Path) -> Path | None:
+    """Have a name for a project file chosen."""
+    return _with_ending(_Answers.asker.save_as(parent, title, proposed, _PROJECTS), ".evc")
+
+
+def workbook_name(parent: QWidget | None, proposed: Path) -> Path | None:
+    """Have a name for a workbook chosen."""
+    chosen = _Answers.asker.save_as(parent, "Export to Excel", proposed, _WORKBOOKS)
+    return _with_ending(chosen, ".xlsx")
+
+
+def _with_ending(path: Path | None, ending: str) -> Path | None:
+    if path is None or path.suffix.lower() == ending:
+        return path
+    return path.with_name(path.name + ending)

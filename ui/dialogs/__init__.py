@@ -1,0 +1,1 @@
+"""One dialog each; none of them writes a file."""

@@ -1,0 +1,61 @@
+"""Icons in the colour of the text around them, sharp at every size and screen."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from coder import paths
+from ui import theme
+
+
+class _Engine(QIconEngine):
+    """Paints one drawing with `currentColor` replaced at paint time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        """Return another one of the same drawing."""
+        return _Engine(self._name)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint the drawing into a square in the middle of `rect`."""
+        look = theme.current()
+        is_on = state == QIcon.State.On or mode == QIcon.Mode.Selected
+        colour = look.accent if is_on else look.text
+        if mode == QIcon.Mode.Disabled:
+            colour = look.hairline
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QPointF(rect.center()) + QPointF(0.5, 0.5))
+        _renderer(self._name, colour).render(painter, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the drawing as a picture of `size` pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Return the drawing as a picture of `size` device pixels for a screen of this scale."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        picture.setDevicePixelRatio(scale)
+        return picture
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawing = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+
+
+def icon(name: str) -> QIcon:
+    """Return the icon whose drawing is `resources/icons/<name>.svg`."""
+    return QIcon(_Engine(name))

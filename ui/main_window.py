@@ -1,0 +1,265 @@
+"""The window: rail, stages, menus, status line. It wires; the stages do the work."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
+
+from coder import codebooks
+from coder.model.errors import ProjectError
+from coder.model.ids import CodingId, ReportId
+from coder.paths import APP_NAME
+from ui import ask, jobs, theme
+from ui.menus import Menus
+from ui.opening import Opening
+from ui.panels.adding import ReportAdding
+from ui.session import Session
+from ui.stages.matrix import MatrixStage
+from ui.stages.read import ReadStage
+from ui.stages.reports import ReportsStage
+from ui.stages.start import StartPage
+from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.rail import Rail
+from ui.widgets.toast import Toast
+
+_DISK = "All changes are on disk"
+
+
+class MainWindow(QMainWindow):
+    """One window, one project. The stages are made when the first project opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session = Session(self)
+        self.opening = Opening(self.session, self)
+        self.adding = ReportAdding(self.session, self)
+        self.start = StartPage(self)
+        self.rail = Rail(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.start)
+        self.toast = Toast(self)
+        self.strip = ProgressStrip(self)
+        self._export: jobs.Job | None = None
+        self.stages: list[ReportsStage | ReadStage | MatrixStage] = []
+        self.setWindowTitle(APP_NAME)
+        self.setAcceptDrops(True)
+        self.resize(1360, 860)
+        self._lay_out()
+        self.menus = Menus(self)
+        self._connect()
+        self._show_start()
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+        self._disk = QLabel(_DISK, self)
+        self._disk.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addPermanentWidget(self.strip)
+        self.statusBar().addPermanentWidget(self._disk)
+
+    def _connect(self) -> None:
+        self.session.opened.connect(self._opened)
+        self.session.closing.connect(self._closing)
+        self.session.changed.connect(self.menus.refresh)
+        self.session.showPassage.connect(lambda _: self.show_stage(ReadStage))
+        self.session.showReport.connect(lambda *_: self.show_stage(ReadStage))
+        self.session.told.connect(self._tell)
+        self.start.newAsked.connect(self.opening.make)
+        self.start.openAsked.connect(self.opening.choose)
+        self.start.sampleAsked.connect(self.opening.sample)
+        self.start.recentAsked.connect(lambda path: self.opening.open(Path(path)))
+        self.opening.progressed.connect(self.strip.tell)
+        self.opening.ended.connect(self.strip.hide)
+        self.adding.progressed.connect(self.strip.tell)
+        self.adding.ended.connect(self.strip.hide)
+        self.strip.cancelled.connect(self.adding.cancel)
+        self.strip.cancelled.connect(self.opening.cancel)
+        self.rail.chosen.connect(self._show)
+
+    def _make_stages(self) -> None:
+        reports, read = ReportsStage(self.session, self), ReadStage(self.session, self)
+        reports.addAsked.connect(self.add_reports)
+        reports.addFolderAsked.connect(self.add_folder)
+        read.addReportsAsked.connect(self.add_reports)
+        self.stages = [reports, read, MatrixStage(self.session, self)]
+        for at, stage in enumerate(self.stages):
+            self.stack.addWidget(stage)
+            keys = f"Ctrl+{at + 1}"
+            QShortcut(QKeySequence(keys), self, lambda at=at: self._show(at))
+        self.menus.add_stages(self.stages)
+
+    def show_stage(self, kind: type[QWidget]) -> None:
+        """Switch to the stage of this kind."""
+        for at, stage in enumerate(self.stages):
+            if isinstance(stage, kind):
+                self._show(at)
+
+    def _show(self, at: int) -> None:
+        if not self.session.is_open:
+            return
+        self.rail.choose(at)
+        self.stack.setCurrentWidget(self.stages[at])
+        self.menus.show_stage(at)
+        self.stages[at].setFocus()
+
+    def _show_start(self) -> None:
+        self.start.show_recent(self.opening.recent())
+        self.rail.hide()
+        self._disk.hide()
+        self.stack.setCurrentWidget(self.start)
+        self.setWindowTitle(APP_NAME)
+        self.menus.refresh()
+
+    def _opened(self) -> None:
+        if not self.stages:
+            self._make_stages()
+        self.rail.clear()
+        for at, stage in enumerate(self.stages):
+            self.rail.add(stage.title, stage.icon_name, f"Ctrl+{at + 1}")
+        self.rail.show()
+        self._disk.show()
+        self.setWindowTitle(f"{self.session.project.name} — {APP_NAME}")
+        self.menus.refresh()
+        self._resume()
+
+    def _resume(self) -> None:
+        """Go on where one read last; else to the table of reports."""
+        project = self.session.project
+        last = project.places.last()
+        known = {report.id for report in project.reports.all()}
+        if last in known:
+            self.session.showReport.emit(ReportId(last), -1)
+        else:
+            self._show(0)
+
+    def _closing(self) -> None:
+        self.adding.give_up()
+        self._show_start()
+
+    def add_reports(self) -> None:
+        """Have report PDFs chosen and add them."""
+        self._add(ask.reports(self))
+
+    def add_folder(self) -> None:
+        """Have a folder chosen and add all PDFs in it."""
+        folder = ask.report_folder(self)
+        self._add([folder] if folder else [])
+
+    def add_codebook(self) -> None:
+        """Have a codebook file chosen and take it into the project."""
+        path = ask.codebook(self)
+        if path is None:
+            return
+        try:
+            reading = codebooks.read(path)
+            self.session.project.codebook.take(reading.file)
+        except ProjectError as error:
+            ask.tell(self, str(error))
+            return
+        said = f"Added the codebook “{reading.file.codebook.title}”. {reading.note}"
+        self._tell(said.strip(), undo=True)
+
+    def export(self) -> None:
+        """Have a name chosen and write the workbook to it."""
+        project = self.session.project
+        target = ask.workbook_name(self, project.path.with_suffix(".xlsx"))
+        if target is None or self._export is not None:
+            return
+        self._export = jobs.run(
+            project.export(target),
+            self,
+            lambda _: self._exported(f"Written: {target}"),
+            lambda message: (self._exported(""), ask.tell(self, message)),
+            lambda: self._exported("Stopped. Nothing was written."),
+        )
+        self._export.progressed.connect(self.strip.tell)
+        self.strip.cancelled.connect(self._export.cancel)
+
+    def _exported(self, message: str) -> None:
+        self._export = None
+        self.strip.hide()
+        if message:
+            self._tell(message, undo=False)
+
+    def _add(self, paths: Sequence[Path]) -> None:
+        if paths and self.session.is_open:
+            self.adding.add(paths)
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        self._attempt(self.session.project.undo)
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._attempt(self.session.project.redo)
+
+    def show_passage(self, coding: CodingId) -> None:
+        """Go to a coding on its page."""
+        self.session.showPassage.emit(coding)
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except ProjectError as error:
+            self._tell(str(error), undo=False)
+
+    def _tell(self, message: str, undo: bool) -> None:  # noqa: FBT001
+        if undo:
+            self.toast.say(message, "Undo", self.undo)
+        else:
+            self.toast.say(message)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take PDFs and folders that are dragged anywhere onto the window."""
+        if self.session.is_open and _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the PDFs and folders that were dropped; open a project that was."""
+        paths = _dropped(event)
+        event.acceptProposedAction()
+        self._add(paths)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come back to the size of the last time."""
+        super().showEvent(event)
+        if geometry := self.opening.geometry():
+            self.restoreGeometry(QByteArray.fromHex(QByteArray(geometry.encode())))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep quiet labels quiet when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._disk.setStyleSheet(f"color: {theme.current().muted};")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the project; everything is on disk already."""
+        self.opening.remember_geometry(bytes(self.saveGeometry().toHex().data()).decode())
+        self.adding.give_up()
+        self.opening.give_up()
+        if self._export:
+            self._export.cancel()
+            self._export.wait()
+        self.session.close()
+        event.accept()
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Return the PDFs and folders among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_dir() or path.suffix.lower() == ".pdf"]

@@ -1,0 +1,167 @@
+"""The menu bar: a table of what can be done, with its keys."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from coder import settings
+from coder.paths import APP_NAME, VERSION
+from ui import ask, theme
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_THEMES = (("system", "As the Desktop"), ("light", "Light"), ("dark", "Dark"))
+_ABOUT = (
+    f"{APP_NAME} {VERSION}\n\nReads, codes and collates evaluation reports. Nothing leaves this "
+    "computer.\n\nFree software under the GNU Affero General Public License, version 3 or later. "
+    "It comes with no warranty. PDF pages are drawn by MuPDF (AGPL), the window by Qt (LGPL)."
+)
+_KEYS = """Code the selection: the code's key, or Enter for the palette
+Undo, redo: Ctrl+Z, Ctrl+Shift+Z
+Switch stage: Ctrl+1, Ctrl+2, Ctrl+3
+Switch report: Ctrl+Shift+O
+Filter codes: Ctrl+Shift+F
+Fold the panes: F8, F9
+Zoom: Ctrl+plus, Ctrl+minus, Ctrl+0
+Back, forward: Alt+Left, Alt+Right
+Extend the selection: Shift with the arrow keys, Ctrl for words
+Copy: Ctrl+C · Let go: Escape"""
+
+
+class Menus(QObject):
+    """Builds the menu bar of the window and keeps its words true."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._needs_project: list[QAction] = []
+        bar = window.menuBar()
+        self._file = bar.addMenu("&File")
+        self._edit = bar.addMenu("&Edit")
+        self._view = bar.addMenu("&View")
+        self._stage_menu = bar.addMenu("&Go")
+        self._help = bar.addMenu("&Help")
+        self._recent = QMenu("Open &Recent", window)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._fill_file()
+        self.undo, self.redo = self._fill_edit()
+        self._fill_view()
+        self._add(self._help, "&Keyboard Shortcuts", "F1", self._show_keys)
+        self._add(self._help, f"&About {APP_NAME}", "", self._show_about)
+        self._stage_actions: list[list[QAction]] = []
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        keys: str | QKeySequence.StandardKey,
+        act: Callable[[], object],
+        *,
+        with_project: bool = False,
+    ) -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: act())
+        menu.addAction(action)
+        if with_project:
+            self._needs_project.append(action)
+        return action
+
+    def _fill_file(self) -> None:
+        window, opening, standard = self._window, self._window.opening, QKeySequence.StandardKey
+        menu = self._file
+        self._add(menu, "&New Project…", standard.New, opening.make)
+        self._add(menu, "&Open…", standard.Open, opening.choose)
+        menu.addMenu(self._recent)
+        self._add(menu, "Open the &Sample Project", "", opening.sample)
+        menu.addSeparator()
+        self._add(menu, "&Add Reports…", "Ctrl+Shift+A", window.add_reports, with_project=True)
+        self._add(menu, "Add a &Folder of Reports…", "", window.add_folder, with_project=True)
+        self._add(menu, "Add a &Codebook…", "", window.add_codebook, with_project=True)
+        menu.addSeparator()
+        self._add(menu, "&Export to Excel…", "Ctrl+E", window.export, with_project=True)
+        self._add(menu, "Save a &Copy…", "", opening.save_copy, with_project=True)
+        menu.addSeparator()
+        self._add(menu, "C&lose Project", standard.Close, opening.close, with_project=True)
+        self._add(menu, "&Quit", standard.Quit, window.close)
+
+    def _fill_edit(self) -> tuple[QAction, QAction]:
+        standard = QKeySequence.StandardKey
+        undo = self._add(self._edit, "&Undo", standard.Undo, self._window.undo)
+        redo = self._add(self._edit, "&Redo", standard.Redo, self._window.redo)
+        redo.setShortcuts([QKeySequence(standard.Redo), QKeySequence("Ctrl+Y")])
+        return undo, redo
+
+    def _fill_view(self) -> None:
+        group = QActionGroup(self)
+        chosen = settings.load().theme
+        looks = self._view.addMenu("&Look")
+        for key, text in _THEMES:
+            action = self._add(looks, text, "", lambda key=key: self._choose_theme(key))
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            group.addAction(action)
+
+    def add_stages(self, stages: Sequence[QWidget]) -> None:
+        """Offer the stages under Go, and what each of them offers under View."""
+        for at, stage in enumerate(stages):
+            title = str(getattr(stage, "title", ""))
+            self._add(
+                self._stage_menu,
+                f"{title}\tCtrl+{at + 1}",
+                "",
+                lambda stage=stage: self._window.show_stage(type(stage)),
+                with_project=True,
+            )
+        self._view.addSeparator()
+        for stage in stages:
+            actions: list[QAction] = stage.actions()  # type: ignore[assignment]
+            self._view.addActions(actions)
+            self._stage_actions.append(actions)
+
+    def show_stage(self, at: int) -> None:
+        """Show in the menus only what the stage in front offers."""
+        for which, actions in enumerate(self._stage_actions):
+            for action in actions:
+                action.setVisible(which == at)
+
+    def refresh(self) -> None:
+        """Name what undo and redo would do; grey out what needs a project."""
+        session = self._window.session
+        for action in self._needs_project:
+            action.setEnabled(session.is_open)
+        undo = session.project.undo_label if session.is_open else None
+        redo = session.project.redo_label if session.is_open else None
+        for action, word, label in ((self.undo, "&Undo", undo), (self.redo, "&Redo", redo)):
+            action.setText(f"{word} {_escaped(label)}" if label else word)
+            action.setEnabled(label is not None)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for written in self._window.opening.recent():
+            self._recent.addAction(
+                _escaped(written), lambda path=written: self._window.start.recentAsked.emit(path)
+            )
+        self._recent.setEnabled(bool(self._recent.actions()))
+
+    def _choose_theme(self, choice: str) -> None:
+        settings.save(replace(settings.load(), theme=choice))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, choice)
+
+    def _show_keys(self) -> None:
+        ask.tell(self._window, _KEYS)
+
+    def _show_about(self) -> None:
+        ask.tell(self._window, _ABOUT)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&&")

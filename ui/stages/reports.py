@@ -1,0 +1,169 @@
+"""The Reports stage: what the project holds, and how more comes in."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder.model.changes import Changes, Kind
+from coder.model.report import Report
+from ui import icons, theme
+from ui.panels.report_rows import (
+    ADDED,
+    CODINGS,
+    FILE,
+    NUMBER,
+    PAGES,
+    SCANS,
+    TITLE,
+    FilteredReports,
+    ReportRows,
+)
+from ui.session import Session
+
+_WIDTHS = {NUMBER: 90, TITLE: 420, PAGES: 70, SCANS: 190, CODINGS: 90, FILE: 260, ADDED: 110}
+
+
+class ReportsStage(QWidget):
+    """The table of reports. `addAsked` wants files chosen, `addFolderAsked` a folder."""
+
+    title = "Reports"
+    icon_name = "reports"
+    addAsked = Signal()
+    addFolderAsked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.rows = ReportRows(session, self)
+        self._shown = FilteredReports(self)
+        self._shown.setSourceModel(self.rows)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText("Filter by number, title, file")
+        self.filter.setAccessibleName("Filter the reports")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(320)
+        self.filter.textChanged.connect(self._filter)
+        self.table = self._make_table()
+        self._count = QLabel(self)
+        self._count.setObjectName("muted")
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._remove = QAction("Remove Report", self)
+        self._remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._remove.triggered.connect(self._remove_chosen)
+        self.table.addAction(self._remove)
+        self.addAction(self._remove)
+        session.changed.connect(self._refresh_if_touched)
+        session.opened.connect(self._refresh)
+        self._refresh()
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self._shown)
+        table.setAccessibleName("Reports")
+        table.setSortingEnabled(True)
+        table.sortByColumn(NUMBER, Qt.SortOrder.AscendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(34)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        table.activated.connect(self._open)
+        return table
+
+    def _lay_out(self) -> None:
+        title = QLabel("Reports", self)
+        title.setFont(theme.body_font(15, bold=True))
+        add = QPushButton(icons.icon("add"), "Add reports…", self)
+        add.clicked.connect(self.addAsked)
+        folder = QPushButton(icons.icon("folder"), "Add a folder…", self)
+        folder.clicked.connect(self.addFolderAsked)
+        top = QHBoxLayout()
+        top.setSpacing(theme.GRID)
+        for widget in (title, self._count):
+            top.addWidget(widget)
+        top.addStretch(1)
+        for widget in (self.filter, folder, add):
+            top.addWidget(widget)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._make_empty())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 0)
+        column.setSpacing(2 * theme.GRID)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget(self)
+        text = QLabel("Drop report PDFs here, or a folder of them.", empty)
+        text.setFont(theme.body_font(13))
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton(icons.icon("add"), "Add reports…", empty)
+        button.setDefault(True)
+        button.clicked.connect(self.addAsked)
+        column = QVBoxLayout(empty)
+        column.addStretch(2)
+        column.addWidget(text)
+        column.addSpacing(theme.GRID)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return empty
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        if changes.touches(Kind.REPORT, Kind.CODING):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        chosen = [report.id for report in self._chosen()]
+        reports = self._session.project.reports.all()
+        self.rows.show(reports)
+        self._stack.setCurrentIndex(0 if reports else 1)
+        for row in range(self._shown.rowCount()):
+            if self._report(self._shown.index(row, 0)).id in chosen:
+                self.table.selectRow(row)
+        self._tell_count()
+
+    def _filter(self, written: str) -> None:
+        self._shown.filter_by(written)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        shown, every = self._shown.rowCount(), self.rows.rowCount()
+        scans = sum(1 for row in range(every) if self.rows.report(row).pages_without_text)
+        said = f"{every}" if shown == every else f"{shown} of {every}"
+        self._count.setText(f"{said}  ·  {scans} with scanned pages" if scans else said)
+
+    def _report(self, index: QModelIndex) -> Report:
+        return self.rows.report(self._shown.mapToSource(index).row())
+
+    def _chosen(self) -> list[Report]:
+        return [self._report(index) for index in self.table.selectionModel().selectedRows()]
+
+    def _open(self, index: QModelIndex) -> None:
+        self._session.showReport.emit(self._report(index).id, -1)
+
+    def _remove_chosen(self) -> None:
+        chosen = self._chosen()
+        gone = sum(self._session.project.reports.remove(report.id) for report in chosen)
+        if len(chosen) == 1:
+            self._session.told.emit(f"Removed “{chosen[0].title}” with {gone} codings.", True)  # noqa: FBT003

@@ -1,0 +1,95 @@
+"""What one sees with no project open: what this is, and where to begin."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+
+_ABOUT = (
+    "Read evaluation reports on their real pages, highlight what counts, code it, and collate it "
+    "in one matrix. Everything stays on this computer, in one file per project."
+)
+
+
+class StartPage(QWidget):
+    """New, open, the sample, and the projects opened last."""
+
+    newAsked = Signal()
+    openAsked = Signal()
+    sampleAsked = Signal()
+    recentAsked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("Evidence Coder", self)
+        title.setFont(theme.body_font(24, bold=True))
+        about = QLabel(_ABOUT, self)
+        about.setWordWrap(True)
+        about.setFont(theme.body_font(11))
+        about.setFixedWidth(560)
+        self.recent = QListWidget(self)
+        self.recent.setAccessibleName("Projects opened last")
+        self.recent.setFixedWidth(560)
+        self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.recent.itemActivated.connect(self._open_recent)
+        self._heading = QLabel("Opened last", self)
+        self._heading.setFont(theme.body_font(11, bold=True))
+        inner = QVBoxLayout()
+        inner.setSpacing(theme.GRID)
+        for piece in (title, about):
+            inner.addWidget(piece)
+        inner.addSpacing(2 * theme.GRID)
+        inner.addLayout(self._buttons())
+        inner.addSpacing(3 * theme.GRID)
+        inner.addWidget(self._heading)
+        inner.addWidget(self.recent, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 10 * theme.GRID, 0, 4 * theme.GRID)
+        outer.addStretch(1)
+        outer.addLayout(inner)
+        outer.addStretch(1)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        for text, icon_name, signal in (
+            ("New project…", "add", self.newAsked),
+            ("Open…", "open", self.openAsked),
+            ("Open the sample project", "sample", self.sampleAsked),
+        ):
+            button = QPushButton(icons.icon(icon_name), text, self)
+            button.setMinimumHeight(36)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_recent(self, recent: list[str]) -> None:
+        """List the projects opened last; those that are gone are marked and cannot be opened."""
+        self.recent.clear()
+        for written in recent:
+            path = Path(written)
+            exists = path.exists()
+            folder = str(path.parent) if exists else "not found where it was"
+            item = QListWidgetItem(f"{path.stem}\n{folder}")
+            item.setData(Qt.ItemDataRole.UserRole, written)
+            item.setToolTip(written)
+            item.setSizeHint(QSize(0, 48))
+            if not exists:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.recent.addItem(item)
+        self._heading.setVisible(bool(recent))
+        self.recent.setVisible(bool(recent))
+
+    def _open_recent(self, item: QListWidgetItem) -> None:
+        self.recentAsked.emit(item.data(Qt.ItemDataRole.UserRole))
