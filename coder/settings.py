@@ -45,13 +45,13 @@ def load() -> Settings:
         stored = tomllib.loads(_file().read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         return Settings()
-    known = asdict(Settings())
-    given = {
-        name: tuple(map(str, value)) if name == "recent" else value
-        for name, value in stored.items()
-        if name in known and isinstance(value, list if name == "recent" else type(known[name]))
-    }
-    found = Settings(**given)
+    default = Settings()
+    found = default
+    for name, value in stored.items():
+        wanted = getattr(default, name, None)
+        given = tuple(map(str, value)) if isinstance(value, list) else value
+        if wanted is not None and isinstance(given, type(wanted)):
+            found = replace(found, **{name: given})
     return found if found.theme in THEMES else replace(found, theme="system")
 
 

@@ -1,6 +1,7 @@
 """The window: rail, stages, menus, status line. It wires; the stages do the work."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
@@ -10,7 +11,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeySequence,
     QShortcut,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
@@ -53,8 +53,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(APP_NAME)
         self.setAcceptDrops(True)
         self.resize(1360, 860)
+        if geometry := self.opening.geometry():
+            self.restoreGeometry(QByteArray.fromHex(QByteArray(geometry.encode())))
         self._lay_out()
-        self.menus = Menus(self)
+        self.menus = Menus(self, self)
         self._connect()
         self._show_start()
 
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
         for at, stage in enumerate(self.stages):
             self.stack.addWidget(stage)
             keys = f"Ctrl+{at + 1}"
-            QShortcut(QKeySequence(keys), self, lambda at=at: self._show(at))
+            QShortcut(QKeySequence(keys), self, partial(self._show, at))
         self.menus.add_stages(self.stages)
 
     def show_stage(self, kind: type[QWidget]) -> None:
@@ -184,11 +186,15 @@ class MainWindow(QMainWindow):
             project.export(target),
             self,
             lambda _: self._exported(f"Written: {target}"),
-            lambda message: (self._exported(""), ask.tell(self, message)),
+            self._export_failed,
             lambda: self._exported("Stopped. Nothing was written."),
         )
         self._export.progressed.connect(self.strip.tell)
         self.strip.cancelled.connect(self._export.cancel)
+
+    def _export_failed(self, message: str) -> None:
+        self._exported("")
+        ask.tell(self, message)
 
     def _exported(self, message: str) -> None:
         self._export = None
@@ -234,12 +240,6 @@ class MainWindow(QMainWindow):
         paths = _dropped(event)
         event.acceptProposedAction()
         self._add(paths)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come back to the size of the last time."""
-        super().showEvent(event)
-        if geometry := self.opening.geometry():
-            self.restoreGeometry(QByteArray.fromHex(QByteArray(geometry.encode())))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep quiet labels quiet when the look changes."""

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from coder import settings
 from coder.paths import APP_NAME, VERSION
 from ui import ask, theme
-
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+from ui.opening import Opening
+from ui.session import Session
 
 _THEMES = (("system", "As the Desktop"), ("light", "Light"), ("dark", "Dark"))
 _ABOUT = (
@@ -33,12 +34,40 @@ Extend the selection: Shift with the arrow keys, Ctrl for words
 Copy: Ctrl+C · Let go: Escape"""
 
 
+class Does(Protocol):
+    """What the menus have done by the window."""
+
+    session: Session
+    opening: Opening
+
+    def add_reports(self) -> None:
+        """Have reports chosen and add them."""
+
+    def add_folder(self) -> None:
+        """Have a folder chosen and add its reports."""
+
+    def add_codebook(self) -> None:
+        """Have a codebook chosen and take it."""
+
+    def export(self) -> None:
+        """Have a name chosen and write the workbook."""
+
+    def undo(self) -> None:
+        """Take back the last act."""
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+
+    def show_stage(self, kind: type[QWidget]) -> None:
+        """Switch to a stage."""
+
+
 class Menus(QObject):
     """Builds the menu bar of the window and keeps its words true."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: QMainWindow, does: Does) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._does = window, does
         self._needs_project: list[QAction] = []
         bar = window.menuBar()
         self._file = bar.addMenu("&File")
@@ -74,27 +103,27 @@ class Menus(QObject):
         return action
 
     def _fill_file(self) -> None:
-        window, opening, standard = self._window, self._window.opening, QKeySequence.StandardKey
+        does, opening, standard = self._does, self._does.opening, QKeySequence.StandardKey
         menu = self._file
         self._add(menu, "&New Project…", standard.New, opening.make)
         self._add(menu, "&Open…", standard.Open, opening.choose)
         menu.addMenu(self._recent)
         self._add(menu, "Open the &Sample Project", "", opening.sample)
         menu.addSeparator()
-        self._add(menu, "&Add Reports…", "Ctrl+Shift+A", window.add_reports, with_project=True)
-        self._add(menu, "Add a &Folder of Reports…", "", window.add_folder, with_project=True)
-        self._add(menu, "Add a &Codebook…", "", window.add_codebook, with_project=True)
+        self._add(menu, "&Add Reports…", "Ctrl+Shift+A", does.add_reports, with_project=True)
+        self._add(menu, "Add a &Folder of Reports…", "", does.add_folder, with_project=True)
+        self._add(menu, "Add a &Codebook…", "", does.add_codebook, with_project=True)
         menu.addSeparator()
-        self._add(menu, "&Export to Excel…", "Ctrl+E", window.export, with_project=True)
+        self._add(menu, "&Export to Excel…", "Ctrl+E", does.export, with_project=True)
         self._add(menu, "Save a &Copy…", "", opening.save_copy, with_project=True)
         menu.addSeparator()
         self._add(menu, "C&lose Project", standard.Close, opening.close, with_project=True)
-        self._add(menu, "&Quit", standard.Quit, window.close)
+        self._add(menu, "&Quit", standard.Quit, self._window.close)
 
     def _fill_edit(self) -> tuple[QAction, QAction]:
         standard = QKeySequence.StandardKey
-        undo = self._add(self._edit, "&Undo", standard.Undo, self._window.undo)
-        redo = self._add(self._edit, "&Redo", standard.Redo, self._window.redo)
+        undo = self._add(self._edit, "&Undo", standard.Undo, self._does.undo)
+        redo = self._add(self._edit, "&Redo", standard.Redo, self._does.redo)
         redo.setShortcuts([QKeySequence(standard.Redo), QKeySequence("Ctrl+Y")])
         return undo, redo
 
@@ -103,7 +132,7 @@ class Menus(QObject):
         chosen = settings.load().theme
         looks = self._view.addMenu("&Look")
         for key, text in _THEMES:
-            action = self._add(looks, text, "", lambda key=key: self._choose_theme(key))
+            action = self._add(looks, text, "", partial(self._choose_theme, key))
             action.setCheckable(True)
             action.setChecked(key == chosen)
             group.addAction(action)
@@ -116,12 +145,12 @@ class Menus(QObject):
                 self._stage_menu,
                 f"{title}\tCtrl+{at + 1}",
                 "",
-                lambda stage=stage: self._window.show_stage(type(stage)),
+                partial(self._does.show_stage, type(stage)),
                 with_project=True,
             )
         self._view.addSeparator()
         for stage in stages:
-            actions: list[QAction] = stage.actions()  # type: ignore[assignment]
+            actions = stage.actions()
             self._view.addActions(actions)
             self._stage_actions.append(actions)
 
@@ -133,7 +162,7 @@ class Menus(QObject):
 
     def refresh(self) -> None:
         """Name what undo and redo would do; grey out what needs a project."""
-        session = self._window.session
+        session = self._does.session
         for action in self._needs_project:
             action.setEnabled(session.is_open)
         undo = session.project.undo_label if session.is_open else None
@@ -144,10 +173,9 @@ class Menus(QObject):
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for written in self._window.opening.recent():
-            self._recent.addAction(
-                _escaped(written), lambda path=written: self._window.start.recentAsked.emit(path)
-            )
+        for written in self._does.opening.recent():
+            open_it = partial(self._does.opening.open, Path(written))
+            self._recent.addAction(_escaped(written), open_it)
         self._recent.setEnabled(bool(self._recent.actions()))
 
     def _choose_theme(self, choice: str) -> None:

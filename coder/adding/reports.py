@@ -71,7 +71,8 @@ def add_reports(
     if not waiting:
         return outcome
     yield Progress(0, len(files), "Reading the reports")
-    with Extractors(workers=min(workers, len(waiting))) as pool:
+    pool: Extractors[Path] = Extractors(workers=min(workers, len(waiting)))
+    with pool:
         for path in waiting:
             pool.submit(path, path, None)
         tried: set[Path] = set()
@@ -85,7 +86,7 @@ def add_reports(
                 label = f"Read {path.name}"
                 yield Progress(len(files) - len(waiting), len(files), label)
             done = len(files) - len(waiting)
-            yield Progress(done, len(files), _reading(list(waiting)))
+            yield Progress(done, len(files), _reading(pool.reading))
     return outcome
 
 
@@ -136,9 +137,12 @@ def _settle(
     return None
 
 
-def _reading(names: list[Path]) -> str:
-    rest = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"Reading {names[0].name}{rest}" if names else "Done"
+def _reading(under_way: Sequence[tuple[Path, int, int]]) -> str:
+    """Say what is being read: files with the page each is at, of how many."""
+    if not under_way:
+        return "Reading the reports"
+    path, page, pages = under_way[0]
+    return f"Reading {path.name}, page {page} of {pages}" if pages else f"Opening {path.name}"
 
 
 _JUNK = re.compile(

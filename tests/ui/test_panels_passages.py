@@ -171,6 +171,20 @@ def test_codings_of_other_reports_do_not_come_in(
     assert len(listed(panel)) == 5
 
 
+def test_the_list_stays_where_it_was_scrolled_to(
+    qtbot: QtBot, panel: PassagesPanel, stocked: Stocked
+) -> None:
+    project, report = stocked.project, stocked.first.id
+    for start in range(30):
+        project.codings.add(place(project, report, (0, start, start + 20)), [stocked.works])
+    qtbot.waitUntil(lambda: len(listed(panel)) == 34)
+    bar = panel.findChild(PassagesView).verticalScrollBar()
+    bar.setValue(400)
+    fresh = project.codings.add(place(project, report, (1, 50, 60)), [stocked.works])
+    qtbot.waitUntil(lambda: listed(panel)[-1:] == fresh)
+    assert bar.value() == 400
+
+
 def test_show_only_lists_what_a_matrix_cell_holds(panel: PassagesPanel, stocked: Stocked) -> None:
     panel.show_only(stocked.second.id, {stocked.relevance})
     assert listed(panel) == [stocked.codings[3]]

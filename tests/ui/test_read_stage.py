@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from coder.codebooks.reading import load
@@ -137,6 +147,51 @@ def test_a_codes_key_codes_the_selection_and_shows_it_at_once(desk: Desk) -> Non
     assert desk.project.undo_label == "Code as Relevance"
 
 
+def test_a_passage_marked_with_the_mouse(desk: Desk) -> None:
+    desk.select()
+    first, last = desk.view.selection_rects()[0], desk.view.selection_rect()
+    chosen = desk.view.selected_text()
+    desk.view.clear_selection()
+    viewport, left = desk.view.viewport(), Qt.MouseButton.LeftButton
+    begin = QPoint(first.left(), first.center().y())
+    end = QPoint(last.right() + 1, last.center().y())
+    QTest.mousePress(viewport, left, Qt.KeyboardModifier.NoModifier, begin)
+    for step in range(1, 6):
+        QTest.mouseMove(viewport, begin + (end - begin) * step / 5)
+    QTest.mouseRelease(viewport, left, Qt.KeyboardModifier.NoModifier, end)
+    desk.qtbot.waitUntil(lambda: bool(desk.stage.inspector.looked))
+    desk.type("c")
+    (coding,) = desk.codings()
+    assert coding.quote == chosen
+    assert coding.code == desk.code("Coherence")
+
+
+def test_filter_and_enter_code_without_the_mouse(desk: Desk) -> None:
+    desk.select()
+    desk.press(
+        Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    desk.type("sustain")
+    desk.press(Qt.Key.Key_Return)
+    (coding,) = desk.codings()
+    assert coding.code == desk.code("Sustainability")
+
+
+def test_everything_one_can_focus_has_a_name(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    desk.press(Qt.Key.Key_Return)
+    nameless = [
+        repr(one)
+        for one in desk.stage.findChildren(QWidget)
+        if one.isVisible()
+        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(one, QScrollArea | QSplitter)
+        and not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
+
+
 def test_a_key_works_from_the_panes_but_not_while_writing(desk: Desk) -> None:
     desk.select()
     desk.stage.codebook.tree.setFocus()
@@ -150,6 +205,29 @@ def test_a_key_works_from_the_panes_but_not_while_writing(desk: Desk) -> None:
     field = desk.stage.codebook.findChild(QLineEdit)
     field.setFocus()
     desk.type("e")
+    assert len(desk.codings()) == 1
+
+
+def test_letters_in_a_box_find_its_entries_and_code_nothing(desk: Desk) -> None:
+    desk.select()
+    box = next(
+        one for one in desk.stage.findChildren(QComboBox) if one.count() > 5 and one.isVisible()
+    )
+    box.setFocus()
+    desk.type("r")
+    assert desk.codings() == []
+    assert box.currentText() == "Relevance"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_no_key_codes_while_a_menu_is_open(desk: Desk) -> None:
+    desk.select()
+    menu = desk.stage.codebook.menu_at(QPoint(5, 5))
+    menu.popup(desk.stage.mapToGlobal(QPoint(50, 50)))
+    desk.stage._keys._press("r")
+    menu.close()
+    assert desk.codings() == []
+    desk.stage._keys._press("r")
     assert len(desk.codings()) == 1
 
 

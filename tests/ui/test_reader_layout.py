@@ -12,11 +12,11 @@ from PySide6.QtGui import QImage
 from coder.model.geometry import PageSize, Point
 from coder.pdf.jobs import MAX_PIXELS, RenderJob
 from ui.reader import place, zoom
-from ui.reader.cache import Clip, PageCache
+from ui.reader.cache import PageCache
 from ui.reader.header import page_named
 from ui.reader.layout import Layout, Room, Spot
 from ui.reader.place import Place, Trail
-from ui.reader.wanted import Scene, next_job, page_job, seen, small_job
+from ui.reader.wanted import Scene, keep, next_job, page_job, seen
 from ui.reader.zoom import Fit
 
 lengths = st.floats(20, 2000)
@@ -104,7 +104,7 @@ def test_drawing_ends_with_everything_in_view_sharp(
     while (job := next_job(scene, kept, ())) is not None:
         jobs.append(job)
         assert len(jobs) <= len(pages) * 2 + 10
-        _keep(layout, kept, job)
+        keep(scene, kept, job, _done(layout, job))
     for page in scene.pages:
         part = seen(scene, page)
         is_whole = page_job(layout, page).scale == layout.scale
@@ -114,20 +114,15 @@ def test_drawing_ends_with_everything_in_view_sharp(
     assert all(kept.has_small(page) for page in range(len(pages)))
 
 
-def _keep(layout: Layout, kept: PageCache, job: RenderJob) -> None:
-    """Take a job as done, with an image of a single pixel in place of the real one."""
+def _done(layout: Layout, job: RenderJob) -> QImage:
+    """Return a picture of the size that a job asks for."""
     width, height = layout.sizes[job.page].shown
     if job.clip is not None:
         left, top, right, bottom = job.clip
         width, height = right - left, bottom - top
-        corner = round(left * job.scale), round(top * job.scale)
-        area = QRect(*corner, round(width * job.scale), round(height * job.scale))
-        kept.clips[job.page] = Clip(job, area, QImage())
-    elif job == small_job(layout, job.page):
-        kept.keep_small(job.page, QImage())
-    else:
-        kept.keep(job, QImage(1, 1, QImage.Format.Format_RGB32))
     assert width * job.scale * height * job.scale <= MAX_PIXELS
+    size = max(1, round(width * job.scale)), max(1, round(height * job.scale))
+    return QImage(*size, QImage.Format.Format_RGB32)
 
 
 def test_a_page_that_failed_is_not_asked_for_again() -> None:
@@ -156,7 +151,9 @@ def test_the_picture_nearest_in_size_stands_in() -> None:
     cache = PageCache()
     small, middle, large = (QImage(n, n, QImage.Format.Format_RGB32) for n in (1, 2, 3))
     cache.keep_small(0, small)
-    assert cache.nearest(0, 5.0) is small
+    stand_in = cache.nearest(0, 5.0)
+    assert stand_in is not None
+    assert stand_in.width() == 1
     cache.keep(RenderJob(0, 1.0), middle)
     cache.keep(RenderJob(0, 4.0), large)
     assert cache.nearest(0, 1.5) is middle

@@ -82,6 +82,14 @@ def test_lines_whose_boxes_overlap_meet_in_the_middle() -> None:
     assert upper.bottom == lower.top == 112
 
 
+def test_the_cells_of_a_table_are_not_trimmed_by_those_beside_them() -> None:
+    cell = mark(1, 1, flat(10, 105, 40, 119), flat(200, 105, 240, 119))
+    lines = mark(2, 1, flat(100, 100, 150, 112), flat(100, 112, 150, 124))
+    pieces = PageMarks(0, SIZE, [cell, lines]).pieces
+    heights = sorted(piece.bottom - piece.top for piece in pieces)
+    assert heights == [12, 12, 14, 14]
+
+
 def test_print_that_runs_up_the_page_is_split_along_its_own_lines() -> None:
     up = Quad(100, 300, 100, 200, 112, 200, 112, 300)
     pieces = PageMarks(0, SIZE, [mark(1, 1, up), mark(2, 2, up)]).pieces
@@ -166,7 +174,7 @@ def test_adding_and_removing_marks_changes_the_touched_page_only() -> None:
 
 
 def test_words_of_one_line_are_joined_but_not_columns_nor_lines() -> None:
-    words = [flat(10, 100, 40, 110), flat(60, 100, 90, 110)]
+    words = [flat(10, 100, 40, 110), flat(55, 100, 90, 110)]
     assert bridged(words) == [flat(10, 100, 90, 110)]
     cells = [flat(10, 100, 40, 110), flat(80, 100, 90, 110)]
     assert bridged(cells) == cells

@@ -111,6 +111,7 @@ class CodebookPanel(QWidget):
         self._later.stop()
         if not self._session.is_open:
             return
+        top = self._tree.verticalScrollBar().value()
         current, folded, first = self._tree.current_code(), self._folded(), not self._codes
         project = self._session.project
         names = [(code.id, code.name) for code in self._codes]
@@ -121,6 +122,7 @@ class CodebookPanel(QWidget):
             self._searchable = [Searchable.of(code, path) for code, path in paths]
         if moved:
             self._restore(folded, current.id if current else None, fold_deep=first)
+            self._tree.verticalScrollBar().setValue(top)
         looked = self._card.code
         if looked:
             self._card.show_code(next((one for one in self._codes if one.id == looked.id), None))

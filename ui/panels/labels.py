@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-
 _LEADERS = re.compile(r"(?:[.·_]\s?){5,}")
 _LONG_WORDS = re.compile(r"\S{24}(?=\S{8})")
 

@@ -56,6 +56,12 @@ class PassagesView(QTableView):
         self.verticalHeader().setDefaultSectionSize(delegate.row_height(self.font()))
         self.clicked.connect(self._land)
 
+    def scroll_to(self, top: int) -> None:
+        """Scroll so many pixels down, rows that have just come being taken into account."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(top)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Land on Enter; letters are left to the code keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -84,6 +90,7 @@ class PassagesPanel(QWidget):
         self._reports: dict[ReportId, Report] = {}
         self._labels: dict[ReportId, list[str]] = {}
         self._touched: set[CodingId] = set()
+        self._shown = Wanted()
         self._filter = PassageFilter(self)
         self._rows = PassageRows(self._look_up, self)
         self._view = PassagesView(self._rows, self)
@@ -171,7 +178,7 @@ class PassagesPanel(QWidget):
         assert self._list is not None
         current = self._view.currentIndex().row()
         before = self._rows.codings[current].id if current >= 0 else None
-        wanted = self._filter.wanted
+        wanted, top = self._filter.wanted, self._view.verticalScrollBar().value()
         found = self._list.filtered(wanted)
         self._rows.show(found)
         self._filter.tell_count(len(found))
@@ -179,6 +186,9 @@ class PassagesPanel(QWidget):
             if coding.id == before:
                 self._view.setCurrentIndex(self._rows.index(row, 0))
                 break
+        if wanted == self._shown:
+            self._view.scroll_to(top)
+        self._shown = wanted
         self._empty.setText(self._why_empty(wanted))
         self._stack.setCurrentWidget(self._view if found else self._empty)
 

@@ -1,7 +1,15 @@
 """The small coloured square that stands for a code, and colours that everybody can tell apart."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 
 SIDE = 12
 
@@ -17,7 +25,9 @@ def paint(painter: QPainter, left: float, middle: float, colour: str, *, hollow:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shade = QColor(colour)
-    painter.setPen(QPen(shade if hollow else shade.darker(125), 1.5 if hollow else 1.0))
+    on_dark = QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128
+    edge = shade.lighter(170) if on_dark and shade.lightness() < 110 else shade.darker(125)
+    painter.setPen(QPen(edge, 1.5 if hollow else 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush if hollow else shade)
     inset = 1.0 if hollow else 0.5
     square = QRectF(left, middle - SIDE / 2, SIDE, SIDE)

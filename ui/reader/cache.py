@@ -11,8 +11,6 @@ from coder.pdf.jobs import RenderJob
 LIMIT = 128 * 1024 * 1024
 """Bytes of page images that are kept."""
 
-_SPARE = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -26,7 +24,7 @@ class Clip:
 class PageCache:
     """Whole pages by job, least recently used dropped first; small pictures of pages for ever.
 
-    Images that are dropped are used again for the next page of the same size, because a fresh
+    The image dropped last is used again for the next page of the same size, because a fresh
     allocation of 14 MB now and then costs tens of milliseconds.
     """
 
@@ -35,7 +33,7 @@ class PageCache:
         self._pages: OrderedDict[RenderJob, QImage] = OrderedDict()
         self._by_page: dict[int, list[RenderJob]] = {}
         self._small: dict[int, QImage] = {}
-        self._spare: list[QImage] = []
+        self._spare: QImage | None = None
         self.clips: dict[int, Clip] = {}
         self.size = 0
 
@@ -44,15 +42,15 @@ class PageCache:
         self._pages.clear()
         self._by_page.clear()
         self._small.clear()
-        self._spare.clear()
+        self._spare = None
         self.clips.clear()
         self.size = 0
 
     def blank(self, width: int, height: int) -> QImage:
         """Return an image of this size to be filled; a spare one if there is."""
-        for index, image in enumerate(self._spare):
-            if image.width() == width and image.height() == height:
-                return self._spare.pop(index)
+        image, self._spare = self._spare, None
+        if image is not None and image.width() == width and image.height() == height:
+            return image
         return QImage(width, height, QImage.Format.Format_RGB32)
 
     def keep(self, job: RenderJob, image: QImage) -> None:
@@ -66,7 +64,7 @@ class PageCache:
 
     def keep_small(self, page: int, image: QImage) -> None:
         """Keep the small picture of a page for as long as the report is open."""
-        self._small[page] = image
+        self._small[page] = image.convertToFormat(QImage.Format.Format_RGB16)
 
     def has_small(self, page: int) -> bool:
         """Say whether the small picture of a page is there."""
@@ -96,5 +94,4 @@ class PageCache:
             return
         self._by_page[job.page].remove(job)
         self.size -= image.sizeInBytes()
-        if len(self._spare) < _SPARE:
-            self._spare.append(image)
+        self._spare = image

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from coder.pdf.jobs import RenderJob
-from ui.reader.cache import Clip, PageCache
+from ui.reader.cache import PageCache
 from ui.reader.colours import DeskColours
 from ui.reader.renderer import Renderer
 from ui.reader.sheets import paint_edge, paint_excuse, paint_image
 from ui.reader.source import PageSource
-from ui.reader.wanted import Scene, next_job, page_job, small_job
+from ui.reader.wanted import Scene, keep, next_job, page_job
 
 _SETTLE = 80
 """Milliseconds without a further zoom step after which pages are drawn sharp."""
@@ -94,24 +94,8 @@ class Drawing(QObject):
 
     @Slot(object, object)
     def _take(self, job: RenderJob, image: QImage) -> None:
-        layout = self._scene().layout
-        if job.clip is not None:
-            self._keep_clip(job, image)
-        elif job == small_job(layout, job.page):
-            self.cache.keep_small(job.page, image)
-        else:
-            self.cache.keep(job, image)
+        keep(self._scene(), self.cache, job, image)
         self.changed.emit(job.page)
-
-    def _keep_clip(self, job: RenderJob, image: QImage) -> None:
-        """Keep a sharp piece; those of pages that have left the view go."""
-        pages = self._scene().pages
-        for page in self.cache.clips.keys() - set(pages):
-            del self.cache.clips[page]
-        left, top, _, _ = job.clip or (0.0, 0.0, 0.0, 0.0)
-        corner = round(left * job.scale), round(top * job.scale)
-        area = QRect(*corner, image.width(), image.height())
-        self.cache.clips[job.page] = Clip(job, area, image)
 
     @Slot(object, str)
     def _mark(self, job: RenderJob, reason: str) -> None:

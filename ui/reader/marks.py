@@ -101,10 +101,24 @@ class PageMarks:
             lines[bool(upright[index]), round(low * 2), round(high * 2)].append(index)
         found: list[Piece] = []
         for across in (True, False):
-            members = [line for key, line in lines.items() if key[0] is across]
+            level = [line for key, line in lines.items() if key[0] is across]
+            members = [part for line in level for part in self._parted(line, across=across)]
             for line, extent in zip(members, self._extents(members, across=across), strict=True):
                 found.extend(self._line(line, extent, across=across))
         return sorted(found, key=lambda piece: piece.top)
+
+    def _parted(self, line: list[int], *, across: bool) -> Iterator[list[int]]:
+        """Yield what stands on one height column by column: cells are lines of their own."""
+        low, high = (0, 2) if across else (1, 3)
+        part: list[int] = []
+        reach = 0.0
+        for index in sorted(line, key=lambda index: float(self.rects[index, low])):
+            if part and self.rects[index, low] > reach:
+                yield part
+                part = []
+            reach = max(reach, self.rects[index, high]) if part else self.rects[index, high]
+            part.append(index)
+        yield part
 
     def _extents(self, lines: list[list[int]], *, across: bool) -> list[tuple[float, float]]:
         """Return where each line begins and ends across its print, so that neighbours just meet.

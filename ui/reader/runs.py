@@ -5,7 +5,7 @@ from math import hypot
 
 from coder.model.geometry import Quad
 
-_GAP = 2.5
+_GAP = 1.8
 """Line heights that a gap between words may be wide; between cells of a table it is wider."""
 
 

@@ -6,9 +6,10 @@ from itertools import chain
 from math import sqrt
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 
 from coder.pdf.jobs import MAX_PIXELS, RenderJob
-from ui.reader.cache import PageCache
+from ui.reader.cache import Clip, PageCache
 from ui.reader.layout import Layout
 
 SMALL = 150
@@ -102,6 +103,25 @@ def next_job(scene: Scene, cache: PageCache, failed: Collection[int]) -> RenderJ
         if page not in failed and not cache.has_small(page):
             return small_job(scene.layout, page)
     return None
+
+
+def keep(scene: Scene, cache: PageCache, job: RenderJob, image: QImage) -> None:
+    """Put the picture that a job gave where it belongs.
+
+    At some scale the small picture of a page is its sharp one too. Sharp pieces of pages that
+    have left the view go.
+    """
+    if job.clip is None:
+        is_small = job == small_job(scene.layout, job.page)
+        if is_small:
+            cache.keep_small(job.page, image)
+        if not is_small or job == page_job(scene.layout, job.page):
+            cache.keep(job, image)
+        return
+    for page in cache.clips.keys() - set(scene.pages):
+        del cache.clips[page]
+    corner = round(job.clip[0] * job.scale), round(job.clip[1] * job.scale)
+    cache.clips[job.page] = Clip(job, QRect(*corner, image.width(), image.height()), image)
 
 
 def _sharp_jobs(scene: Scene, cache: PageCache) -> Iterator[RenderJob]:

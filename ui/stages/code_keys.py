@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from coder.model.codebook import Code
 from coder.model.ids import CodeId
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class CodeKeys(QObject):
     """Listens for the keys of the codes while the focus is in `stage`.
 
-    Text fields keep their letters: Qt offers a key to the field that has the focus first.
+    Text fields keep their letters: Qt offers a key to the field that has the focus first. So do
+    the boxes given to `leave_letters_to`. Nothing is assigned while a menu is open.
     """
 
     pressed = Signal(bytes)
@@ -34,9 +37,27 @@ class CodeKeys(QObject):
         for key in self._codes.keys() - self._shortcuts.keys():
             self._shortcuts[key] = self._listen(key)
 
+    def leave_letters_to(self, box: QComboBox) -> None:
+        """Let letters typed into a box find its entries."""
+        box.installEventFilter(self)
+        box.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Claim letters for the box that has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            letter = event.text().strip() and event.text().isprintable()
+            if letter and not event.modifiers() & _COMMANDS:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
     def _listen(self, key: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._stage)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: self.pressed.emit(self._codes[key]))
+        shortcut.activated.connect(lambda: self._press(key))
         return shortcut
+
+    def _press(self, key: str) -> None:
+        if QApplication.activePopupWidget() is None:
+            self.pressed.emit(self._codes[key])

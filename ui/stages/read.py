@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QSplitter,
@@ -41,8 +42,6 @@ class ReadStage(QWidget):
     open now (None: none).
     """
 
-    title = "Read"
-    icon_name = "read"
     title = "Read"
     icon_name = "read"
     addReportsAsked = Signal()
@@ -154,6 +153,8 @@ class ReadStage(QWidget):
         self._session.showPassage.connect(self.land)
         self._session.showReport.connect(self._show_report)
         self._keys.listen_for(self.desk.codes)
+        for box in self.findChildren(QComboBox):
+            self._keys.leave_letters_to(box)
 
     @property
     def report(self) -> Report | None:

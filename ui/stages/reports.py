@@ -100,11 +100,12 @@ class ReportsStage(QWidget):
         folder.clicked.connect(self.addFolderAsked)
         top = QHBoxLayout()
         top.setSpacing(theme.GRID)
-        for widget in (title, self._count):
-            top.addWidget(widget)
+        top.addWidget(title)
+        top.addWidget(self._count)
         top.addStretch(1)
-        for widget in (self.filter, folder, add):
-            top.addWidget(widget)
+        top.addWidget(self.filter)
+        top.addWidget(folder)
+        top.addWidget(add)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._make_empty())
         column = QVBoxLayout(self)

@@ -44,9 +44,8 @@ class Rail(QWidget):
 
     def choose(self, at: int) -> None:
         """Show which stage is on."""
-        button = self._group.button(at)
-        if button:
-            button.setChecked(True)
+        if 0 <= at < len(self._group.buttons()):
+            self._group.button(at).setChecked(True)
 
     def clear(self) -> None:
         """Take all stages off."""

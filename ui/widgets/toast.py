@@ -15,6 +15,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("toast")
         self.setAccessibleName("Message")
         self._text = QLabel(self)
@@ -64,7 +65,7 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
-        parent = self.parentWidget()
+        parent = self._window
         self._text.setWordWrap(False)
         room = parent.width() - 4 * theme.GRID
         if self.sizeHint().width() > room:

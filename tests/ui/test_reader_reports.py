@@ -1,0 +1,84 @@
+"""Selecting on the pages of real reports, where they are at hand."""
+
+import multiprocessing
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PySide6.QtCore import QEvent
+from pytestqt.qtbot import QtBot
+
+from coder.model.ids import ReportId
+from coder.model.passage import PageRange
+from coder.model.report import Extraction, PageText
+from coder.pdf.extract import extract
+from coder.text import place, units
+from tests.ui.reader_pages import is_sharp, send, spot_on
+from ui.reader.source import PageSource
+from ui.reader.view import ReaderView
+
+REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
+PIECES = [
+    ("en_impact_eval_graduation_philippines_66p.pdf", 11),
+    ("en_jiu_note_2022_1_highlights_10p.pdf", 4),
+    ("en_cct_child_labor_rotatedpage_15p.pdf", 8),
+    ("es_evaluacion_graduacion_al_68p.pdf", 20),
+    ("fr_cour_des_comptes_jop2024_152p.pdf", 30),
+    ("pt_projetos_redd_panorama_88p.pdf", 12),
+]
+
+
+def piece(name: str, page: int) -> tuple[bytes, Extraction]:
+    """Return two pages of a report as a PDF of their own, and what is taken from it."""
+    path = REPORTS / name
+    if not path.exists():
+        pytest.skip("the real reports are not here")
+    with pymupdf.open(path) as whole, pymupdf.open() as part:
+        part.insert_pdf(whole, from_page=page, to_page=page + 1)
+        made = bytes(part.tobytes())
+    return made, extract(made)
+
+
+@pytest.fixture(params=PIECES, ids=[name for name, _ in PIECES])
+def opened(
+    request: pytest.FixtureRequest, qtbot: QtBot
+) -> Iterator[tuple[ReaderView, list[PageText]]]:
+    """Return a view of two pages of a real report, and their texts."""
+    made, taken = piece(*request.param)
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.resize(1000, 1400)
+    view.show()
+    texts = taken.pages
+    report = ReportId(b"r" * 16)
+    view.open(PageSource(report, lambda: made, None, taken.facts, lambda page: texts[page]))
+    qtbot.waitUntil(lambda: is_sharp(view), timeout=20_000)
+    yield view, texts
+    view.close_report()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_drag_from_line_to_line_selects_what_stands_between(
+    opened: tuple[ReaderView, list[PageText]],
+) -> None:
+    view, texts = opened
+    view.set_zoom(1.0)
+    text = texts[0]
+    tried = 0
+    for block in sorted(set(text.blocks.tolist())):
+        lines = [line for line, of in enumerate(text.blocks.tolist()) if of == block]
+        start, end = units.snap(text, int(text.starts[lines[0]]), int(text.ends[lines[-1]]))
+        if len(lines) < 3 or not place.quads(text, start, end):
+            continue
+        first, last = (place.quads(text, at, at + 1) for at in (start, end - 1))
+        if not first or not last:
+            continue
+        begin = spot_on(view, 0, first[0].x0 + 0.2, (first[0].y0 + first[0].y3) / 2)
+        stop = spot_on(view, 0, last[0].x1 - 0.2, (last[0].y1 + last[0].y2) / 2)
+        send(view, QEvent.Type.MouseButtonPress, begin)
+        send(view, QEvent.Type.MouseMove, stop)
+        send(view, QEvent.Type.MouseButtonRelease, stop)
+        assert view.selection() == (PageRange(0, start, end),)
+        tried += 1
+    assert tried >= 1
