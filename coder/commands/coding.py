@@ -15,6 +15,10 @@ def code(options: argparse.Namespace, console: Console) -> int:
         outcome = console.drive(project.code_table(rows))
     unplaced = [{"row": row, "reason": reason} for row, reason in outcome.unplaced]
     value = {"added": outcome.added, "known": outcome.known, "unplaced": unplaced}
+    for row in outcome.nearly:
+        console.trouble(
+            f"row {row}: the quote differs a little from the report, whose own words were coded."
+        )
     lines = [f"row {row}: {reason}" for row, reason in outcome.unplaced]
     counts = f"{outcome.added} added, {outcome.known} known, {len(unplaced)} unplaced."
     console.result(value, *lines, counts)

@@ -26,12 +26,14 @@ OPTIONAL = ("page", "coder", "memo")
 class Outcome:
     """How many rows became codings, how many were codings already, which have no place and why.
 
-    `unplaced` holds (line of the table, reason).
+    `unplaced` holds (line of the table, reason); `nearly` the lines whose quotes begin and end
+    like the print they were placed on but differ from it in between.
     """
 
     added: int = 0
     known: int = 0
     unplaced: list[tuple[int, str]] = field(default_factory=list)
+    nearly: list[int] = field(default_factory=list)
 
 
 class _Place:
@@ -52,14 +54,16 @@ class _Place:
     def _size(self, page: int) -> PageSize:
         return self._sizes[page]
 
-    def find(self, quote: str, page: int | None) -> Passage | str:
-        """Return the passage where the quote stands, or why it has no place."""
+    def find(self, quote: str, page: int | None) -> tuple[Passage, str] | str:
+        """Return the passage where the quote stands and how it was found, or why it has none."""
         if page is not None and not 0 <= page < self.report.pages:
             return f"The report has {self.report.pages} pages; there is no page {page + 1}."
         found = locate(quote, self.index, page)
         if isinstance(found, Unplaced):
             return found.reason
-        return passage(self.report.id, self.report.text_hash, self._text, self._size, found.ranges)
+        text_hash = self.report.text_hash
+        place = passage(self.report.id, text_hash, self._text, self._size, found.ranges)
+        return place, found.how
 
 
 @dataclass(slots=True)
@@ -114,8 +118,11 @@ class TableCoding:
         if isinstance(found, str):
             outcome.unplaced.append((number, found))
             return
+        where, how = found
+        if how == "head and tail":
+            outcome.nearly.append(number)
         coder = self._coder(row["coder"])
-        placed.append((number, coder, (found, code, row["memo"].strip())))
+        placed.append((number, coder, (where, code, row["memo"].strip())))
 
     def _code(self, written: str) -> CodeId:
         if written not in self._codes:
