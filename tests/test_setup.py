@@ -238,7 +238,7 @@ def test_two_first_starts_wait_for_each_other() -> None:
         ("Downloading numpy-2.4.6-cp311-cp311-win_amd64.whl (12.4 MB)", "  numpy 2.4.6 (12.4 MB)"),
         ("Downloading mirror/numpy-2.4.6-py3-none-any.whl (12.4 MB)", "  numpy 2.4.6 (12.4 MB)"),
         ("Downloading numpy-2.4.6-py3-none-any.whl.metadata (6 kB)", ""),
-        ("Installing collected packages: numpy, pandas", "  installing ..."),
+        ("Installing collected packages: numpy, openpyxl", "  installing ..."),
         ("Collecting numpy==2.4.6", ""),
     ],
 )

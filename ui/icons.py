@@ -34,19 +34,19 @@ class _Engine(QIconEngine):
         _renderer(self._name, colour).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the drawing as a picture of `size` pixels."""
+        """Return the drawing as a picture for a screen with one device pixel to a unit."""
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """Return the drawing as a picture of `size` device pixels for a screen of this scale."""
-        picture = QPixmap(size)
+        """Return the drawing as a picture of `size` with `scale` device pixels to each unit."""
+        picture = QPixmap((size.toSizeF() * scale).toSize())
+        picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
-        picture.setDevicePixelRatio(scale)
         return picture
 
 

@@ -1,40 +1,46 @@
 """Long work on a thread of its own, told to the interface thread step by step."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from coder.model.errors import ProjectError
 from coder.progress import Progress, Work
 
 T = TypeVar("T")
+_LOOK = 30
 
 
 class Job(QObject):
-    """One piece of long work. Its signals arrive on the interface thread, one `ended` at the end.
+    """One piece of long work. Its signals come from the interface thread, one `ended` at the end.
 
-    `progressed` carries a `Progress`; `ended` nothing: ask `value`, `trouble` and `is_cancelled`.
+    `progressed` carries the newest `Progress`; `ended` nothing: ask `value`, `trouble` and
+    `is_cancelled`. The thread emits no signal of its own: the job looks every 30 ms how far it
+    is, so that a step a microsecond cannot flood the window.
     """
 
     progressed = Signal(Progress)
     ended = Signal()
-    _finished = Signal()
 
     def __init__(self, work: Work[Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self.is_cancelled = False
+        self._newest: Progress | None = None
+        self._outcome: Future[None] | None = None
         self._has_ended = False
+        self.is_cancelled = False
         self.value: object = None
         self.trouble: BaseException | None = None
-        self._finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._timer = QTimer(self, interval=_LOOK)
+        self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
         """Begin."""
-        self._thread.submit(self._drive)
+        self._outcome = self._thread.submit(self._drive)
+        self._timer.start()
 
     def cancel(self) -> None:
         """Stop at the next step; the project stays as the finished steps left it."""
@@ -51,7 +57,7 @@ class Job(QObject):
     def _drive(self) -> None:
         try:
             while not self.is_cancelled:
-                self.progressed.emit(next(self._work))
+                self._newest = next(self._work)
         except StopIteration as stop:
             self.value = stop.value
             self.is_cancelled = False
@@ -59,10 +65,18 @@ class Job(QObject):
             self.trouble = error
         finally:
             self._work.close()
-            self._finished.emit()
 
-    @Slot()
+    def _look(self) -> None:
+        has_ended = self._outcome is not None and self._outcome.done()
+        newest, self._newest = self._newest, None
+        if newest is not None:
+            self.progressed.emit(newest)
+        if has_ended:
+            self._timer.stop()
+            QTimer.singleShot(0, self, self._end)
+
     def _end(self) -> None:
+        """Tell the end, after all the changes that the work has made were told."""
         self._thread.shutdown(wait=True)
         self._has_ended = True
         self.ended.emit()

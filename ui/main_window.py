@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -22,6 +22,7 @@ from ui import ask, jobs, theme
 from ui.menus import Menus
 from ui.opening import Opening
 from ui.panels.adding import ReportAdding
+from ui.panels.labels import mute
 from ui.session import Session
 from ui.stages.matrix import MatrixStage
 from ui.stages.read import ReadStage
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         self.setCentralWidget(body)
-        self._disk = QLabel(_DISK, self)
+        self._disk = mute(QLabel(_DISK, self))
         self._disk.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.strip)
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self._opened)
         self.session.closing.connect(self._closing)
         self.session.changed.connect(self.menus.refresh)
+        self.session.changed.connect(self.toast.hide)
         self.session.showPassage.connect(lambda _: self.show_stage(ReadStage))
         self.session.showReport.connect(lambda *_: self.show_stage(ReadStage))
         self.session.told.connect(self._tell)
@@ -150,8 +152,16 @@ class MainWindow(QMainWindow):
             self._show(0)
 
     def _closing(self) -> None:
-        self.adding.give_up()
+        self._give_up()
+        self.toast.hide()
         self._show_start()
+
+    def _give_up(self) -> None:
+        """Stop what is done with the open project and wait for its end."""
+        self.adding.give_up()
+        if self._export:
+            self._export.cancel()
+            self._export.wait()
 
     def add_reports(self) -> None:
         """Have report PDFs chosen and add them."""
@@ -174,7 +184,7 @@ class MainWindow(QMainWindow):
             ask.tell(self, str(error))
             return
         said = f"Added the codebook “{reading.file.codebook.title}”. {reading.note}"
-        self._tell(said.strip(), undo=True)
+        self._tell(said.strip(), 1)
 
     def export(self) -> None:
         """Have a name chosen and write the workbook to it."""
@@ -200,7 +210,7 @@ class MainWindow(QMainWindow):
         self._export = None
         self.strip.hide()
         if message:
-            self._tell(message, undo=False)
+            self._tell(message, 0)
 
     def _add(self, paths: Sequence[Path]) -> None:
         if paths and self.session.is_open:
@@ -222,44 +232,48 @@ class MainWindow(QMainWindow):
         try:
             act()
         except ProjectError as error:
-            self._tell(str(error), undo=False)
+            self._tell(str(error), 0)
 
-    def _tell(self, message: str, undo: bool) -> None:  # noqa: FBT001
-        if undo:
-            self.toast.say(message, "Undo", self.undo)
+    def _tell(self, message: str, acts: int) -> None:
+        """Say a quiet word, with a button that takes the last acts back, if there are any."""
+        if acts:
+            self.toast.say(message, "Undo", partial(self._take_back, acts))
         else:
             self.toast.say(message)
 
+    def _take_back(self, acts: int) -> None:
+        for _ in range(acts):
+            self.undo()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take PDFs and folders that are dragged anywhere onto the window."""
-        if self.session.is_open and _dropped(event):
+        """Take projects and, into an open one, PDFs and folders, anywhere on the window."""
+        if _projects(event) or (self.session.is_open and _reports(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add the PDFs and folders that were dropped; open a project that was."""
-        paths = _dropped(event)
+        """Open the project that was dropped, or add the PDFs and folders."""
+        projects, reports = _projects(event), _reports(event)
         event.acceptProposedAction()
-        self._add(paths)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep quiet labels quiet when the look changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._disk.setStyleSheet(f"color: {theme.current().muted};")
+        if projects:
+            QTimer.singleShot(0, self, lambda: self.opening.open(projects[0]))
+        else:
+            self._add(reports)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; everything is on disk already."""
         self.opening.remember_geometry(bytes(self.saveGeometry().toHex().data()).decode())
-        self.adding.give_up()
         self.opening.give_up()
-        if self._export:
-            self._export.cancel()
-            self._export.wait()
         self.session.close()
         event.accept()
 
 
+def _projects(event: QDropEvent) -> list[Path]:
+    return [path for path in _dropped(event) if path.suffix.lower() == ".evc"]
+
+
+def _reports(event: QDropEvent) -> list[Path]:
+    return [path for path in _dropped(event) if path.is_dir() or path.suffix.lower() == ".pdf"]
+
+
 def _dropped(event: QDropEvent) -> list[Path]:
-    """Return the PDFs and folders among what is dragged."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_dir() or path.suffix.lower() == ".pdf"]
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

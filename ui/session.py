@@ -1,12 +1,16 @@
 """The open project as the window sees it: one signal for all that changes."""
 
+import threading
+from collections import deque
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from coder.model.changes import Changes
 from coder.model.ids import ReportId
 from coder.project import Project
+
+_HEARD = QEvent.Type(QEvent.registerEventType())
 
 
 class Session(QObject):
@@ -15,7 +19,8 @@ class Session(QObject):
     `changed` carries the `Changes` of every act and reaches the interface thread whichever thread
     acted. `opened` and `closing` frame the life of a project. `showPassage` (a coding's id) and
     `showReport` (a report's id and a page from 0, -1 for where it was left) ask the window to go
-    there. `told` carries a quiet word about what was done, with True when undo would help.
+    there. `told` carries a quiet word about what was done, and how many acts undo would take back
+    for it (0: there is nothing to take back).
     """
 
     changed = Signal(Changes)
@@ -23,11 +28,13 @@ class Session(QObject):
     closing = Signal()
     showPassage = Signal(object)
     showReport = Signal(object, int)
-    told = Signal(str, bool)
+    told = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
+        self._heard: deque[Changes] = deque()
+        self._thread = threading.get_ident()
         self.passwords: dict[ReportId, str] = {}
 
     @property
@@ -50,7 +57,7 @@ class Session(QObject):
         """Make `project` the open one; another that is open is closed first."""
         self.close()
         self._project = project
-        project.subscribe(self.changed.emit)
+        project.subscribe(self._hear)
         self.opened.emit()
 
     def close(self) -> None:
@@ -60,4 +67,25 @@ class Session(QObject):
         self.closing.emit()
         self._project.close()
         self._project = None
+        self._heard.clear()
         self.passwords.clear()
+
+    def _hear(self, changes: Changes) -> None:
+        """Pass a change on at once or, from a worker's thread, by an event.
+
+        A signal that a worker emits while the window connects or drops a listener can bring
+        PySide down (6.11); a posted event cannot.
+        """
+        if threading.get_ident() == self._thread:
+            self.changed.emit(changes)
+            return
+        self._heard.append(changes)
+        QCoreApplication.postEvent(self, QEvent(_HEARD))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what workers changed."""
+        if event.type() != _HEARD:
+            return super().event(event)
+        while self._heard:
+            self.changed.emit(self._heard.popleft())
+        return True

@@ -178,7 +178,7 @@ def _sheet(theme: Theme) -> str:
     QHeaderView::section {{
         background: {theme.window}; color: {theme.muted}; border: 0;
         border-bottom: 1px solid {theme.hairline}; border-right: 1px solid {theme.hairline};
-        padding: 5px 8px;
+        padding: 5px 4px;
     }}
     QTableView, QTreeView, QListView {{
         border: 0; gridline-color: {theme.hairline}; outline: 0;

@@ -13,6 +13,7 @@ from coder.model.ids import CodeId, CodingId
 from coder.model.passage import Passage
 from coder.project import Project
 from tests.building import add_report, place
+from ui import ask
 from ui.panels.coding_row import CodingRow
 from ui.panels.inspector import Inspector, Looked
 from ui.session import Session
@@ -144,6 +145,31 @@ def test_delete_and_undo(scene: Scene) -> None:
     assert scene.project.undo_label == "Delete Coding Coherence"
     scene.project.undo()
     assert len(scene.project.codings.listing()) == 2
+
+
+def test_a_memo_half_written_goes_quietly_with_its_coding(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(ask, "tell", lambda _parent, message: told.append(message))
+    memo = scene.row(scene.mine).memo
+    memo.setFocus()
+    QTest.keyClicks(memo, "Half a")
+    scene.project.undo()
+    scene.look(scene.theirs)
+    assert told == []
+    assert [row.coding.id for row in scene.inspector.rows] == [scene.theirs]
+
+
+def test_a_deleted_coding_comes_back_with_what_was_written(scene: Scene) -> None:
+    memo = scene.row(scene.mine).memo
+    memo.setFocus()
+    QTest.keyClicks(memo, "Kept")
+    QTest.mouseClick(
+        button(scene.row(scene.mine), "Delete this coding"), Qt.MouseButton.LeftButton
+    )
+    scene.project.undo()
+    assert scene.project.codings.get(scene.mine).memo == "Kept"
 
 
 def test_recode_and_add_are_asked_for(qtbot: QtBot, scene: Scene) -> None:

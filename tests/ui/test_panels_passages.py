@@ -185,6 +185,18 @@ def test_the_list_stays_where_it_was_scrolled_to(
     assert bar.value() == 400
 
 
+def test_without_a_report_the_project_is_listed_until_one_is_open_again(
+    panel: PassagesPanel, stocked: Stocked
+) -> None:
+    panel.open(None)
+    assert len(listed(panel)) == 5
+    panel.open(stocked.second.id)
+    assert listed(panel) == [stocked.codings[3]]
+    choose(panel, "Where to list passages", "In the project")
+    panel.open(stocked.first.id)
+    assert len(listed(panel)) == 5
+
+
 def test_show_only_lists_what_a_matrix_cell_holds(panel: PassagesPanel, stocked: Stocked) -> None:
     panel.show_only(stocked.second.id, {stocked.relevance})
     assert listed(panel) == [stocked.codings[3]]

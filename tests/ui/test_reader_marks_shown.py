@@ -204,6 +204,12 @@ def test_marks_come_and_go(view: ReaderView) -> None:
     assert is_near(colour_at(view, corner_of(view, 0, "programme")), tint(B))
 
 
+def test_a_new_colour_of_a_code_shows_on_all_its_highlights(view: ReaderView) -> None:
+    view.viewport().grab()
+    view.add_marks([marked(1, "ministry", B, 9)], {A: LOOKS[B], B: LOOKS[B]})
+    assert is_near(colour_at(view, corner_of(view, 0, "programme")), tint(B))
+
+
 def test_enter_on_a_selection_asks_for_a_code(view: ReaderView, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.codeRequested):
         QTest.keyClick(view, Qt.Key.Key_Return)

@@ -110,6 +110,14 @@ def test_go_to_and_the_page_one_is_on(view: ReaderView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: is_sharp(view), timeout=WAIT)
 
 
+def test_turning_pages_is_no_jump(view: ReaderView) -> None:
+    QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert view.current_page == 1
+    assert view.can_go == (False, False)
+
+
 def test_back_and_forward_follow_the_jumps(view: ReaderView) -> None:
     view.go_to(2)
     view.go_to(6)

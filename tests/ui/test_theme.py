@@ -1,4 +1,4 @@
-"""The look: readable in light and dark, the same letters on every machine, icons that follow it."""
+"""The look: readable in light and dark, the same letters everywhere, icons that follow it."""
 
 import re
 from collections.abc import Iterator
@@ -164,7 +164,9 @@ def test_an_icon_that_does_nothing_now_is_fainter(app: QApplication) -> None:
     for choice in CHOICES:
         theme.apply(app, choice)
         icon, ground = icons.icon("undo"), theme.current().window
-        on, off = (ink(drawn(icon, 1.0, mode)) for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled))
+        on, off = (
+            ink(drawn(icon, 1.0, mode)) for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled)
+        )
         assert contrast(off.name(), ground) < contrast(on.name(), ground)
         assert contrast(off.name(), ground) > 1.2
 

@@ -90,7 +90,7 @@ class ReportAdding(QObject):
         if added.refused:
             ask.tell(self._window, outcome(added))
         elif self._session.is_open:
-            self._session.told.emit(_counts(added), bool(added.added))
+            self._session.told.emit(_counts(added), 1 if len(added.added) == 1 else 0)
 
     def _failed(self, message: str) -> None:
         self._end(None)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from coder.model.codebook import Code
@@ -71,6 +71,12 @@ class CodeCard(QWidget):
     def code(self) -> Code | None:
         """Return the code that is shown."""
         return self._code
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_code(self._code)
 
     def _rule(self, code: Code) -> str:
         """Return the card as rich text; the user's words escaped."""

@@ -50,6 +50,10 @@ class MemoEdit(QPlainTextEdit):
             self._saved = memo
             self.written.emit(memo)
 
+    def discard(self) -> None:
+        """Let go of what was written: the coding it belongs to is gone."""
+        self._saved = self.toPlainText().rstrip()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save when the user goes elsewhere; a context menu is not elsewhere."""
         super().focusOutEvent(event)

@@ -98,11 +98,13 @@ class Inspector(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         title = heading(self.tr("Passage"), self)
-        title.setContentsMargins(8, 8, 8, 8)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 8, 8, 8)
+        head.addWidget(title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(title)
+        layout.addLayout(head)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._empty, 1)
 
@@ -170,6 +172,7 @@ class Inspector(QWidget):
             try:
                 coding = project.codings.get(row.coding.id)
             except NotFoundError:
+                row.memo.discard()
                 row.hide()
                 continue
             row.show()
@@ -189,6 +192,7 @@ class Inspector(QWidget):
             self._fill()
 
     def _delete(self, coding: bytes) -> None:
+        self.save()
         self._attempt(lambda: self._session.project.codings.delete([CodingId(coding)]))
 
     def _write_memo(self, coding: bytes, memo: str) -> None:

@@ -123,9 +123,9 @@ class PassageFilter(QWidget):
         )
 
     def allow_report(self, *, allowed: bool) -> None:
-        """Let the scope be a report only while one is open."""
-        if not allowed:
-            self._scope.setCurrentIndex(1)
+        """Let the scope be a report only while one is open, and first when one is opened."""
+        if allowed != self._scope.isEnabled():
+            self._scope.setCurrentIndex(0 if allowed else 1)
         self._scope.setEnabled(allowed)
 
     def set_scope(self, *, project: bool, codes: AbstractSet[CodeId] | None) -> None:

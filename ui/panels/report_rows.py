@@ -1,5 +1,7 @@
 """The reports of a project as a table."""
 
+import re
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -16,14 +18,16 @@ from ui import ask
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
-NUMBER, TITLE, PAGES, SCANS, CODINGS, FILE, ADDED = range(7)
-_HEADS = ("Number", "Title", "Pages", "Without text", "Codings", "File", "Added")
-_EDITED = {NUMBER: "number", TITLE: "title"}
+NUMBER, TITLE, PAGES, SCANS, CODINGS, FILE, ADDED, MEMO = range(8)
+_HEADS = ("Number", "Title", "Pages", "Without text", "Codings", "File", "Added", "Memo")
+_EDITED = {NUMBER: "number", TITLE: "title", MEMO: "memo"}
+_COUNTS = (PAGES, CODINGS)
 _ROLE = Qt.ItemDataRole
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ReportRows(QAbstractTableModel):
-    """One row a report; number and title are edited in place."""
+    """One row a report; number, title and memo are edited in place."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,27 +55,33 @@ class ReportRows(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
     ) -> object:
-        """Return what stands over a column."""
-        if orientation == Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return _HEADS[section]
-        return None
+        """Return what stands over a column; over figures, at their side."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _ROLE.TextAlignmentRole and section in _COUNTS:
+            return _RIGHT
+        return _HEADS[section] if role == _ROLE.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let number and title be edited."""
+        """Let number, title and memo be edited; not a memo of several lines, in one line."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in _EDITED else flags
+        if index.column() not in _EDITED:
+            return flags
+        if index.column() == MEMO and "\n" in self._reports[index.row()].memo:
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
-        """Return what a cell shows, sorts by or says."""
+        """Return what a cell shows, has edited, or says when pointed at."""
         report, column = self._reports[index.row()], index.column()
-        if role in (_ROLE.DisplayRole, _ROLE.EditRole):
-            return _shown(report, column, for_sorting=role == _ROLE.EditRole)
-        if role == _ROLE.UserRole:
-            return fold_plain(f"{report.number} {report.title} {report.file_name} {report.memo}")
-        if role == _ROLE.TextAlignmentRole and column in (PAGES, SCANS, CODINGS):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == _ROLE.DisplayRole:
+            return _shown(report, column)
+        if role == _ROLE.EditRole:
+            return getattr(report, _EDITED[column]) if column in _EDITED else None
+        if role == _ROLE.TextAlignmentRole and column in _COUNTS:
+            return _RIGHT
         if role == _ROLE.ToolTipRole:
-            return scans(report) if column == SCANS else str(_shown(report, column))
+            return report.memo if column == MEMO else str(_shown(report, column))
         return None
 
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
@@ -94,27 +104,52 @@ def scans(report: Report) -> str:
     return f"{report.pages_without_text} of {report.pages} pages are scans"
 
 
-def _shown(report: Report, column: int, *, for_sorting: bool = False) -> object:
+def _shown(report: Report, column: int) -> object:
     values = {
         NUMBER: report.number,
         TITLE: report.title,
         PAGES: report.pages,
-        SCANS: report.pages_without_text if for_sorting else scans(report),
-        CODINGS: report.codings if for_sorting or report.codings else "",
+        SCANS: scans(report),
+        CODINGS: report.codings or "",
         FILE: report.file_name,
-        ADDED: report.added if for_sorting else report.added[:10],
+        ADDED: report.added[:10],
+        MEMO: " ".join(report.memo.split()),
     }
     return values[column]
 
 
-class FilteredReports(QSortFilterProxyModel):
-    """Sorts by what a cell is worth and keeps the reports that hold all words of the filter."""
+def _rank(report: Report, column: int) -> tuple[object, ...]:
+    """Return what orders the reports by a column; E2 comes before E10, no number after all."""
+    own: dict[int, object] = {
+        NUMBER: (not report.number, _natural(report.number)),
+        PAGES: report.pages,
+        SCANS: report.pages_without_text,
+        CODINGS: report.codings,
+        ADDED: report.added,
+        FILE: _natural(report.file_name),
+        MEMO: (not report.memo, _natural(report.memo)),
+    }
+    return (own.get(column, 0), _natural(report.title), report.id)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+
+def _natural(text: str) -> list[object]:
+    """Return words and whole numbers in turn, words first, to be compared one by one."""
+    parts = re.split(r"(\d+)", fold_plain(text))
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)]
+
+
+class FilteredReports(QSortFilterProxyModel):
+    """Sorts as people count and keeps the reports that hold all words of the filter."""
+
+    def __init__(self, rows: ReportRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._rows = rows
         self._words: list[str] = []
-        self.setSortRole(_ROLE.EditRole)
-        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setSourceModel(rows)
+
+    def report(self, index: Index) -> Report:
+        """Return the report of a row as it is shown."""
+        return self._rows.report(self.mapToSource(index).row())
 
     def filter_by(self, written: str) -> None:
         """Keep the reports that hold all of these words."""
@@ -124,5 +159,12 @@ class FilteredReports(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Say whether a report holds all words."""
-        held = str(self.sourceModel().index(row, TITLE, parent).data(_ROLE.UserRole))
+        assert not parent.isValid()
+        report = self._rows.report(row)
+        held = fold_plain(f"{report.number} {report.title} {report.file_name} {report.memo}")
         return all(word in held for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Say whether one report comes before another, by the column of both."""
+        one, other = self._rows.report(left.row()), self._rows.report(right.row())
+        return _rank(one, left.column()) < _rank(other, right.column())

@@ -18,16 +18,8 @@ class Desk(Protocol):
         """The selection, to be changed freely; `show_selection` is called afterwards."""
 
     @property
-    def current_page(self) -> int:
-        """The page one is on."""
-
-    @property
     def page_count(self) -> int:
         """The number of pages."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a report."""
 
     def caret_at(self, spot: QPointF) -> Caret:
         """Return the nearest place between two characters."""
@@ -73,6 +65,9 @@ class Desk(Protocol):
 
     def go_to(self, page: int, y: float | None = None) -> None:
         """Jump to a page."""
+
+    def turn_page(self, direction: int) -> None:
+        """Go to the next page (1) or the one before (-1)."""
 
     def go_back(self) -> None:
         """Go back to where one jumped from."""

@@ -124,9 +124,9 @@ class Header(QWidget):
         percent.setMenu(menu)
         larger = self._button("+", "Zoom in", "Ctrl++")
         larger.clicked.connect(lambda: self.stepAsked.emit(1))
-        width = self._button("Fit width", "Fit the width of the page", "Ctrl+0")
+        width = self._button("Width", "Fit the width of the page", "Ctrl+0")
         width.clicked.connect(lambda: self.zoomAsked.emit(Fit.WIDTH))
-        page = self._button("Fit page", "Fit the whole page", "")
+        page = self._button("Page", "Fit the whole page", "")
         page.clicked.connect(lambda: self.zoomAsked.emit(Fit.PAGE))
         for button in (smaller, percent, larger, width, page):
             row.addWidget(button)

@@ -41,10 +41,6 @@ class HighlightPainter:
         self._highlights = highlights
         self._drawn: dict[int, _Drawn] = {}
 
-    def restyle(self) -> None:
-        """Forget what was worked out, because codes look different now."""
-        self._drawn.clear()
-
     def paint(
         self, painter: QPainter, page: int, area: QRect, exposed: QRect, scale: float
     ) -> None:

@@ -37,12 +37,17 @@ class Highlights:
         self._stripes.clear()
         self._put(marks)
 
-    def add(self, marks: Iterable[Mark], looks: Mapping[CodeId, Look]) -> None:
-        """Show these as well; one of a coding that is shown already takes its place."""
+    def add(self, marks: Iterable[Mark], looks: Mapping[CodeId, Look]) -> bool:
+        """Show these as well; one of a coding that is shown already takes its place.
+
+        Return whether any code looks different now.
+        """
         marks = list(marks)
+        is_restyled = any(self._looks.get(code, look) != look for code, look in looks.items())
         self._looks = {**self._looks, **looks}
         self.remove({mark.coding for mark in marks})
         self._put(marks)
+        return is_restyled
 
     def remove(self, codings: Collection[CodingId]) -> None:
         """Show the marks of these codings no more."""

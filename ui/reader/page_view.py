@@ -126,6 +126,10 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(round(top))
         self._set_current(page)
 
+    def turn_page(self, direction: int) -> None:
+        """Go to the next page (1) or the one before (-1); no jump to come back from."""
+        self.go_to(self._current + direction, trail=False)
+
     def note_jump(self) -> None:
         """Remember where one is, for Back."""
         self._trail.leave(self._here())

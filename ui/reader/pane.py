@@ -76,7 +76,9 @@ class ReaderPane(QWidget):
     @Slot(int)
     def _show_page(self, page: int) -> None:
         self._header.show_page(page)
-        self._status.setText(status(self._source, page) if self._source else "")
+        said = status(self._source, page) if self._source else ""
+        self._status.setText(said)
+        self.view.setAccessibleDescription(said)
 
 
 def status(source: PageSource, page: int) -> str:

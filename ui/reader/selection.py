@@ -21,7 +21,7 @@ class Caret(NamedTuple):
 
 
 class Unit(Enum):
-    """What a selection grows by."""
+    """What a selection grows by; by lines only with the keys."""
 
     CHARACTER = "character"
     WORD = "word"
@@ -119,13 +119,8 @@ class TextSelection:
         text = self._texts(caret.page)
         if unit is Unit.CHARACTER or not text.text:
             return caret, caret
-        if unit is Unit.WORD:
-            start, end = units.word_at(text, caret.offset)
-        elif unit is Unit.BLOCK:
-            start, end = units.block_at(text, caret.offset)
-        else:
-            line = _line_of(text, caret.offset)
-            start, end = int(text.starts[line]), int(text.ends[line])
+        around = units.word_at if unit is Unit.WORD else units.block_at
+        start, end = around(text, caret.offset)
         return Caret(caret.page, start), Caret(caret.page, end)
 
     def _next(self, caret: Caret, unit: Unit, direction: int) -> Caret:

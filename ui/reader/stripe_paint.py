@@ -39,10 +39,6 @@ class StripePainter:
         self._highlights = highlights
         self._drawn: dict[int, _Drawn] = {}
 
-    def restyle(self) -> None:
-        """Forget what was worked out, because codes look different now."""
-        self._drawn.clear()
-
     def at(self, page: int, x: float, y: float) -> Stripe | None:
         """Return the stripe under a pixel, counted from the upper right corner of the page."""
         drawn = self._drawn.get(page)

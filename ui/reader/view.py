@@ -141,7 +141,8 @@ class ReaderView(PageView):
 
     def add_marks(self, marks: Iterable[Mark], looks: Mapping[CodeId, Look]) -> None:
         """Show these marks as well, in the place of others of the same codings."""
-        self._highlights.add(marks, looks)
+        if self._highlights.add(marks, looks):
+            self._restyle()
         self.viewport().update()
 
     def remove_marks(self, codings: Collection[CodingId]) -> None:

@@ -8,7 +8,7 @@ from coder.model.changes import Changes, Kind
 from coder.model.codebook import Code
 from coder.model.coding import Coding
 from coder.model.errors import ProjectError
-from coder.model.ids import CodeId, CodingId, PassageId
+from coder.model.ids import CodebookId, CodeId, CodingId, PassageId
 from coder.model.passage import PageRange, Passage
 from coder.model.report import PageFacts, Report
 from coder.text.anchor import passage as anchored
@@ -47,7 +47,7 @@ class CodingDesk(QObject):
         self._marks = ReportMarks(None, None)
         self._codes: list[Code] = []
         self.recent = RecentCodes()
-        self.create: Callable[[str], CodeId | None] | None = None
+        self.create: Callable[[str, CodebookId | None], CodeId | None] | None = None
         self._keeps = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_selection)
@@ -160,9 +160,14 @@ class CodingDesk(QObject):
             self._view.setFocus()
             then(chosen)
 
+        def create(name: str) -> CodeId | None:
+            used = next(iter(recent), None)
+            book = next((code.codebook for code in self._codes if code.id == used), None)
+            return self.create(name, book) if self.create else None
+
         titles = {book.id: book.title for book in self._session.project.codebook.codebooks()}
         recent = self.recent.codes
-        return Question(title, assignable, answer, recent, several, self.create, titles)
+        return Question(title, assignable, answer, recent, several, create, titles)
 
     def _target(self) -> Passage | None:
         """Return the passage that a code goes to now."""

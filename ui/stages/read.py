@@ -4,11 +4,9 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,6 @@ from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
 from coder.pdf.refusals import PASSWORD_WRONG
 from ui import ask
-from ui.icons import icon
 from ui.panels.codebook import CodebookPanel
 from ui.panels.inspector import Inspector
 from ui.panels.palette import CodePalette, Question
@@ -31,6 +28,7 @@ from ui.session import Session
 from ui.stages.code_keys import CodeKeys
 from ui.stages.coding_desk import CodingDesk
 from ui.stages.panes import Panes
+from ui.stages.read_bar import bar_row
 from ui.stages.read_empty import NoReports
 from ui.stages.report_switch import ReportSwitch
 
@@ -72,7 +70,7 @@ class ReadStage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._top_row())
+        column.addLayout(bar_row(self.actions_[:2], self.switch, self))
         column.addWidget(self.reader, 1)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self.right.addWidget(self.inspector)
@@ -101,22 +99,6 @@ class ReadStage(QWidget):
         for action, pane in zip(self.actions_, (self.codebook, self.right), strict=False):
             action.setChecked(not pane.isHidden())
         return panes
-
-    def _top_row(self) -> QHBoxLayout:
-        """Return the report switch between the buttons that fold the side panes."""
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 8, 8, 0)
-        row.setSpacing(8)
-        for action, name in zip(self.actions_, ("pane-left", "pane-right"), strict=False):
-            action.setIcon(icon(name))
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            button.setFixedSize(28, 28)
-            button.setAccessibleName(action.text())
-            row.addWidget(button)
-        row.insertWidget(1, self.switch, 1)
-        return row
 
     def _make_actions(self) -> list[QAction]:
         """Return what the menus offer of this stage; the shortcuts work while it is shown."""

@@ -1,6 +1,6 @@
 """The Reports stage: what the project holds, and how more comes in."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,12 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.changes import Changes, Kind
+from coder.model.errors import ProjectError
+from coder.model.ids import ReportId
 from coder.model.report import Report
-from ui import icons, theme
+from ui import ask, icons, theme
+from ui.panels.labels import mute
 from ui.panels.report_rows import (
     ADDED,
     CODINGS,
     FILE,
+    MEMO,
     NUMBER,
     PAGES,
     SCANS,
@@ -31,7 +35,16 @@ from ui.panels.report_rows import (
 )
 from ui.session import Session
 
-_WIDTHS = {NUMBER: 90, TITLE: 420, PAGES: 70, SCANS: 190, CODINGS: 90, FILE: 260, ADDED: 110}
+_WIDTHS = {
+    NUMBER: 88,
+    TITLE: 380,
+    PAGES: 72,
+    SCANS: 184,
+    CODINGS: 88,
+    FILE: 224,
+    ADDED: 104,
+    MEMO: 160,
+}
 
 
 class ReportsStage(QWidget):
@@ -46,17 +59,15 @@ class ReportsStage(QWidget):
         super().__init__(parent)
         self._session = session
         self.rows = ReportRows(session, self)
-        self._shown = FilteredReports(self)
-        self._shown.setSourceModel(self.rows)
+        self._shown = FilteredReports(self.rows, self)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText("Filter by number, title, file")
         self.filter.setAccessibleName("Filter the reports")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(320)
+        self.filter.setFixedWidth(32 * theme.GRID)
         self.filter.textChanged.connect(self._filter)
         self.table = self._make_table()
-        self._count = QLabel(self)
-        self._count.setObjectName("muted")
+        self._count = mute(QLabel(self))
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._remove = QAction("Remove Report", self)
@@ -65,6 +76,7 @@ class ReportsStage(QWidget):
         self._remove.triggered.connect(self._remove_chosen)
         self.table.addAction(self._remove)
         self.addAction(self._remove)
+        self.setFocusProxy(self.table)
         session.changed.connect(self._refresh_if_touched)
         session.opened.connect(self._refresh)
         self._refresh()
@@ -135,14 +147,28 @@ class ReportsStage(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        chosen = [report.id for report in self._chosen()]
+        chosen = {report.id for report in self._chosen()}
+        here = self.table.currentIndex()
+        row, column = here.row(), here.column()
         reports = self._session.project.reports.all()
         self.rows.show(reports)
         self._stack.setCurrentIndex(0 if reports else 1)
-        for row in range(self._shown.rowCount()):
-            if self._report(self._shown.index(row, 0)).id in chosen:
-                self.table.selectRow(row)
+        if row >= 0 and self._shown.rowCount():
+            self._come_back(chosen, row, column)
         self._tell_count()
+
+    def _come_back(self, chosen: set[ReportId], row: int, column: int) -> None:
+        """Choose what was chosen; when all of it is gone, what now stands in its place."""
+        last = self._shown.rowCount() - 1
+        again = [at for at in range(last + 1) if self._report_at(at).id in chosen]
+        first = again[0] if again else min(row, last)
+        self.table.setCurrentIndex(self._shown.index(first, column))
+        flag = QItemSelectionModel.SelectionFlag
+        for at in again[1:]:
+            self.table.selectionModel().select(self._shown.index(at, 0), flag.Select | flag.Rows)
+
+    def _report_at(self, row: int) -> Report:
+        return self._report(self._shown.index(row, 0))
 
     def _filter(self, written: str) -> None:
         self._shown.filter_by(written)
@@ -155,7 +181,7 @@ class ReportsStage(QWidget):
         self._count.setText(f"{said}  ·  {scans} with scanned pages" if scans else said)
 
     def _report(self, index: QModelIndex) -> Report:
-        return self.rows.report(self._shown.mapToSource(index).row())
+        return self._shown.report(index)
 
     def _chosen(self) -> list[Report]:
         return [self._report(index) for index in self.table.selectionModel().selectedRows()]
@@ -164,7 +190,15 @@ class ReportsStage(QWidget):
         self._session.showReport.emit(self._report(index).id, -1)
 
     def _remove_chosen(self) -> None:
-        chosen = self._chosen()
-        gone = sum(self._session.project.reports.remove(report.id) for report in chosen)
-        if len(chosen) == 1:
-            self._session.told.emit(f"Removed “{chosen[0].title}” with {gone} codings.", True)  # noqa: FBT003
+        """Take the chosen reports out; no question, since undo brings all back."""
+        chosen, gone = self._chosen(), 0
+        if not chosen:
+            return
+        try:
+            gone = sum(self._session.project.reports.remove(report.id) for report in chosen)
+        except ProjectError as error:
+            ask.tell(self, str(error))
+            return
+        what = f"“{chosen[0].title}”" if len(chosen) == 1 else f"{len(chosen)} reports"
+        codings = "1 coding" if gone == 1 else f"{gone} codings"
+        self._session.told.emit(f"Removed {what} with {codings}.", len(chosen))

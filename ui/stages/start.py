@@ -19,6 +19,10 @@ _ABOUT = (
     "Read evaluation reports on their real pages, highlight what counts, code it, and collate it "
     "in one matrix. Everything stays on this computer, in one file per project."
 )
+_WIDTH = 70 * theme.GRID
+_BUTTON = 36
+_ROW = 48
+_ROWS = 8
 
 
 class StartPage(QWidget):
@@ -36,10 +40,10 @@ class StartPage(QWidget):
         about = QLabel(_ABOUT, self)
         about.setWordWrap(True)
         about.setFont(theme.body_font(11))
-        about.setFixedWidth(560)
+        about.setFixedWidth(_WIDTH)
         self.recent = QListWidget(self)
         self.recent.setAccessibleName("Projects opened last")
-        self.recent.setFixedWidth(560)
+        self.recent.setFixedWidth(_WIDTH)
         self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.recent.itemActivated.connect(self._open_recent)
         self._heading = QLabel("Opened last", self)
@@ -52,7 +56,8 @@ class StartPage(QWidget):
         inner.addLayout(self._buttons())
         inner.addSpacing(3 * theme.GRID)
         inner.addWidget(self._heading)
-        inner.addWidget(self.recent, 1)
+        inner.addWidget(self.recent)
+        inner.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 10 * theme.GRID, 0, 4 * theme.GRID)
         outer.addStretch(1)
@@ -68,7 +73,8 @@ class StartPage(QWidget):
             ("Open the sample project", "sample", self.sampleAsked),
         ):
             button = QPushButton(icons.icon(icon_name), text, self)
-            button.setMinimumHeight(36)
+            button.setMinimumHeight(_BUTTON)
+            button.setDefault(signal is self.newAsked)
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
@@ -84,10 +90,11 @@ class StartPage(QWidget):
             item = QListWidgetItem(f"{path.stem}\n{folder}")
             item.setData(Qt.ItemDataRole.UserRole, written)
             item.setToolTip(written)
-            item.setSizeHint(QSize(0, 48))
+            item.setSizeHint(QSize(0, _ROW))
             if not exists:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.recent.addItem(item)
+        self.recent.setFixedHeight(_ROW * min(len(recent), _ROWS))
         self._heading.setVisible(bool(recent))
         self.recent.setVisible(bool(recent))
 

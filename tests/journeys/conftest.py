@@ -1,0 +1,35 @@
+"""The real window with someone at it; nothing may be left running afterwards."""
+
+import multiprocessing
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.reviewer import Answers, Reviewer
+from ui import ask, theme
+
+
+@pytest.fixture
+def answers() -> Iterator[Answers]:
+    """Answer for the user whatever the window asks."""
+    scripted = Answers()
+    before = ask.use(scripted)
+    yield scripted
+    ask.use(before)
+
+
+@pytest.fixture
+def reviewer(qtbot: QtBot, qapp: QApplication, answers: Answers) -> Iterator[Reviewer]:
+    """Give a person whose window is closed afterwards; no worker process outlives it."""
+    look = qapp.palette(), qapp.font(), qapp.styleSheet()
+    theme.apply(qapp, "light")
+    person = Reviewer(qtbot, answers)
+    yield person
+    if person.is_at_work:
+        person.leave()
+    qapp.setPalette(look[0])
+    qapp.setFont(look[1])
+    qapp.setStyleSheet(look[2])
+    assert multiprocessing.active_children() == []
