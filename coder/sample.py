@@ -22,7 +22,7 @@ def make(path: Path) -> Work[None]:
     """
     folder = paths.resources() / "sample"
     books = [load(find(key)) for key in CODEBOOKS]
-    project = Project.create(path, ("Coder A", "A", "#0072B2"), books, name=NAME)
+    project = Project.create(path, ("Coder A", "CA", "#0072B2"), books, name=NAME)
     complete = False
     try:
         added = yield from project.reports.add(sorted(folder.glob("*.pdf")), lambda *_: None)

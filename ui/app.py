@@ -55,13 +55,21 @@ def begin(window: MainWindow, project: str | None) -> None:
 
 
 def last_resort(window: MainWindow) -> Callable[..., None]:
-    """Return a hook that logs what nobody caught and tells the user plainly; the window stays."""
+    """Return a hook that logs what nobody caught and tells the user plainly; the window stays.
+
+    It tells when the event in hand is over: a dialog in the midst of painting would be the end.
+    """
     file = paths.logs() / "errors.log"
     handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=1, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     _log.addHandler(handler)
     _log.propagate = False
     telling = False
+
+    def tell() -> None:
+        nonlocal telling
+        ask.tell(window, _SORRY.format(log=file))
+        telling = False
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         nonlocal telling
@@ -71,8 +79,7 @@ def last_resort(window: MainWindow) -> Callable[..., None]:
         _log.error("%s", error, exc_info=(kind, error, trace))
         if not telling:
             telling = True
-            ask.tell(window, _SORRY.format(log=file))
-            telling = False
+            QTimer.singleShot(0, window, tell)
 
     return hook
 

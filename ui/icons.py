@@ -13,20 +13,23 @@ from ui import theme
 class _Engine(QIconEngine):
     """Paints one drawing with `currentColor` replaced at paint time."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, on_accent: bool) -> None:
         super().__init__()
         self._name = name
+        self._on_accent = on_accent
 
     def clone(self) -> QIconEngine:
         """Return another one of the same drawing."""
-        return _Engine(self._name)
+        return _Engine(self._name, on_accent=self._on_accent)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint the drawing into a square in the middle of `rect`."""
         look = theme.current()
         is_on = state == QIcon.State.On or mode == QIcon.Mode.Selected
         colour = look.accent if is_on else look.text
-        if mode == QIcon.Mode.Disabled:
+        if self._on_accent:
+            colour = look.accent_text
+        elif mode == QIcon.Mode.Disabled:
             colour = look.hairline
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
@@ -56,6 +59,9 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
 
 
-def icon(name: str) -> QIcon:
-    """Return the icon whose drawing is `resources/icons/<name>.svg`."""
-    return QIcon(_Engine(name))
+def icon(name: str, *, on_accent: bool = False) -> QIcon:
+    """Return the icon whose drawing is `resources/icons/<name>.svg`.
+
+    `on_accent` is for a button in the colour of the accent, whose words are light.
+    """
+    return QIcon(_Engine(name, on_accent=on_accent))

@@ -100,7 +100,9 @@ class MainWindow(QMainWindow):
         reports.addAsked.connect(self.add_reports)
         reports.addFolderAsked.connect(self.add_folder)
         read.addReportsAsked.connect(self.add_reports)
-        self.stages = [reports, read, MatrixStage(self.session, self)]
+        matrix = MatrixStage(self.session, self)
+        matrix.exportAsked.connect(self.export)
+        self.stages = [reports, read, matrix]
         for at, stage in enumerate(self.stages):
             self.stack.addWidget(stage)
             keys = f"Ctrl+{at + 1}"

@@ -73,7 +73,11 @@ class Opening(QObject):
             try:
                 given.path.parent.mkdir(parents=True, exist_ok=True)
                 project = Project.create(
-                    given.path, given.coder, given.codebooks, identity=_coder_id(given.coder)
+                    given.path,
+                    given.coder,
+                    given.codebooks,
+                    name=given.name,
+                    identity=_coder_id(given.coder),
                 )
             except (ProjectError, OSError) as error:
                 ask.tell(self._window, _said(error))
@@ -145,20 +149,22 @@ class Opening(QObject):
         self._session.take(project)
 
     def _introduce(self, project: Project) -> bool:
-        """See to it that somebody codes in this project; ask once on this laptop."""
+        """See to it that this person codes, not whoever coded last; asked once on this laptop."""
         known = settings.load()
-        if project.has_coder and (not known.coder_id or project.coder.id.hex() == known.coder_id):
-            return True
-        if project.name == sample.NAME and project.has_coder:
+        last = project.coder if project.has_coder else None
+        if last and (project.name == sample.NAME or last.id.hex() == known.coder_id):
             return True
         identity = (known.coder_name, known.coder_initials, known.coder_colour)
         if not known.coder_name:
-            dialog = WhoDialog(identity, self._window)
+            proposed = (last.name, last.initials, last.colour) if last else identity
+            dialog = WhoDialog(proposed, self._window)
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return False
             identity = dialog.fields.given
             _remember_coder(identity)
-        project.become(*identity, identity=_coder_id(identity))
+        coder = project.become(*identity, identity=_coder_id(identity))
+        if not known.coder_id:
+            settings.save(replace(settings.load(), coder_id=coder.id.hex()))
         return True
 
 

@@ -158,6 +158,7 @@ def _sheet(theme: Theme) -> str:
         selection-color: {theme.text};
     }}
     QLineEdit, QComboBox {{ min-height: 20px; }}
+    QComboBox::drop-down {{ border: 0; width: 20px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
         border: 1px solid {theme.accent};
     }}
@@ -178,7 +179,12 @@ def _sheet(theme: Theme) -> str:
     QHeaderView::section {{
         background: {theme.window}; color: {theme.muted}; border: 0;
         border-bottom: 1px solid {theme.hairline}; border-right: 1px solid {theme.hairline};
-        padding: 5px 4px;
+        padding: 5px 9px;
+    }}
+    QTableView::item {{ padding: 0 6px; }}
+    QTableCornerButton::section {{
+        background: {theme.window}; border: 0;
+        border-bottom: 1px solid {theme.hairline}; border-right: 1px solid {theme.hairline};
     }}
     QTableView, QTreeView, QListView {{
         border: 0; gridline-color: {theme.hairline}; outline: 0;

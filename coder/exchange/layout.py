@@ -1,22 +1,13 @@
 """Where things stand in the workbook: matrix columns, and each coding's rows in *Codings*."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from coder.analysis.collation import CodedRow, Collation
+from coder.analysis.columns import Column, columns_of, last_of_branches
 from coder.exchange.cells import parts
-from coder.model.ids import CodeId
 
 FIRST = 1
 """The first row of *Codings* under its headings, counted from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the matrix: a code's own codings, or those of it and all codes under it."""
-
-    code: int
-    is_sum: bool
 
 
 class Layout:
@@ -31,25 +22,12 @@ class Layout:
 
         It has a column of its own as well if it can be assigned.
         """
-        parents = {code.parent for code in self.told.codes}
-        found = []
-        for at, code in enumerate(self.told.codes):
-            if code.id in parents:
-                found.append(Column(at, is_sum=True))
-            if code.id not in parents or code.assignable:
-                found.append(Column(at, is_sum=False))
-        return found
+        return columns_of(self.told.codes)
 
     @cached_property
     def last_of_branch(self) -> list[int]:
         """For each code the last code under it in tree order (itself when there is none)."""
-        at_of: dict[CodeId, int] = {code.id: at for at, code in enumerate(self.told.codes)}
-        last = list(range(len(self.told.codes)))
-        for at in range(len(self.told.codes) - 1, -1, -1):
-            parent = self.told.codes[at].parent
-            if parent in at_of:
-                last[at_of[parent]] = max(last[at_of[parent]], last[at])
-        return last
+        return last_of_branches(self.told.codes)
 
     @cached_property
     def lines(self) -> list[tuple[CodedRow, str, str]]:

@@ -6,8 +6,9 @@ from datetime import datetime
 from xlsxwriter.worksheet import Worksheet
 
 from coder.analysis.collation import CodedRow
+from coder.analysis.columns import Column
 from coder.exchange.cells import MAX_CELL, Book, clean, parts, units
-from coder.exchange.layout import FIRST, Column, Layout
+from coder.exchange.layout import FIRST, Layout
 from coder.model import ids
 
 _ABOUT_MATRIX = (

@@ -1,46 +1,226 @@
 """The first hour with the program: the sample, read and coded, closed and taken up again."""
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QPoint, Qt
 
-from coder import paths
-from tests.journeys.reviewer import SHIFT, Reviewer, darkest, lightest
+from tests.journeys.reviewer import CONTROL, SHIFT, Reviewer, darkest, paper
+from ui.panels.coding_row import MemoEdit
 
 pytestmark = pytest.mark.journey
 
 PAGE = 4
-WORDS = "seaweed farming forward."
-SAMPLE = "Sample project.evc"
+WORDS = "Cooperation with social partners is close."
+MORE = "Relations with other donors are good but informal"
+HELD_BY_B = "skills councils are respected"
+Key = Qt.Key
 
 
-def first_start(reviewer: Reviewer) -> Path:
-    """Start in an empty home and wait until the sample is there to be read."""
+def first_start(reviewer: Reviewer) -> None:
+    """Start in an empty home; the sample opens by itself, where it is read."""
     reviewer.start()
     reviewer.wait(lambda: reviewer.window.session.is_open)
-    return reviewer.project.path
+    assert reviewer.project.name == "Sample project"
+    assert reviewer.read.isVisible()
+    assert reviewer.report.title.startswith("Skills for Coastal Livelihoods")
+    assert len(reviewer.codings()) > 30
+
+
+def told_undo(reviewer: Reviewer) -> tuple[str, str]:
+    """Return what the Edit menu says that undo and redo would do."""
+    entries = (reviewer.action("Edit", word) for word in ("Undo", "Redo"))
+    undo, redo = (entry.text().replace("&", "") for entry in entries)
+    return undo, redo
+
+
+def code_with_the_mouse(reviewer: Reviewer) -> None:
+    """Drag over a sentence, press a key: it is painted, listed, and shown with its code."""
+    start, _ = reviewer.place_of(WORDS, PAGE)
+    reviewer.scroll_to(PAGE, reviewer.point_of(PAGE, start))
+    before = reviewer.ink(WORDS, PAGE)
+    assert paper(before) == "#ffffff"
+    reviewer.drag_over(WORDS, PAGE)
+    assert reviewer.view.selected_text() == WORDS
+    reviewer.type("r")
+    after = reviewer.ink(WORDS, PAGE)
+    assert paper(after) != "#ffffff", "the highlight is not painted"
+    assert darkest(after) < darkest(before) + 40, "the print under it cannot be read any more"
+    assert WORDS in [one.quote for one in reviewer.read.passages.codings]
+    (row,) = reviewer.inspector.rows
+    assert row.coding.quote == WORDS
+    assert {"Relevance", f"“{WORDS}”"} <= set(reviewer.words_in(reviewer.inspector))
+    assert told_undo(reviewer) == ("Undo Code as Relevance", "Redo")
+
+
+def write_a_memo(reviewer: Reviewer) -> None:
+    """Click into the memo, type, click elsewhere: the memo is in the project."""
+    memo = reviewer.inspector.rows[0].memo
+    reviewer.click(memo)
+    reviewer.type("Said in every interview; reef")
+    reviewer.click(reviewer.view.viewport(), QPoint(8, 300))
+    assert [one.memo for one in mine(reviewer)] == ["Said in every interview; reef"]
+
+
+def mine(reviewer: Reviewer) -> list[object]:
+    """Return the codings of the sentences that this journey codes."""
+    return [one for one in reviewer.codings() if one.quote in (WORDS, MORE)]
+
+
+def undo_and_redo_by_the_menu(reviewer: Reviewer) -> None:
+    """Take memo and coding back and do them again; each time the menu names what it will do."""
+    painted = reviewer.ink(WORDS, PAGE)
+    assert told_undo(reviewer) == ("Undo Edit Memo", "Redo")
+    reviewer.choose("Edit", "Undo Edit Memo")
+    assert [one.memo for one in mine(reviewer)] == [""]
+    assert told_undo(reviewer) == ("Undo Code as Relevance", "Redo Edit Memo")
+    reviewer.choose("Edit", "Undo Code as Relevance")
+    assert mine(reviewer) == []
+    assert paper(reviewer.ink(WORDS, PAGE)) == "#ffffff"
+    assert told_undo(reviewer)[1] == "Redo Code as Relevance"
+    reviewer.choose("Edit", "Redo Code as Relevance")
+    reviewer.choose("Edit", "Redo Edit Memo")
+    assert [one.memo for one in mine(reviewer)] == ["Said in every interview; reef"]
+    assert paper(reviewer.ink(WORDS, PAGE)) == paper(painted)
+    assert told_undo(reviewer) == ("Undo Edit Memo", "Redo")
+
+
+def recode_and_delete(reviewer: Reviewer) -> None:
+    """Click the highlight, give it another code; code more words and delete that again."""
+    (coding,) = mine(reviewer)
+    reviewer.click(reviewer.view.viewport(), reviewer.spot_of(coding))
+    (row,) = reviewer.inspector.rows
+    reviewer.click(reviewer.button(row, "Give it another code"))
+    reviewer.type("effectiv")
+    reviewer.press(Key.Key_Return)
+    assert [reviewer.code_name(one) for one in mine(reviewer)] == ["Effectiveness"]
+    assert told_undo(reviewer)[0] == "Undo Recode as Effectiveness"
+    reviewer.drag_over(MORE, PAGE)
+    reviewer.type("c")
+    assert len(mine(reviewer)) == 2
+    (row,) = reviewer.inspector.rows
+    assert row.coding.quote == MORE
+    reviewer.click(reviewer.button(row, "Delete this coding"))
+    assert [one.quote for one in mine(reviewer)] == [WORDS]
+    assert reviewer.inspector.rows == []
+    assert told_undo(reviewer)[0] == "Undo Delete Coding Coherence"
 
 
 def test_a_first_hour_with_the_mouse(reviewer: Reviewer) -> None:
-    path = first_start(reviewer)
-    print(path, reviewer.window.stack.currentWidget())
-    reviewer.window.show_stage(type(reviewer.read))
-    reviewer.wait(lambda: reviewer.read.report is not None)
-    before_count = len(reviewer.codings())
-    start, end = reviewer.place_of(WORDS, PAGE)
-    reviewer.scroll_to(PAGE, reviewer.point_of(PAGE, start))
-    reviewer.qtbot.wait(1500)
-    reviewer.window.grab().save("/tmp/journey/win0.png")
-    print(reviewer.pixel(PAGE, reviewer.point_of(PAGE,start)), reviewer.view.viewport().size(), reviewer.view.current_page)
-    before = reviewer.ink(WORDS, PAGE)
-    reviewer.drag_over(WORDS, PAGE)
-    print(reviewer.view.selected_text())
-    reviewer.type("r")
-    after = reviewer.ink(WORDS, PAGE)
-    print(len(reviewer.codings()), before_count, darkest(before), darkest(after), lightest(before), lightest(after))
-    before.save("/tmp/journey/before.png"); after.save("/tmp/journey/after.png")
-    reviewer.window.grab().save("/tmp/journey/win.png")
-    print([reviewer.words_in(reviewer.inspector)])
-    print(reviewer.action("Edit","Undo").text())
+    """What was coded, written, undone and deleted with the mouse is there on the second day."""
+    first_start(reviewer)
+    code_with_the_mouse(reviewer)
+    write_a_memo(reviewer)
+    undo_and_redo_by_the_menu(reviewer)
+    recode_and_delete(reviewer)
+    codings, painted = reviewer.codings(), reviewer.ink(WORDS, PAGE)
+    first = reviewer.point_of(PAGE, reviewer.place_of(WORDS, PAGE)[0])
+    place = reviewer.pixel(PAGE, first)
+
+    reviewer.leave()
+    reviewer.start()
+    recent = reviewer.window.start.recent
+    assert reviewer.window.start.isVisible()
+    reviewer.double_click(recent.viewport(), recent.visualItemRect(recent.item(0)).center())
+    assert reviewer.read.isVisible()
+    assert reviewer.codings() == codings
+    assert (reviewer.pixel(PAGE, first) - place).manhattanLength() < 3, "another reading place"
+    assert reviewer.ink(WORDS, PAGE) == painted
+    assert told_undo(reviewer) == ("Undo Delete Coding Coherence", "Redo")
+    reviewer.choose("Edit", "Undo Delete Coding Coherence")
+    assert len(mine(reviewer)) == 2
+    assert reviewer.answers.told == []
+
+
+def find_by_keys(reviewer: Reviewer) -> None:
+    """Switch stages, open a report from the table, find a passage, land on it: keys only."""
+    reviewer.press(Key.Key_1, CONTROL)
+    assert not reviewer.read.isVisible()
+    reviewer.tab_to("Reports")
+    reviewer.press(Key.Key_End, CONTROL)
+    reviewer.press(Key.Key_Return)
+    assert reviewer.report.title.startswith("Vergers")
+    reviewer.press(Key.Key_1, CONTROL)
+    reviewer.tab_to("Reports")
+    reviewer.press(Key.Key_Home, CONTROL)
+    reviewer.press(Key.Key_Return)
+    assert reviewer.report.title.startswith("Skills")
+    reviewer.tab_to("Quote or memo")
+    reviewer.type(HELD_BY_B)
+    reviewer.wait(lambda: len(reviewer.read.passages.codings) == 1)
+    reviewer.tab_to("Passages")
+    reviewer.press(Key.Key_Return)
+    (coding,) = reviewer.read.passages.codings
+    assert reviewer.is_lit(coding)
+
+
+def code_by_keys(reviewer: Reviewer) -> None:
+    """Back on the pages, Enter and some letters code the passage; a memo follows by Tab."""
+    (found,) = reviewer.read.passages.codings
+    reviewer.press(Key.Key_2, CONTROL)
+    assert reviewer.focus() is reviewer.view
+    reviewer.press(Key.Key_Return)
+    assert reviewer.read.code_palette.isVisible()
+    reviewer.type("efficiency")
+    reviewer.press(Key.Key_Return)
+    assert [reviewer.code_name(one) for one in own(reviewer)] == ["Efficiency"]
+    assert own(reviewer)[0].quote == found.quote
+    assert told_undo(reviewer) == ("Undo Code as Efficiency", "Redo")
+    reviewer.tab_to("Memo of this coding")
+    assert isinstance(reviewer.focus(), MemoEdit)
+    reviewer.type("Their own budget line?")
+    reviewer.press(Key.Key_2, CONTROL)
+    assert [one.memo for one in own(reviewer)] == ["Their own budget line?"]
+
+
+def own(reviewer: Reviewer) -> list[object]:
+    """Return the reader's own codings of the passage that Coder B held."""
+    me = reviewer.project.coder.id
+    return [one for one in reviewer.codings() if HELD_BY_B in one.quote and one.coder == me]
+
+
+def undo_by_keys(reviewer: Reviewer) -> None:
+    """Ctrl+Z twice and Ctrl+Shift+Z twice; what is left is what there was."""
+    before = own(reviewer)
+    reviewer.press(Key.Key_Z, CONTROL, times=2)
+    assert own(reviewer) == []
+    assert told_undo(reviewer)[1] == "Redo Code as Efficiency"
+    reviewer.press(Key.Key_Z, CONTROL | SHIFT, times=2)
+    assert own(reviewer) == before
+
+
+def recode_and_delete_by_keys(reviewer: Reviewer) -> None:
+    """The buttons of a coding are reached by Tab and pressed by Space."""
+    reviewer.tab_to("Give it another code")
+    reviewer.press(Key.Key_Space)
+    reviewer.type("relevan")
+    reviewer.press(Key.Key_Return)
+    assert [reviewer.code_name(one) for one in own(reviewer)] == ["Relevance"]
+    reviewer.press(Key.Key_Return)
+    reviewer.type("impact")
+    reviewer.press(Key.Key_Return)
+    assert len(own(reviewer)) == 2
+    reviewer.tab_to("Delete this coding")
+    reviewer.press(Key.Key_Space)
+    assert [reviewer.code_name(one) for one in own(reviewer)] == ["Impact"]
+
+
+def test_a_first_hour_by_keyboard_alone(reviewer: Reviewer) -> None:
+    """The same story without one event of the mouse."""
+    first_start(reviewer)
+    find_by_keys(reviewer)
+    code_by_keys(reviewer)
+    undo_by_keys(reviewer)
+    recode_and_delete_by_keys(reviewer)
+    codings, page = reviewer.codings(), reviewer.view.current_page
+    undo = told_undo(reviewer)
+    reviewer.choose("File", "Quit")
+    assert not reviewer.window.isVisible()
+
+    reviewer.leave()
+    reviewer.start()
+    reviewer.tab_to("Projects opened last")
+    reviewer.press(Key.Key_Return)
+    assert reviewer.codings() == codings
+    assert reviewer.view.current_page == page
+    assert told_undo(reviewer) == undo
+    assert undo[0] == "Undo Delete Coding Relevance"
+    assert reviewer.answers.told == []

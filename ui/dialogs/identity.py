@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from coder.services.coders import COLOURS, initials_of
 
+_NAMES = ("Blue", "Vermilion", "Green", "Pink", "Orange", "Sky blue", "Purple", "Grey")
+
 
 class IdentityFields(QWidget):
     """Name, initials (proposed from the name) and a colour."""
@@ -19,11 +21,11 @@ class IdentityFields(QWidget):
         self.initials.setMaxLength(4)
         self.initials.setFixedWidth(80)
         self.colour = QComboBox(self)
-        for shade in COLOURS:
+        for shade, name_of_it in zip(COLOURS, _NAMES, strict=True):
             picture = QPixmap(16, 16)
             picture.fill(QColor(shade))
-            self.colour.addItem(QIcon(picture), shade)
-        self.colour.setCurrentIndex(max(0, self.colour.findText(colour)))
+            self.colour.addItem(QIcon(picture), name_of_it, shade)
+        self.colour.setCurrentIndex(max(0, self.colour.findData(colour)))
         self.colour.setFixedWidth(140)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +39,7 @@ class IdentityFields(QWidget):
         """Return name, initials and colour (#rrggbb)."""
         name = " ".join(self.name.text().split())
         initials = self.initials.text().strip() or initials_of(name)
-        return name, initials, self.colour.currentText()
+        return name, initials, str(self.colour.currentData())
 
     def _propose(self, name: str) -> None:
         if not self.initials.isModified():

@@ -1,12 +1,15 @@
-"""Beginning a project: where, who codes, which codebooks."""
+"""Beginning a project: its name, where it lies, who codes, which codebooks."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,29 +24,33 @@ from coder.model.errors import ProjectError
 from ui import ask, theme
 from ui.dialogs.identity import IdentityFields
 
+_WIDTH = 66 * theme.GRID
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What some system does not let a file's name hold."""
 _PROPOSED = ("oecd-dac-criteria", "synthesis-review")
 
 
 @dataclass(frozen=True, slots=True)
 class NewProject:
-    """What the dialog was told: the file, who codes (name, initials, colour), the codebooks."""
+    """What the dialog was told; who codes is given by name, initials and colour."""
 
+    name: str
     path: Path
     coder: tuple[str, str, str]
     codebooks: list[CodebookFile]
 
 
 class NewProjectDialog(QDialog):
-    """One page; the button works once all is there."""
+    """One page; the button works once all is there. The file follows the name until chosen."""
 
     def __init__(
         self, proposed: Path, identity: tuple[str, str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("New project")
-        self.setMinimumWidth(560)
+        self.setFixedWidth(_WIDTH + 6 * theme.GRID)
+        self.name = QLineEdit(proposed.stem, self)
         self.path = QLineEdit(str(proposed), self)
-        self.path.setAccessibleName("Project file")
         self.identity = IdentityFields(*identity, self)
         self.books: list[tuple[QCheckBox, CodebookFile]] = []
         self._boxes = QVBoxLayout()
@@ -57,9 +64,12 @@ class NewProjectDialog(QDialog):
         self._lay_out()
         for book in codebooks.builtin():
             self._offer(codebooks.load(book.path), checked=book.key in _PROPOSED)
+        self.name.textEdited.connect(self._follow_name)
+        self.name.textChanged.connect(self._judge)
         self.path.textChanged.connect(self._judge)
         self.identity.name.textChanged.connect(self._judge)
         self._judge()
+        self.name.selectAll()
 
     @property
     def given(self) -> NewProject:
@@ -68,7 +78,7 @@ class NewProjectDialog(QDialog):
         if path.suffix.lower() != ".evc":
             path = path.with_name(path.name + ".evc")
         chosen = [book for box, book in self.books if box.isChecked()]
-        return NewProject(path, self.identity.given, chosen)
+        return NewProject(self._name(), path, self.identity.given, chosen)
 
     def _lay_out(self) -> None:
         browse = QPushButton("Choose…", self)
@@ -76,13 +86,18 @@ class NewProjectDialog(QDialog):
         file_row = QHBoxLayout()
         file_row.addWidget(self.path, 1)
         file_row.addWidget(browse)
+        where = QLabel("&File", self)
+        where.setBuddy(self.path)
+        project = QFormLayout()
+        project.addRow("Na&me", self.name)
+        project.addRow(where, file_row)
         more = QPushButton("Add a codebook file…", self)
         more.clicked.connect(self._add_file)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(theme.GRID)
-        column.addWidget(_heading("Project file", self))
-        column.addLayout(file_row)
+        column.addWidget(_heading("Project", self))
+        column.addLayout(project)
         column.addSpacing(theme.GRID)
         column.addWidget(_heading("Who codes", self))
         column.addWidget(self.identity)
@@ -102,13 +117,28 @@ class NewProjectDialog(QDialog):
         box.setChecked(checked)
         box.setMinimumHeight(theme.TARGET)
         box.setToolTip(book.codebook.source)
+        about = QLabel(_top_codes(book), self)
+        about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        about.setWordWrap(True)
+        about.setContentsMargins(3 * theme.GRID, 0, 0, theme.GRID)
+        about.setFixedSize(_WIDTH, about.heightForWidth(_WIDTH))
         self._boxes.addWidget(box)
+        self._boxes.addWidget(about)
         self.books.append((box, book))
 
     def _browse(self) -> None:
         chosen = ask.project_name(self, "New project", Path(self.path.text()))
         if chosen:
             self.path.setText(str(chosen))
+            self.path.setModified(True)
+
+    def _name(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _follow_name(self) -> None:
+        if not self.path.isModified():
+            stem = _FORBIDDEN.sub("-", self._name()).strip(". ")
+            self.path.setText(str(Path(self.path.text()).with_name(f"{stem or 'Review'}.evc")))
 
     def _add_file(self) -> None:
         path = ask.codebook(self)
@@ -124,9 +154,15 @@ class NewProjectDialog(QDialog):
             ask.tell(self, reading.note)
 
     def _judge(self) -> None:
-        complete = bool(self.path.text().strip()) and bool(self.identity.given[0])
+        given = (self._name(), self.path.text().strip(), self.identity.given[0])
+        complete = all(given)
         self._create.setEnabled(complete)
         self._create.setDefault(complete)
+
+
+def _top_codes(book: CodebookFile) -> str:
+    """Name the codes at the top of a codebook, what it is about in one line."""
+    return ", ".join(code.name for code in book.codes if code.parent is None)
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

@@ -131,7 +131,7 @@ class ReportsStage(QWidget):
         text = QLabel("Drop report PDFs here, or a folder of them.", empty)
         text.setFont(theme.body_font(13))
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(icons.icon("add"), "Add reports…", empty)
+        button = QPushButton(icons.icon("add", on_accent=True), "Add reports…", empty)
         button.setDefault(True)
         button.clicked.connect(self.addAsked)
         column = QVBoxLayout(empty)

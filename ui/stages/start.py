@@ -44,6 +44,7 @@ class StartPage(QWidget):
         self.recent = QListWidget(self)
         self.recent.setAccessibleName("Projects opened last")
         self.recent.setFixedWidth(_WIDTH)
+        self.recent.setStyleSheet("QListView::item { padding: 0 10px; }")
         self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.recent.itemActivated.connect(self._open_recent)
         self._heading = QLabel("Opened last", self)
@@ -72,9 +73,10 @@ class StartPage(QWidget):
             ("Open…", "open", self.openAsked),
             ("Open the sample project", "sample", self.sampleAsked),
         ):
-            button = QPushButton(icons.icon(icon_name), text, self)
+            is_first = icon_name == "add"
+            button = QPushButton(icons.icon(icon_name, on_accent=is_first), text, self)
             button.setMinimumHeight(_BUTTON)
-            button.setDefault(signal is self.newAsked)
+            button.setDefault(is_first)
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
