@@ -147,6 +147,9 @@ def _palette(theme: Theme) -> QPalette:
 
 def _sheet(theme: Theme) -> str:
     """Return what a palette cannot say: hairlines, quiet buttons, a focus one can see."""
+    look = paths.resources() / "look"
+    arrow = (look / "drop.svg").as_posix()
+    tick = (look / f"check-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
     return f"""
     QToolTip {{ border: 1px solid {theme.hairline}; padding: 4px 6px; }}
     QSplitter::handle {{ background: {theme.hairline}; }}
@@ -158,10 +161,19 @@ def _sheet(theme: Theme) -> str:
         selection-color: {theme.text};
     }}
     QLineEdit, QComboBox {{ min-height: 20px; }}
-    QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox::drop-down {{ border: 0; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
         border: 1px solid {theme.accent};
     }}
+    QCheckBox::indicator {{
+        width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;
+        background: {theme.surface};
+    }}
+    QCheckBox::indicator:checked {{
+        background: {theme.accent}; border-color: {theme.accent}; image: url("{tick}");
+    }}
+    QCheckBox:focus {{ color: {theme.accent}; }}
     QPushButton {{
         border: 1px solid {theme.hairline}; border-radius: 4px; padding: 4px 14px;
         background: {theme.raised}; min-height: 20px;

@@ -84,6 +84,7 @@ class ReportAdding(QObject):
         work = self._session.project.reports.add(batch, self._passwords)
         self._job = jobs.run(work, self, self._done, self._failed, self._cancelled)
         self._job.progressed.connect(self.progressed)
+        self.progressed.emit(Progress(0, 1, "Looking at the files"))
 
     def _done(self, added: Added) -> None:
         self._end(added)

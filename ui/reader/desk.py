@@ -24,6 +24,9 @@ class Desk(Protocol):
     def caret_at(self, spot: QPointF) -> Caret:
         """Return the nearest place between two characters."""
 
+    def first_caret(self) -> Caret:
+        """Return where the print in view begins."""
+
     def character_at(self, spot: QPointF) -> Caret:
         """Return the place before the character there, or the nearest."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -42,6 +42,16 @@ class TitleLabel(QLabel):
         painter.end()
 
 
+class PageBox(QLineEdit):
+    """Keeps Enter to itself: it means the page asked for, nothing else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let no Enter through to what lies around the box."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+
+
 class Header(QWidget):
     """Title, page box and zoom. It only tells what was asked for; the pane does it."""
 
@@ -55,7 +65,7 @@ class Header(QWidget):
         self._labels: list[str] = []
         self._page = 0
         self._title = TitleLabel(self)
-        self._box = QLineEdit(self)
+        self._box = PageBox(self)
         self._of = QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)

@@ -68,7 +68,7 @@ def _extend(view: Desk, key: Qt.Key, *, by_word: bool) -> bool:
     if by_word and unit is Unit.CHARACTER:
         unit = Unit.WORD
     if view.text.head is None:
-        return False
+        view.text.begin(view.first_caret())
     view.text.step(unit, direction)
     view.show_selection()
     view.reveal_head()

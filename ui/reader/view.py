@@ -217,6 +217,16 @@ class ReaderView(PageView):
         """Return the place between two characters nearest to a spot of the viewport."""
         return selection.caret_at(self._texts, *self._unturned(spot))
 
+    def first_caret(self) -> Caret:
+        """Return where the print in view begins; selecting by keys starts there."""
+        return self.caret_at(QPointF(0.0, 1.0))
+
+    def put_caret(self, caret: Caret) -> None:
+        """Select nothing, and have the keys that extend a selection start from `caret`."""
+        self._text.clear()
+        self._text.begin(caret)
+        self.show_selection()
+
     def character_at(self, spot: QPointF) -> Caret:
         """Return the place before the character at a spot of the viewport, or the nearest."""
         return selection.character_at(self._texts, *self._unturned(spot))

@@ -23,6 +23,7 @@ from ui.panels.inspector import Inspector
 from ui.panels.palette import CodePalette, Question
 from ui.panels.passages import PassagesPanel
 from ui.reader.pane import ReaderPane
+from ui.reader.selection import Caret
 from ui.reader.source import PageSource
 from ui.session import Session
 from ui.stages.code_keys import CodeKeys
@@ -235,14 +236,15 @@ class ReadStage(QWidget):
         codings = self._session.project.codings
         try:
             found = codings.get(coding)
-            quads = codings.passage(found.passage).quads
+            passage = codings.passage(found.passage)
         except ProjectError as error:
             ask.tell(self, str(error))
             return False
         if not self.open_report(found.report):
             return False
-        self.reader.view.clear_selection()
-        self.reader.view.reveal(quads)
+        view, last = self.reader.view, passage.ranges[-1]
+        view.put_caret(Caret(last.page, last.end))
+        view.reveal(passage.quads)
         self.desk.look_at_codings([coding])
         return True
 

@@ -1,9 +1,19 @@
 """What is being done, how far it is, and Cancel; a strip in the status line."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from coder.progress import Progress
+from ui import theme
+
+_WIDTH = 52 * theme.GRID
 
 
 class ProgressStrip(QWidget):
@@ -14,6 +24,8 @@ class ProgressStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = QLabel(self)
+        self._label.setFixedWidth(_WIDTH)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar(self)
         self._bar.setFixedWidth(160)
         self._bar.setTextVisible(False)
@@ -21,6 +33,7 @@ class ProgressStrip(QWidget):
         self._bar.setAccessibleName("How far the work is")
         self._button = QPushButton("Cancel", self)
         self._button.setAccessibleName("Cancel what is being done")
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
@@ -31,8 +44,10 @@ class ProgressStrip(QWidget):
 
     def tell(self, progress: Progress) -> None:
         """Show how far the work is."""
-        shown = progress.label if len(progress.label) <= 60 else progress.label[:59] + "…"
-        self._label.setText(shown)
+        metrics = self._label.fontMetrics()
+        self._label.setText(
+            metrics.elidedText(progress.label, Qt.TextElideMode.ElideMiddle, _WIDTH)
+        )
         self._label.setToolTip(progress.label)
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
