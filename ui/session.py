@@ -3,12 +3,15 @@
 import threading
 from collections import deque
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from coder.model.changes import Changes
 from coder.model.ids import ReportId
-from coder.project import Project
+
+if TYPE_CHECKING:  # the door to the file is loaded when a project is opened
+    from coder.project import Project
 
 _HEARD = QEvent.Type(QEvent.registerEventType())
 
@@ -32,13 +35,13 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project: Project | None = None
+        self._project: "Project | None" = None
         self._heard: deque[Changes] = deque()
         self._thread = threading.get_ident()
         self.passwords: dict[ReportId, str] = {}
 
     @property
-    def project(self) -> Project:
+    def project(self) -> "Project":
         """Return the open project; there must be one."""
         assert self._project is not None, "no project is open"
         return self._project
@@ -53,7 +56,7 @@ class Session(QObject):
         """Return where the open project lies."""
         return self._project.path if self._project else None
 
-    def take(self, project: Project) -> None:
+    def take(self, project: "Project") -> None:
         """Make `project` the open one; another that is open is closed first."""
         self.close()
         self._project = project

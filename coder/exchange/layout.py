@@ -3,8 +3,10 @@
 from functools import cached_property
 
 from coder.analysis.collation import CodedRow, Collation
-from coder.analysis.columns import Column, columns_of, last_of_branches
-from coder.exchange.cells import parts
+from coder.analysis.columns import Column, columns_of, counted, last_of_branches
+from coder.analysis.matrix import Counts
+from coder.exchange.cells import clean, parts, short
+from coder.model.ids import CodebookId
 
 FIRST = 1
 """The first row of *Codings* under its headings, counted from 0."""
@@ -22,7 +24,32 @@ class Layout:
 
         It has a column of its own as well if it can be assigned.
         """
-        return columns_of(self.told.codes)
+        return columns_of(self.told.matrix)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The numbers of codings, reports × columns."""
+        return counted(self.told.matrix, self.columns)
+
+    def codebook(self, column: Column) -> str:
+        """Return the title of the codebook of a column."""
+        return self._titles[self.told.codes[column.code].codebook]
+
+    def branch(self, column: Column) -> str:
+        """Return the path of the code under which a column stands; a sum stands under its own."""
+        code = self.told.codes[column.code]
+        if column.is_parent:
+            return short(self.told.paths[code.id])
+        return short(self.told.paths[code.parent]) if code.parent else ""
+
+    def label(self, column: Column) -> str:
+        """Return what a column is called below its branch."""
+        name = short(self.told.codes[column.code].name)
+        return f"{name} (sum)" if column.is_sum else name
+
+    @cached_property
+    def _titles(self) -> dict[CodebookId, str]:
+        return {one.id: short(one.title) for one in self.told.codebooks}
 
     @cached_property
     def last_of_branch(self) -> list[int]:
@@ -34,7 +61,7 @@ class Layout:
         """The rows of *Codings*: the coding with its quote and memo, cut where a cell is full."""
         found = []
         for row in self.told.rows:
-            quotes, memos = parts(row.quote), parts(row.memo)
+            quotes, memos = parts(clean(row.quote)), parts(clean(row.memo))
             for at in range(max(len(quotes), len(memos))):
                 quote = quotes[at] if at < len(quotes) else ""
                 memo = memos[at] if at < len(memos) else ""

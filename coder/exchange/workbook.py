@@ -5,13 +5,12 @@ leaves an older one as it was.
 """
 
 import os
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from coder.analysis.collation import Collation
-from coder.exchange import sheets
-from coder.exchange.cells import MAX_ROWS, Book
+from coder.exchange import grids, sheets
+from coder.exchange.cells import MAX_COLUMNS, MAX_ROWS, Book
 from coder.exchange.layout import Layout
 from coder.model.errors import ProjectError
 from coder.progress import Progress, Work
@@ -25,30 +24,15 @@ def write_workbook(
     """Write all sheets to `target`; return how many of each thing went over.
 
     Raises:
-        ProjectError: the file cannot be written, or there are too many codings for a sheet.
+        ProjectError: the file cannot be written, or a sheet cannot hold so much.
     """
-    if len(told.rows) >= MAX_ROWS:
-        raise ProjectError(
-            f"{len(told.rows):,} codings are more than a sheet of Excel holds ({MAX_ROWS:,}). "
-            "Export the coders one at a time."
-        )
-    partial = target.with_name(f".{target.name}.part")
     layout = Layout(told)
-    steps: list[tuple[str, Callable[[Book], None]]] = [
-        ("Read me", lambda book: sheets.read_me(book, layout, who, when, program)),
-        ("Matrix", lambda book: sheets.matrix(book, layout)),
-        ("Quotes", lambda book: sheets.quotes(book, layout)),
-        ("Codings", lambda book: sheets.codings(book, layout)),
-        ("Codebook", lambda book: sheets.codebook(book, layout)),
-        ("Reports", lambda book: sheets.reports(book, layout)),
-    ]
+    _check(layout, target)
+    partial = target.with_name(f".{target.name}.part")
     complete = False
     try:
         book = Book(partial, when)
-        for done, (name, write) in enumerate(steps):
-            yield Progress(done, len(steps) + 1, f"Writing the sheet {name}")
-            write(book)
-        yield Progress(len(steps), len(steps) + 1, "Saving the workbook")
+        yield from _fill(book, layout, who, when, program)
         book.close()
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
@@ -61,10 +45,48 @@ def write_workbook(
         ) from error
     finally:
         if not complete:
-            partial.unlink(missing_ok=True)
+            _remove(partial)
     return {
         "reports": len(told.reports),
         "codes": len(told.codes),
         "codings": len(told.rows),
         "coders": len(told.coders),
     }
+
+
+def _fill(book: Book, layout: Layout, who: str, when: datetime, program: str) -> Work[None]:
+    """Write the sheets; a step is a row of *Codings*, which takes nearly all the time."""
+    rows = len(layout.lines)
+    yield Progress(0, 2 * rows, "Writing counts and quotes")
+    sheets.read_me(book, layout, who, when, program)
+    grids.matrix(book, layout)
+    grids.quotes(book, layout)
+    yield Progress(0, 2 * rows, "Writing the codings")
+    for done in sheets.codings(book, layout):
+        yield Progress(done, 2 * rows, "Writing the codings")
+    sheets.codebook(book, layout)
+    sheets.reports(book, layout)
+    yield Progress(rows, 2 * rows, "Saving the workbook")
+
+
+def _check(layout: Layout, target: Path) -> None:
+    """Refuse what cannot be written before anything is."""
+    if target.is_dir():
+        raise ProjectError(f"“{target}” is a folder. Give the workbook a name in it.")
+    if len(layout.lines) >= MAX_ROWS:
+        raise ProjectError(
+            f"{len(layout.lines):,} rows of codings are more than a sheet of Excel holds "
+            f"({MAX_ROWS:,}). Export the coders one at a time."
+        )
+    if len(layout.columns) + 2 > MAX_COLUMNS:
+        raise ProjectError(
+            f"{len(layout.columns):,} codes are more than a sheet of Excel has columns "
+            f"({MAX_COLUMNS:,})."
+        )
+
+
+def _remove(partial: Path) -> None:
+    try:
+        partial.unlink(missing_ok=True)
+    except OSError:
+        return

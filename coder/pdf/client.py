@@ -1,15 +1,15 @@
 """The window's end of a worker process that draws the pages of one report."""
 
-import multiprocessing
+import contextlib
 import os
 import time
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from multiprocessing.shared_memory import SharedMemory
 
 from coder.model.errors import ProjectError
-from coder.pdf import worker
+from coder.pdf import spare
 from coder.pdf.jobs import BYTES_PER_PIXEL, MAX_PIXELS, Failed, Rendered, RenderJob
+from coder.pdf.worker import Errand
 
 DEADLINE = 10.0
 """Seconds a page may take to be drawn before its worker is ended."""
@@ -47,7 +47,12 @@ class PdfClient:
         assert self._pdf.buf is not None
         self._pdf.buf[: len(pdf)] = pdf
         self._slot = _shared(MAX_PIXELS * BYTES_PER_PIXEL, reserve=False)
-        self._process, self.connection = self._started()
+        self._drawer = self._sent()
+
+    @property
+    def connection(self) -> Connection:
+        """Return what becomes readable when there is something to `poll` for."""
+        return self._drawer.connection
 
     @property
     def busy(self) -> bool:
@@ -57,7 +62,7 @@ class PdfClient:
     @property
     def pid(self) -> int | None:
         """Return the worker's process number."""
-        return None if self._closed else self._process.pid
+        return None if self._closed else self._drawer.process.pid
 
     def send(self, job: RenderJob) -> None:
         """Have `job` done; its answer comes from `poll`. The pixels of the last one are gone."""
@@ -89,9 +94,9 @@ class PdfClient:
                     return answer
         except (EOFError, OSError):
             alive = False
-        if alive and self._process.is_alive() and time.monotonic() < self._due:
+        if alive and self._drawer.process.is_alive() and time.monotonic() < self._due:
             return None
-        slow = alive and self._due > 0 and self._process.is_alive()
+        slow = alive and self._due > 0 and self._drawer.process.is_alive()
         self._job = None
         self._restart()
         return Failed(job, TOO_SLOW.format(seconds=self._deadline) if slow else BROKE_OFF)
@@ -111,7 +116,7 @@ class PdfClient:
         self._closed = True
         self._job = None
         self._release()
-        self._stop()
+        self._drawer.end()
         for memory in (self._pdf, self._slot):
             memory.close()
             memory.unlink()
@@ -130,30 +135,18 @@ class PdfClient:
             self._pixels = self._slot.buf[:size]
         return answer
 
-    def _started(self) -> tuple[SpawnProcess, Connection]:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        pdf = (self._pdf.name, self._size)
-        process = context.Process(
-            target=worker.draw,
-            args=(theirs, self._slot.name, pdf, self._password, _FUSE * self._deadline),
-            name="pages",
-            daemon=True,
-        )
-        process.start()
-        theirs.close()
-        return process, ours
+    def _sent(self) -> spare.Drawer:
+        """Return a worker that was told which report to draw."""
+        drawer = spare.take(_FUSE * self._deadline)
+        errand: Errand = (self._slot.name, (self._pdf.name, self._size), self._password)
+        with contextlib.suppress(OSError):
+            drawer.connection.send(errand)
+        return drawer
 
     def _restart(self) -> None:
-        self._stop()
+        self._drawer.end()
         self._ready = self._worn = False
-        self._process, self.connection = self._started()
-
-    def _stop(self) -> None:
-        self.connection.close()
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        self._drawer = self._sent()
 
     def _release(self) -> None:
         if self._pixels is not None:

@@ -51,21 +51,30 @@ class _Fuse:
         faulthandler.cancel_dump_traceback_later()
 
 
-def draw(
-    connection: Connection, pixels: str, pdf: tuple[str, int], password: str | None, fuse: float
-) -> None:
-    """Serve one report's pages until the other end closes.
+Errand = tuple[str, tuple[str, int], str | None]
+"""The report to draw: names of the shared memory for pixels and of the PDF (with its size in
+bytes), and the password."""
+
+
+def draw(connection: Connection, fuse: float) -> None:
+    """Wait for an `Errand`, then serve that report's pages until the other end closes.
 
     Says first why the report cannot be opened (or nothing), then answers every RenderJob with
-    Rendered or Failed and the bytes of memory in use. `pixels` and `pdf` name shared memory.
+    Rendered or Failed and the bytes of memory in use.
     """
     _begin()
     from coder.pdf import engine  # noqa: PLC0415 - see above
 
     engine.settle()
-    safety = _Fuse(fuse)
+    with contextlib.suppress(EOFError, OSError):
+        _serve(connection, connection.recv(), _Fuse(fuse))
+
+
+def _serve(connection: Connection, errand: Errand, safety: "_Fuse") -> None:
+    from coder.pdf import engine  # noqa: PLC0415 - see above
+
     safety.light()
-    name, size = pdf
+    pixels, (name, size), password = errand
     shared = SharedMemory(name)
     assert shared.buf is not None
     content = bytes(shared.buf[:size])

@@ -14,6 +14,7 @@ import numpy as np
 import pymupdf
 import pytest
 
+from coder.pdf import spare
 from coder.pdf.client import PdfClient
 from coder.pdf.jobs import Failed, Rendered, RenderJob
 from tests.coder.pdf_made import NASTY, made, no_nasty
@@ -251,3 +252,26 @@ def test_no_worker_outlives_a_killed_window(tmp_path: Path) -> None:
 def test_not_even_one_that_is_stuck(tmp_path: Path) -> None:
     content = (NASTY / "hang__PyMuPDF__test_2548.pdf").read_bytes()
     assert not _outlives(_parent(tmp_path, "hang", content, 10))
+
+
+def test_a_worker_kept_ready_takes_the_next_report() -> None:
+    """The process that waits is used once, another one can be made ready, and none is left."""
+    spare.prepare()
+    spare.prepare()
+    waiting = spare._Bench.waiting
+    assert waiting is not None
+    client = PdfClient(made("one"))
+    assert client.pid == waiting.process.pid
+    assert isinstance(done(client, RenderJob(0, 1.0)), Rendered)
+    assert spare._Bench.waiting is None
+    client.close()
+    spare.prepare()
+    spare._Bench.waiting.process.kill()
+    spare._Bench.waiting.process.join()
+    other = PdfClient(made("one"))
+    assert isinstance(done(other, RenderJob(0, 1.0)), Rendered)
+    other.close()
+    spare.prepare()
+    spare.dismiss()
+    spare.dismiss()
+    assert spare._Bench.waiting is None

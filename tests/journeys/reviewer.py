@@ -97,9 +97,13 @@ class Reviewer:
         self.is_at_work = True
         self.window.show()
         self.window.resize(*_SIZE)  # the window's last one does not fit on a test's small screen
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.come_back()
         begin(self.window, str(project) if project else None)
+
+    def come_back(self) -> None:
+        """Turn to the window, as a desktop does by itself when a dialog has gone."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
     def leave(self) -> None:
         """Close the window, as its cross does."""
@@ -156,7 +160,7 @@ class Reviewer:
         """Press Tab until the focus is on what bears this name; return how often."""
         for count in range(most):
             if self.focus().accessibleName() == name:
-                print("TAB", name, count); return count
+                return count
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never came to “{name}”")
 
@@ -206,11 +210,11 @@ class Reviewer:
             QTest.mouseMove(self._desk(), self._at(viewport, spot))
         QTest.mouseRelease(self._desk(), LEFT, PLAIN, self._at(viewport, end.toPoint()))
 
-    def wheel(self, notches: int) -> None:
-        """Turn the wheel over the pages, down with a positive number."""
+    def wheel(self, angle: int) -> None:
+        """Turn the wheel over the pages, down with a positive number; 120 is one notch."""
         viewport = self.view.viewport()
         spot = QPointF(viewport.rect().center())
-        where, turn = viewport.mapToGlobal(spot), QPoint(0, -120 * notches)
+        where, turn = viewport.mapToGlobal(spot), QPoint(0, -angle)
         phase = Qt.ScrollPhase.NoScrollPhase
         buttons = Qt.MouseButton.NoButton
         event = QWheelEvent(spot, where, QPoint(), turn, buttons, PLAIN, phase, False)  # noqa: FBT003
@@ -284,8 +288,7 @@ class Reviewer:
         for _ in range(200):
             off = self.pixel(page, point).y() - part * self.view.viewport().height()
             before = self.view.verticalScrollBar().value()
-            if abs(off) > 60:
-                self.wheel(1 if off > 0 else -1)
+            self.wheel(round(max(-120.0, min(120.0, off))))
             if self.view.verticalScrollBar().value() == before:
                 return
 

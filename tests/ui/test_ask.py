@@ -1,69 +1,35 @@
 """Questions go through one place: tests answer there, users answer the system's dialogs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.answers import Answers, in_next_dialog, press
 from ui import ask
 
 
-class Scripted:
-    """Answers as it is told and notes what it was asked."""
-
-    def __init__(self, chosen: Path | None = None) -> None:
-        self.chosen = chosen
-        self.asked: list[str] = []
-
-    def tell(self, _: QWidget | None, message: str) -> None:
-        self.asked.append(message)
-
-    def choose(self, _: QWidget | None, question: str, answers: list[str]) -> int:
-        self.asked.append(question)
-        return len(answers) - 1
-
-    def text(self, _: QWidget | None, title: str, label: str, value: str) -> str | None:
-        self.asked.append(f"{title}: {label}")
-        return value + "!"
-
-    def password(self, _: QWidget | None, name: str, *, wrong: bool) -> str | None:
-        self.asked.append(name)
-        return None if wrong else "open"
-
-    def files(self, _: QWidget | None, title: str, filters: str) -> list[Path]:
-        self.asked.append(f"{title} {filters}")
-        return [self.chosen] if self.chosen else []
-
-    def folder(self, _: QWidget | None, title: str) -> Path | None:
-        self.asked.append(title)
-        return self.chosen
-
-    def save_as(self, _: QWidget | None, title: str, proposed: Path, filters: str) -> Path | None:
-        self.asked.append(f"{title} {proposed} {filters}")
-        return self.chosen
-
-
 @pytest.fixture
-def asker() -> Iterator[Scripted]:
-    scripted = Scripted()
+def asker() -> Iterator[Answers]:
+    scripted = Answers()
     before = ask.use(scripted)
     yield scripted
     ask.use(before)
 
 
-def test_whoever_is_in_charge_answers_every_question(asker: Scripted) -> None:
+def test_whoever_is_in_charge_answers_every_question(asker: Answers) -> None:
     assert ask.text(None, "Rename", "Name", "Relevance") == "Relevance!"
     assert ask.choose(None, "Which?", ["one", "two"]) == 1
+    asker.passwords = ["open"]
     assert ask.password(None, "a.pdf") == "open"
     assert ask.password(None, "a.pdf", wrong=True) is None
     ask.tell(None, "Done.")
-    assert asker.asked == ["Rename: Name", "Which?", "a.pdf", "a.pdf", "Done."]
+    assert asker.asked == ["Rename: Name", "Which?", "a.pdf", "a.pdf again", "Done."]
 
 
-def test_going_back_from_a_choice_of_files_gives_nothing(asker: Scripted) -> None:
+def test_going_back_from_a_choice_of_files_gives_nothing(asker: Answers) -> None:
     assert ask.project(None) is None
     assert ask.codebook(None) is None
     assert ask.reports(None) == []
@@ -73,28 +39,12 @@ def test_going_back_from_a_choice_of_files_gives_nothing(asker: Scripted) -> Non
     assert len(asker.asked) == 6
 
 
-def test_a_name_for_a_file_gets_the_ending_it_lacks(asker: Scripted, tmp_path: Path) -> None:
+def test_a_name_for_a_file_gets_the_ending_it_lacks(asker: Answers, tmp_path: Path) -> None:
     asker.chosen = tmp_path / "Review 2.1"
     assert ask.project_name(None, "New", tmp_path) == tmp_path / "Review 2.1.evc"
     assert ask.workbook_name(None, tmp_path) == tmp_path / "Review 2.1.xlsx"
     asker.chosen = tmp_path / "Review.EVC"
     assert ask.project_name(None, "New", tmp_path) == tmp_path / "Review.EVC"
-
-
-def answer(act: Callable[[QDialog], None]) -> None:
-    """Do something in the dialog that opens next."""
-
-    def go() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        act(dialog)
-
-    QTimer.singleShot(0, go)
-
-
-def press(dialog: QDialog, words: str) -> None:
-    found = {one.text().replace("&", ""): one for one in dialog.findChildren(QPushButton)}
-    found[words].click()
 
 
 @pytest.fixture
@@ -108,9 +58,9 @@ def window(qtbot: QtBot) -> QWidget:
 def test_the_button_that_is_pressed_is_the_answer(window: QWidget) -> None:
     answers = ["Keep both", "Replace"]
     for at, words in enumerate(answers):
-        answer(lambda dialog, words=words: press(dialog, words))
+        in_next_dialog(lambda dialog, words=words: press(dialog, words))
         assert ask.choose(window, "Which?", answers) == at
-    answer(lambda dialog: dialog.reject())
+    in_next_dialog(lambda dialog: dialog.reject())
     assert ask.choose(window, "Which?", answers) == -1
 
 
@@ -124,17 +74,17 @@ def test_a_password_is_not_shown_while_it_is_typed(window: QWidget) -> None:
         line.setText("secret")
         dialog.accept()
 
-    answer(fill)
+    in_next_dialog(fill)
     assert ask.password(window, "locked.pdf") == "secret"
     assert hidden == [True]
-    answer(lambda dialog: dialog.reject())
+    in_next_dialog(lambda dialog: dialog.reject())
     assert ask.password(window, "locked.pdf", wrong=True) is None
 
 
 def test_text_comes_back_as_written_or_not_at_all(window: QWidget) -> None:
-    answer(lambda dialog: dialog.accept())
+    in_next_dialog(lambda dialog: dialog.accept())
     assert ask.text(window, "Rename", "Name", "as it was") == "as it was"
-    answer(lambda dialog: dialog.reject())
+    in_next_dialog(lambda dialog: dialog.reject())
     assert ask.text(window, "Rename", "Name", "as it was") is None
 
 
@@ -145,7 +95,7 @@ def test_a_message_shows_its_words_and_waits_for_the_reader(window: QWidget) -> 
         seen.append(str(dialog.property("text")))
         dialog.accept()
 
-    answer(read)
+    in_next_dialog(read)
     ask.tell(window, "“a.evc” is not a project.")
     assert seen == ["“a.evc” is not a project."]
 

@@ -156,6 +156,16 @@ def test_shift_and_arrows_extend_by_characters_words_and_lines(view: ReaderView)
     assert exactly(view) == "programme"
 
 
+def test_selecting_by_keys_alone_begins_with_the_print_in_view(view: ReaderView) -> None:
+    """No mouse is needed: the first Shift and arrow finds where the print in view begins."""
+    view.setFocus()
+    assert view.selection() == ()
+    QTest.keyClick(view, Qt.Key.Key_Right, SHIFT | CONTROL)
+    first = text(0).split()[0]
+    assert exactly(view).startswith(first[: len(exactly(view))])
+    assert exactly(view)
+
+
 def test_shift_and_arrow_goes_over_the_page_break(view: ReaderView) -> None:
     view.select([PageRange(0, len(text(0)) - 3, len(text(0)))])
     for _ in range(4):

@@ -21,6 +21,7 @@ class IdentityFields(QWidget):
         self.initials.setMaxLength(4)
         self.initials.setFixedWidth(80)
         self.colour = QComboBox(self)
+        self.colour.setAccessibleName("Colour")
         for shade, name_of_it in zip(COLOURS, _NAMES, strict=True):
             picture = QPixmap(16, 16)
             picture.fill(QColor(shade))

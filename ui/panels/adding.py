@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from coder.adding.reports import Added
 from coder.progress import Progress
 from ui import ask, jobs
 from ui.session import Session
+
+if TYPE_CHECKING:  # what reads PDFs is loaded when there are some to be read
+    from coder.adding.reports import Added
 
 _LISTED = 12
 
@@ -86,7 +89,7 @@ class ReportAdding(QObject):
         self._job.progressed.connect(self.progressed)
         self.progressed.emit(Progress(0, 1, "Looking at the files"))
 
-    def _done(self, added: Added) -> None:
+    def _done(self, added: "Added") -> None:
         self._end(added)
         if added.refused:
             ask.tell(self._window, outcome(added))
@@ -102,14 +105,14 @@ class ReportAdding(QObject):
         if self._session.is_open:
             self._session.told.emit("Stopped. The reports read so far are in the project.", False)  # noqa: FBT003
 
-    def _end(self, added: Added | None) -> None:
+    def _end(self, added: "Added | None") -> None:
         self._job = None
         self.ended.emit(added)
         if self._waiting and self._session.is_open:
             self._begin()
 
 
-def _counts(added: Added) -> str:
+def _counts(added: "Added") -> str:
     parts = [f"{len(added.added)} report{'' if len(added.added) == 1 else 's'} added"]
     if added.known:
         parts.append(f"{len(added.known)} already here")
@@ -118,7 +121,7 @@ def _counts(added: Added) -> str:
     return ", ".join(parts) + "."
 
 
-def outcome(added: Added) -> str:
+def outcome(added: "Added") -> str:
     """Say what became of the files, naming those that were left out and why."""
     lines = [f"{path.name}: {reason}" for path, reason in added.refused[:_LISTED]]
     if len(added.refused) > _LISTED:

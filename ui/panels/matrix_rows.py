@@ -1,7 +1,10 @@
 """The matrix as a table model: a row a report, a column a code, the totals last."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -10,77 +13,153 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from coder.analysis.columns import Column, columns_of, last_of_branches
-from coder.analysis.matrix import Matrix
-from coder.model.codebook import Code, paths
-from coder.model.coding import Coding
+from coder.analysis.columns import Column, columns_of, counted, last_of_branches
+from coder.analysis.matrix import Counts, Matrix
+from coder.model.codebook import Code, Codebook, paths
 from coder.model.ids import CodeId, ReportId
 from coder.model.report import Report
 
 Index = QModelIndex | QPersistentModelIndex
-COUNT, SHARE, IS_SUM, IS_TOTAL = range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 4)
+Spot = tuple[ReportId | None, CodeId, bool]
+"""A cell that outlives a change: its report (None: the totals), its code, whether it sums up."""
 _ROLE = Qt.ItemDataRole
-_QUOTES = 3
+
+
+class SortBy(Enum):
+    """What the reports are sorted by."""
+
+    NUMBER = auto()
+    TITLE = auto()
+    CODE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How the reports are sorted; `column` is the code and whether it sums up, for CODE."""
+
+    by: SortBy = SortBy.NUMBER
+    falling: bool = False
+    column: tuple[CodeId, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a column: the code, where it stands in the tree, and the codebook."""
+    """What stands over a column: the code, its path, its branch and its codebook."""
 
     code: Code
     path: str
-    above: str
+    branch: str
     codebook: str
-    is_sum: bool
+    column: Column
+
+    @property
+    def hint(self) -> str:
+        """Return the small word over the name: what is counted, or where the code stands."""
+        if self.column.is_sum:
+            return "Sum of"
+        if self.column.is_parent:
+            return "Only"
+        steps = self.path.split(" › ")
+        return f"{steps[-2]} ›" if len(steps) > 2 else ""
 
 
-@dataclass
-class Shown:
-    """What the model shows: the matrix, its columns, and quotes by report and code."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One quote of a cell and the page it stands on, as people name it."""
 
-    matrix: Matrix
-    codebooks: dict[bytes, str]
-    columns: list[Column] = field(default_factory=list)
-    quotes: dict[tuple[ReportId, CodeId], list[str]] = field(default_factory=dict)
+    place: str
+    quote: str
+
+
+Quotes = Callable[[ReportId, CodeId], Sequence[Quoted]]
 
 
 class MatrixRows(QAbstractTableModel):
     """Counts, or quotes, of codings; sorted here so that the totals stay last."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, quotes: Quotes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shown: Shown | None = None
-        self._order: list[int] = []
+        self._ask = quotes
+        self._quotes: dict[tuple[ReportId, CodeId], Sequence[Quoted]] = {}
+        self._matrix: Matrix | None = None
+        self._titles: dict[bytes, str] = {}
         self._paths: dict[CodeId, str] = {}
         self._last: list[int] = []
+        self._counts: Counts = np.zeros((0, 0), np.int64)
+        self._order: list[int] = []
         self._most = 1
+        self.headings: list[Heading] = []
+        self.hides_empty = True
         self.with_quotes = False
-        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self.sorting = Sorting()
 
-    def show(self, shown: Shown, *, hide_empty: bool) -> None:
-        """Show a matrix; columns without any coding may be left out."""
-        self.beginResetModel()
-        matrix = shown.matrix
-        shown.columns = columns_of(matrix.codes)
-        if hide_empty:
-            totals = matrix.sums.sum(axis=0)
-            own = matrix.own.sum(axis=0)
-            shown.columns = [
-                one for one in shown.columns if (totals if one.is_sum else own)[one.code]
-            ]
-        self._shown = shown
+    def show(self, matrix: Matrix, codebooks: Sequence[Codebook]) -> None:
+        """Show a matrix."""
+        self._matrix = matrix
+        self._titles = {book.id: book.title for book in codebooks}
         self._paths = paths(matrix.codes)
         self._last = last_of_branches(matrix.codes)
-        self._most = int(matrix.own.max(initial=1)) or 1
-        self._sort()
+        self._quotes.clear()
+        self._lay_out()
+
+    def hide_empty(self, *, hides: bool) -> None:
+        """Leave out the codes without any coding, or show all."""
+        self.hides_empty = hides
+        self._lay_out()
+
+    def show_quotes(self, *, quotes: bool) -> None:
+        """Show quotes in the cells, or counts."""
+        self.with_quotes = quotes
+        self._lay_out()
+
+    def sort_by(self, sorting: Sorting) -> None:
+        """Sort the reports; those that are equal stay in the order of their numbers."""
+        self.sorting = sorting
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._matrix is None:
+            return
+        self.beginResetModel()
+        matrix = self._matrix
+        columns = columns_of(matrix)
+        counts = counted(matrix, columns)
+        if self.hides_empty:
+            kept = counts.any(axis=0)
+            columns = [column for column, keep in zip(columns, kept, strict=True) if keep]
+            counts = counts[:, kept]
+        self.headings = [self._heading(matrix, column) for column in columns]
+        self._most = int(matrix.own.max(initial=0)) or 1
+        self._order = self._sorted(matrix.reports, counts)
+        self._counts = np.vstack([counts[self._order], counts.sum(axis=0)])
         self.endResetModel()
 
-    def column_count_of(self, column: int, row: int) -> int:
-        """Return the number of codings of a report (by its place in the matrix) in a column."""
-        assert self._shown is not None
-        which = self._shown.columns[column]
-        counts = self._shown.matrix.sums if which.is_sum else self._shown.matrix.own
-        return int(counts[row, which.code])
+    def _heading(self, matrix: Matrix, column: Column) -> Heading:
+        code, top = matrix.codes[column.code], matrix.codes[column.top]
+        has_branch = self._last[column.top] > column.top
+        branch = top.name if has_branch else ""
+        return Heading(code, self._paths[code.id], branch, self._titles[code.codebook], column)
+
+    def _sorted(self, reports: Sequence[Report], counts: Counts) -> list[int]:
+        """Return the places of the reports, which come in the order of their numbers."""
+        sorting, places = self.sorting, list(range(len(reports)))
+        if sorting.by is SortBy.TITLE:
+            places.sort(key=lambda at: reports[at].title.casefold(), reverse=sorting.falling)
+        elif sorting.by is SortBy.CODE:
+            column = self.sorted_column()
+            if column is not None:
+                key = -counts[:, column] if sorting.falling else counts[:, column]
+                places = [int(at) for at in np.argsort(key, kind="stable")]
+        elif sorting.falling:
+            places.reverse()
+        return places
+
+    def sorted_column(self) -> int | None:
+        """Return the column that the reports are sorted by, if one is and it is shown."""
+        if self.sorting.by is not SortBy.CODE:
+            return None
+        keys = [(head.code.id, head.column.is_sum) for head in self.headings]
+        return keys.index(self.sorting.column) if self.sorting.column in keys else None
 
     def is_total(self, row: int) -> bool:
         """Say whether a row is the one of totals."""
@@ -88,54 +167,71 @@ class MatrixRows(QAbstractTableModel):
 
     def report(self, row: int) -> Report | None:
         """Return the report of a row, None for the totals."""
-        if self._shown is None or self.is_total(row):
+        if self._matrix is None or self.is_total(row):
             return None
-        return self._shown.matrix.reports[self._order[row]]
-
-    def heading(self, column: int) -> Heading:
-        """Return what stands over a column."""
-        assert self._shown is not None
-        which = self._shown.columns[column]
-        code = self._shown.matrix.codes[which.code]
-        path = self._paths[code.id]
-        above, _, _ = path.rpartition(" › ")
-        book = self._shown.codebooks.get(code.codebook, "")
-        return Heading(code, path, above, book, which.is_sum)
+        return self._matrix.reports[self._order[row]]
 
     def codes_of(self, column: int) -> set[CodeId]:
         """Return the codes whose codings a column counts."""
-        assert self._shown is not None
-        which = self._shown.columns[column]
+        assert self._matrix is not None
+        which = self.headings[column].column
         last = self._last[which.code] if which.is_sum else which.code
-        return {code.id for code in self._shown.matrix.codes[which.code : last + 1]}
+        return {code.id for code in self._matrix.codes[which.code : last + 1]}
 
     def count(self, index: Index) -> int:
         """Return the number of codings behind a cell."""
-        assert self._shown is not None
-        if self.is_total(index.row()):
-            rows = range(len(self._order))
-            return sum(self.column_count_of(index.column(), row) for row in rows)
-        return self.column_count_of(index.column(), self._order[index.row()])
+        return int(self._counts[index.row(), index.column()])
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def share(self, index: Index) -> float:
+        """Return a cell's count as a share of the greatest count of any report and code."""
+        return min(1.0, self.count(index) / self._most)
+
+    def quotes(self, index: Index) -> Sequence[Quoted]:
+        """Return the quotes that a cell shows: none where a column or row sums up."""
+        report, head = self.report(index.row()), self.headings[index.column()]
+        if report is None or head.column.is_sum or not self.count(index):
+            return ()
+        key = report.id, head.code.id
+        if key not in self._quotes:
+            self._quotes[key] = self._ask(*key)
+        return self._quotes[key]
+
+    def spot(self, index: Index) -> Spot | None:
+        """Return what cell this is, whatever its row and column become."""
+        if not index.isValid():
+            return None
+        report, head = self.report(index.row()), self.headings[index.column()]
+        return report.id if report else None, head.code.id, head.column.is_sum
+
+    def index_of(self, spot: Spot) -> QModelIndex:
+        """Return where a cell stands now; an invalid index when it is gone."""
+        report, *column = spot
+        keys = [[head.code.id, head.column.is_sum] for head in self.headings]
+        for row in range(self.rowCount()):
+            here = self.report(row)
+            if (here.id if here else None) == report and column in keys:
+                return self.index(row, keys.index(column))
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """Return the number of reports and one for the totals."""
         return 0 if parent.isValid() or not self._order else len(self._order) + 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns."""
-        return 0 if parent.isValid() or self._shown is None else len(self._shown.columns)
+        return 0 if parent.isValid() else len(self.headings)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
     ) -> object:
-        """Return a report's number and title, or a code's name and path."""
+        """Return a report's number and title, or a code's name and rule."""
         if orientation == Qt.Orientation.Vertical:
             return self._report_head(section, role)
-        if role == _ROLE.DisplayRole:
-            return self.heading(section).code.name
+        head = self.headings[section]
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            return f"{head.hint} {head.code.name}".strip()
         if role == _ROLE.ToolTipRole:
-            head = self.heading(section)
-            kind = " (with all codes under it)" if head.is_sum else ""
+            kind = " (with all codes under it)" if head.column.is_sum else ""
             return f"{head.codebook}\n{head.path}{kind}\n\n{head.code.definition}".strip()
         return None
 
@@ -145,73 +241,18 @@ class MatrixRows(QAbstractTableModel):
             return "All reports" if role == _ROLE.DisplayRole else None
         if role == _ROLE.DisplayRole:
             return f"{report.number}  {report.title}".strip()
-        return report.title if role == _ROLE.ToolTipRole else None
+        return f"{report.title}\n{report.file_name}" if role == _ROLE.ToolTipRole else None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
-        """Return what a cell shows and says."""
-        if role not in (
-            _ROLE.DisplayRole,
-            _ROLE.AccessibleTextRole,
-            COUNT,
-            SHARE,
-            IS_SUM,
-            IS_TOTAL,
-        ):
-            return None
-        count, is_total = self.count(index), self.is_total(index.row())
-        answers = {
-            COUNT: count,
-            SHARE: 0.0 if is_total else min(1.0, count / self._most),
-            IS_SUM: self._shown.columns[index.column()].is_sum if self._shown else False,
-            IS_TOTAL: is_total,
-        }
-        if role in answers:
-            return answers[role]
-        if role == _ROLE.AccessibleTextRole:
-            return f"{count} codings"
-        if self.with_quotes and not is_total:
-            return self._quoted(index)
-        return str(count) if count else ""
-
-    def _quoted(self, index: Index) -> str:
-        report = self.report(index.row())
-        if self._shown is None or report is None or answers_sum(self._shown, index.column()):
-            count = self.count(index)
-            return str(count) if count else ""
-        code = self.heading(index.column()).code
-        quotes = self._shown.quotes.get((report.id, code.id), [])
-        rest = len(quotes) - _QUOTES
-        more = [f"… {rest} more"] if rest > 0 else []
-        return "\n".join([*quotes[:_QUOTES], *more])
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the reports by a column's counts, or with -1 by number and title."""
-        self.layoutAboutToBeChanged.emit()
-        self._sorted = column, order
-        self._sort()
-        self.layoutChanged.emit()
-
-    def _sort(self) -> None:
-        if self._shown is None:
-            return
-        column, order = self._sorted
-        self._order = list(range(len(self._shown.matrix.reports)))
-        if 0 <= column < len(self._shown.columns):
-            falling = order == Qt.SortOrder.DescendingOrder
-            self._order.sort(key=lambda row: self.column_count_of(column, row), reverse=falling)
-
-
-def answers_sum(shown: Shown, column: int) -> bool:
-    """Say whether a column sums up a branch."""
-    return shown.columns[column].is_sum
-
-
-def quotes_by_cell(
-    codings: list[Coding], labels: dict[tuple[bytes, int], str]
-) -> dict[tuple[ReportId, CodeId], list[str]]:
-    """Return the quotes of each report and code with the pages printed on them."""
-    found: dict[tuple[ReportId, CodeId], list[str]] = {}
-    for one in codings:
-        label = labels.get((one.report, one.page), "") or str(one.page + 1)
-        found.setdefault((one.report, one.code), []).append(f"“{one.quote}” (p. {label})")
-    return found
+        """Return what a cell shows, and what it says in words."""
+        count = self.count(index)
+        if role == _ROLE.DisplayRole:
+            quotes = self.quotes(index) if self.with_quotes else ()
+            lines = [f"“{one.quote}” ({one.place})" for one in quotes]
+            return "\n".join(lines) or (str(count) if count else "")
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            report = self.report(index.row())
+            whose = (report.number or report.title) if report else "All reports"
+            codings = "1 coding" if count == 1 else f"{count} codings"
+            return f"{whose} · {self.headings[index.column()].path}: {codings}"
+        return None

@@ -1,192 +1,121 @@
-"""The matrix painted: headings that stay, counts with a breath of heat, quotes that wrap."""
+"""The table of the matrix: headings that stay, a cursor that outlives every change."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui import theme
-from ui.panels import ink
-from ui.panels.matrix_rows import IS_SUM, IS_TOTAL, SHARE, MatrixRows
+from ui.panels.matrix_cells import Cells
+from ui.panels.matrix_heads import CodeHeads, Corner, ReportHeads
+from ui.panels.matrix_rows import MatrixRows, Spot
 
-Index = QModelIndex | QPersistentModelIndex
-_HEAD = 104
-_NARROW, _WIDE = 92, 280
-_LOW, _HIGH = 34, 124
-_SIDE = 300
-_NUMBER = 44
-_HEAT = 0.34
-
-
-class CodeHeads(QHeaderView):
-    """Codes over the columns: the colour, the name on up to four lines, the branch above it."""
-
-    def __init__(self, rows: MatrixRows, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._rows = rows
-        self.setFixedHeight(_HEAD)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
-        self.setSortIndicatorClearable(True)
-        self.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
-        self.setAccessibleName("Codes")
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint one code."""
-        look, head = theme.current(), self._rows.heading(section)
-        painter.save()
-        painter.fillRect(rect, QColor(look.raised if head.is_sum else look.window))
-        painter.fillRect(rect.adjusted(0, 0, -1, -(rect.height() - 4)), QColor(head.code.colour))
-        painter.setPen(QColor(look.hairline))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(8, 10, -8, -6)
-        above = head.above.rpartition(" › ")[2] or head.codebook
-        small = theme.body_font(8)
-        line = QFontMetrics(small).height()
-        room = QRect(inner.left(), inner.top(), inner.width(), line)
-        ink.paint_line(painter, room, above, small, QColor(look.muted))
-        painter.setFont(theme.body_font(9, bold=head.is_sum))
-        painter.setPen(QColor(look.text))
-        name = f"{head.code.name} (all)" if head.is_sum else head.code.name
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.setClipRect(inner)
-        painter.drawText(inner.adjusted(0, line + 2, 0, 0), int(flags), name)
-        painter.restore()
-        self._paint_sorting(painter, rect, section)
-
-    def _paint_sorting(self, painter: QPainter, rect: QRect, section: int) -> None:
-        if section != self.sortIndicatorSection():
-            return
-        falls = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        painter.save()
-        painter.setPen(QColor(theme.current().accent))
-        place = rect.adjusted(0, 0, -8, -4)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(place, int(flags), "▾" if falls else "▴")
-        painter.restore()
-
-
-class ReportHeads(QHeaderView):
-    """Reports beside the rows: the number, and the title on two lines."""
-
-    def __init__(self, rows: MatrixRows, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._rows = rows
-        self.setFixedWidth(_SIDE)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setAccessibleName("Reports")
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint one report, or the word for the totals."""
-        look, report = theme.current(), self._rows.report(section)
-        painter.save()
-        painter.fillRect(rect, QColor(look.window))
-        painter.setPen(QColor(look.hairline))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        room = rect.adjusted(8, 2, -10, -3)
-        if report is None:
-            ink.paint_line(painter, room, "All reports", theme.body_font(bold=True), _text(look))
-        else:
-            font = theme.body_font(9.5)
-            if report.number:
-                number = QRect(room.left(), room.top(), _NUMBER, room.height())
-                ink.paint_line(painter, number, report.number, font, QColor(look.muted))
-                room.setLeft(room.left() + _NUMBER)
-            ink.paint_line(painter, room, report.title, font, _text(look))
-        painter.restore()
-
-
-def _text(look: theme.Theme) -> QColor:
-    return QColor(look.text)
-
-
-class Cells(QStyledItemDelegate):
-    """Counts in the middle of a cell, the more the warmer; quotes from its top."""
-
-    def __init__(self, rows: MatrixRows, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = rows
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        look, rect = theme.current(), option.rect
-        is_sum, is_total = bool(index.data(IS_SUM)), bool(index.data(IS_TOTAL))
-        painter.save()
-        painter.fillRect(rect, QColor(look.raised if is_sum or is_total else look.surface))
-        share = float(index.data(SHARE))
-        if share and not is_sum:
-            heat = QColor(look.heat)
-            heat.setAlphaF(_HEAT * (0.2 + 0.8 * share))
-            painter.fillRect(rect, heat)
-        text = str(index.data() or "")
-        quoted = self._rows.with_quotes and not (is_sum or is_total)
-        painter.setFont(theme.body_font(8.5 if quoted else 10, bold=is_sum or is_total))
-        painter.setPen(QColor(look.text))
-        flags = Qt.AlignmentFlag.AlignCenter
-        if quoted:
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-            painter.setClipRect(rect.adjusted(0, 0, 0, -4))
-        wrap = Qt.TextFlag.TextWordWrap
-        painter.drawText(rect.adjusted(8, 6, -8, -4), int(flags | wrap), text)
-        painter.setClipping(False)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QColor(look.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the size of every cell."""
-        wide = self._rows.with_quotes
-        return QSize(_WIDE if wide else _NARROW, _HIGH if wide else _LOW)
+_WIDE = 296
+_QUOTE_LINES = 11
 
 
 class MatrixView(QTableView):
-    """The table. `opened` carries the cell that was double-clicked or entered."""
+    """The table.
+
+    `opened` carries the cell that was double-clicked or entered, `pointed` the cell under the
+    cursor, `reportOpened` the report whose heading was double-clicked.
+    """
 
     opened = Signal(QModelIndex)
+    pointed = Signal(QModelIndex)
+    reportOpened = Signal(object)
 
     def __init__(self, rows: MatrixRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._spot: Spot | None = None
+        self._scrolled = (0, 0)
+        self.corner = Corner(rows, self)
+        self._codes, self._reports = CodeHeads(rows, self), ReportHeads(rows, self)
         self.setModel(rows)
-        self.setAccessibleName("Matrix of reports and codes")
         self.setItemDelegate(Cells(rows, self))
-        self.setHorizontalHeader(CodeHeads(rows, self))
+        self.setHorizontalHeader(self._codes)
+        self.setVerticalHeader(self._reports)
+        self.setAccessibleName("Matrix of reports and codes")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setVerticalHeader(ReportHeads(rows, self))
-        self.horizontalHeader().sortIndicatorChanged.connect(rows.sort)
-        self.doubleClicked.connect(self.opened)
-        self.size_cells()
+        self._connect()
 
-    def size_cells(self) -> None:
-        """Give the cells the size that counts or quotes want."""
-        wide = self._rows.with_quotes
-        self.horizontalHeader().setDefaultSectionSize(_WIDE if wide else _NARROW)
-        self.verticalHeader().setDefaultSectionSize(_HIGH if wide else _LOW)
-        totals = self._rows.rowCount() - 1
-        if totals >= 0:
-            self.setRowHeight(totals, _LOW)
+    def _connect(self) -> None:
+        self._rows.modelAboutToBeReset.connect(self._remember)
+        self._rows.modelReset.connect(self._come_back)
+        for head in (self._codes, self.corner):
+            head.sortAsked.connect(self._rows.sort_by)
+        self._reports.sectionDoubleClicked.connect(self._open_report)
+        self.doubleClicked.connect(self.opened)
+        # A band stays at the left edge while its columns scroll: all of it is painted anew.
+        self.horizontalScrollBar().valueChanged.connect(lambda _: self._codes.viewport().update())
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._spot = self._rows.spot(index)
+        self._scrolled = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _come_back(self) -> None:
+        """Size what is shown now; put cursor and view back where they were."""
+        self._size()
+        index = self._rows.index_of(self._spot) if self._spot else QModelIndex()
+        if not index.isValid():
+            index = self._rows.index(0, 0)
+        self.setAutoScroll(False)
+        self.setCurrentIndex(index)
+        self.setAutoScroll(True)
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.horizontalScrollBar().setValue(self._scrolled[0])
+        self.verticalScrollBar().setValue(self._scrolled[1])
+
+    def _size(self) -> None:
+        """Give heads and cells the sizes that counts or quotes want."""
+        width = self._codes.measure()
+        self._reports.measure()
+        self.corner.refresh(self._reports.number_width)
+        quotes = self._rows.with_quotes
+        self._codes.setDefaultSectionSize(_WIDE if quotes else width)
+        low = max(theme.TARGET, QFontMetrics(theme.body_font()).lineSpacing() + 14)
+        high = QFontMetrics(theme.body_font(9)).lineSpacing() * _QUOTE_LINES + 14
+        self._reports.setDefaultSectionSize(high if quotes else low)
+        if quotes:
+            for at, head in enumerate(self._rows.headings):
+                if head.column.is_sum:
+                    self._codes.resizeSection(at, width)
+            if self._rows.rowCount():
+                self._reports.resizeSection(self._rows.rowCount() - 1, low)
+
+    def updateGeometries(self) -> None:
+        """Keep the corner where the headings meet."""
+        super().updateGeometries()
+        self.corner.setGeometry(
+            0, 0, self.verticalHeader().width(), self.horizontalHeader().height()
+        )
+        self.corner.raise_()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell where the cursor is."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.pointed.emit(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter lists the passages of the cell; arrows move."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        """Enter lists the passages of the cell, arrows move, Ctrl+C copies what the cell says."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.opened.emit(index)
+        elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
+            QGuiApplication.clipboard().setText(str(index.data() or ""))
+        else:
+            super().keyPressEvent(event)
+
+    def _open_report(self, row: int) -> None:
+        report = self._rows.report(row)
+        if report is not None:
+            self.reportOpened.emit(report.id)

@@ -1,31 +1,27 @@
 """The Matrix stage: reports × codes, and the passages behind a cell."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from coder.analysis.matrix import Matrix
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coding
-from coder.model.ids import CoderId
-from ui import icons, theme
-from ui.panels.matrix_rows import MatrixRows, Shown, quotes_by_cell
+from coder.model.errors import ProjectError
+from coder.model.ids import CodeId, CoderId, ReportId
+from ui import ask, theme
+from ui.panels.labels import mute, page_place
+from ui.panels.matrix_bar import MatrixBar
+from ui.panels.matrix_passages import CellPassages
+from ui.panels.matrix_rows import MatrixRows, Quoted
 from ui.panels.matrix_view import MatrixView
-from ui.panels.passages import PassagesPanel
 from ui.session import Session
+from ui.stages.matrix_empty import NothingCoded
+from ui.stages.panes import Panes
 
-_EMPTY = "Once passages are coded, this shows how often each code stands in each report."
+_SHOWN = (Kind.CODING, Kind.CODE, Kind.CODEBOOK, Kind.REPORT, Kind.CODER)
+_FOLLOW = 60
+"""Milliseconds for which the cursor rests on a cell before its passages are listed."""
 
 
 class MatrixStage(QWidget):
@@ -42,78 +38,74 @@ class MatrixStage(QWidget):
         super().__init__(parent)
         self._session = session
         self._is_stale = True
-        self.rows = MatrixRows(self)
+        self._labels: dict[tuple[bytes, int], str] = {}
+        self.bar = MatrixBar(self)
+        self.rows = MatrixRows(self._quotes_of, self)
         self.view = MatrixView(self.rows, self)
-        self.passages = PassagesPanel(session, self)
+        self.passages = CellPassages(session, self)
         self.passages.hide()
-        self.coders = QComboBox(self)
-        self.coders.setAccessibleName("Whose codings")
-        self.coders.setMinimumWidth(140)
-        self.hide_empty = QCheckBox("Hide codes without codings", self)
-        self.hide_empty.setChecked(True)
-        self._switch = QButtonGroup(self)
+        self._empty = NothingCoded(self)
         self._stack = QStackedWidget(self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._follow = QTimer(self, singleShot=True, interval=_FOLLOW)
+        self._quotes = self._make_action(
+            "Quotes in the Cells", "Ctrl+Shift+C", is_on=False, then=self.show_quotes
+        )
+        self._hides = self._make_action(
+            "Hide Codes Without Codings", "", is_on=True, then=self.hide_empty
+        )
         self._lay_out()
+        self._panes = Panes("matrix", {"columns": self.split}, {})
+        self._panes.restore()
         self._connect()
+
+    def _make_action(self, text: str, keys: str, *, is_on: bool, then: object) -> QAction:
+        action = QAction(text, self)
+        action.setCheckable(True)
+        action.setChecked(is_on)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.toggled.connect(then)
+        self.addAction(action)
+        return action
 
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)
         title.setFont(theme.body_font(15, bold=True))
-        export = QPushButton(icons.icon("export"), "Export to Excel…", self)
-        export.clicked.connect(self.exportAsked)
+        self._count = mute(QLabel(self))
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 3 * theme.GRID, 0)
         top.setSpacing(theme.GRID)
         top.addWidget(title)
+        top.addWidget(self._count)
         top.addSpacing(2 * theme.GRID)
-        for button in self._switch_buttons():
-            top.addWidget(button)
-        top.addSpacing(theme.GRID)
-        top.addWidget(self.coders)
-        top.addWidget(self.hide_empty)
-        top.addStretch(1)
-        top.addWidget(export)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(self.view)
-        split.addWidget(self.passages)
-        split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        split.setSizes([900, 360])
-        empty = QLabel(_EMPTY, self)
-        empty.setFont(theme.body_font(13))
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setWordWrap(True)
-        self._stack.addWidget(split)
-        self._stack.addWidget(empty)
+        top.addWidget(self.bar, 1)
+        self.split.addWidget(self.view)
+        self.split.addWidget(self.passages)
+        self.split.setStretchFactor(0, 1)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([900, 360])
+        self._stack.addWidget(self.split)
+        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 0, 0)
         column.setSpacing(2 * theme.GRID)
-        top.setContentsMargins(0, 0, 3 * theme.GRID, 0)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
 
-    def _switch_buttons(self) -> list[QToolButton]:
-        """Return the two buttons that choose what the cells show."""
-        found = []
-        for at, (text, tip) in enumerate(
-            (("Counts", "How many codings"), ("Quotes", "What was coded, with pages"))
-        ):
-            button = QToolButton(self)
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setCheckable(True)
-            button.setChecked(at == 0)
-            button.setMinimumHeight(theme.TARGET)
-            self._switch.addButton(button, at)
-            found.append(button)
-        return found
-
     def _connect(self) -> None:
-        self.view.opened.connect(self._list_cell)
+        self.bar.coderChosen.connect(self._read)
+        self.bar.quotesChosen.connect(self._quotes.setChecked)
+        self.bar.hidesEmpty.connect(self._hides.setChecked)
+        self.bar.exportAsked.connect(self.exportAsked)
+        self.view.opened.connect(self._open_cell)
+        self.view.pointed.connect(self._follow_cursor)
+        self.view.reportOpened.connect(lambda report: self._session.showReport.emit(report, -1))
         self.passages.landAsked.connect(self._land)
-        self.coders.activated.connect(lambda _: self._read())
-        self.hide_empty.toggled.connect(lambda _: self._read())
-        self._switch.idClicked.connect(self._show_as)
+        self.passages.closed.connect(self._close_passages)
+        self._empty.readAsked.connect(self._read_first_report)
+        self._follow.timeout.connect(self._list_current)
         self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
 
@@ -121,7 +113,6 @@ class MatrixStage(QWidget):
         """Start afresh with the project that was opened."""
         self._is_stale = True
         self.passages.hide()
-        self.passages.reload()
         if self.isVisible():
             self._read()
 
@@ -131,58 +122,107 @@ class MatrixStage(QWidget):
         if self._is_stale and self._session.is_open:
             self._read()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the width of the passages."""
+        super().hideEvent(event)
+        self._panes.remember()
+
     def _refresh_if_touched(self, changes: Changes) -> None:
-        if not changes.touches(Kind.CODING, Kind.CODE, Kind.CODEBOOK, Kind.REPORT, Kind.CODER):
+        if not changes.touches(*_SHOWN):
             return
         self._is_stale = True
         if self.isVisible():
             self._read()
 
-    def _show_as(self, which: int) -> None:
-        self.rows.with_quotes = which == 1
-        self._read()
+    def show_quotes(self, quotes: bool) -> None:  # noqa: FBT001 (Qt's signal carries it)
+        """Show quotes in the cells, or counts."""
+        self.bar.show_choice(quotes=quotes)
+        self.rows.show_quotes(quotes=quotes)
+
+    def hide_empty(self, hides: bool) -> None:  # noqa: FBT001
+        """Leave out the codes without codings, or show all."""
+        self.bar.show_hiding(hides=hides)
+        self.rows.hide_empty(hides=hides)
+
+    @property
+    def coders(self) -> set[CoderId] | None:
+        """Return whose codings are counted, None for everybody's."""
+        chosen = self.bar.coder
+        return {chosen} if chosen else None
 
     def _read(self) -> None:
         """Read the matrix of the coder chosen, or of all."""
         project = self._session.project
-        self._offer_coders()
-        chosen: CoderId | None = self.coders.currentData()
-        coders = {chosen} if chosen else None
-        shown = Shown(
-            project.matrix(coders),
-            {book.id: book.title for book in project.codebook.codebooks()},
-        )
-        if self.rows.with_quotes:
-            codings = project.codings.listing(coders=coders)
-            shown.quotes = quotes_by_cell(codings, project.reports.labels())
-        here = self.view.currentIndex()
-        self.rows.show(shown, hide_empty=self.hide_empty.isChecked())
-        self.view.size_cells()
-        if here.isValid():
-            self.view.setCurrentIndex(self.rows.index(here.row(), here.column()))
-        has_any = bool(shown.matrix.reports) and bool(shown.matrix.own.any())
-        self._stack.setCurrentIndex(0 if has_any else 1)
         self._is_stale = False
+        try:
+            self.bar.offer(project.coders.all())
+            matrix = project.matrix(self.coders)
+            self._labels = project.reports.labels()
+            self.passages.know(matrix.codes, matrix.reports)
+            self.rows.show(matrix, project.codebook.codebooks())
+        except ProjectError as error:
+            ask.tell(self, str(error))
+            return
+        self._tell(matrix)
+        if self.passages.isVisible():
+            self._follow.start()
 
-    def _offer_coders(self) -> None:
-        chosen = self.coders.currentData()
-        coders = self._session.project.coders.all()
-        self.coders.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.coders.clear()
-        self.coders.addItem("All coders", None)
-        for coder in coders:
-            self.coders.addItem(coder.name, coder.id)
-        found = [at for at, coder in enumerate(coders, start=1) if coder.id == chosen]
-        self.coders.setCurrentIndex(found[0] if found else 0)
-        self.coders.blockSignals(False)  # noqa: FBT003
+    def _tell(self, matrix: Matrix) -> None:
+        """Say how much there is, or what to do when there is nothing."""
+        codings = int(matrix.own.sum())
+        self._count.setText("1 coding" if codings == 1 else f"{codings:,} codings")
+        self._count.setVisible(bool(codings))
+        self._stack.setCurrentWidget(self.split if codings else self._empty)
+        self._empty.say(has_reports=bool(matrix.reports), coder=self.bar.coder_name)
+
+    def _quotes_of(self, report: ReportId, code: CodeId) -> list[Quoted]:
+        """Return the quotes behind a cell that is about to be seen."""
+        codings = self._session.project.codings.listing(report, {code}, self.coders)
+        labels = self._labels
+        return [
+            Quoted(page_place(labels.get((one.report, one.page), ""), one.page), one.quote)
+            for one in codings
+        ]
+
+    def _open_cell(self, index: QModelIndex) -> None:
+        """List the passages behind a cell and go there, if there are any."""
+        if self.rows.count(index):
+            self._list_cell(index)
+            self.passages.view.setFocus()
 
     def _list_cell(self, index: QModelIndex) -> None:
-        """List the passages behind a cell at the right."""
-        if not self.rows.count(index):
-            return
         report = self.rows.report(index.row())
+        codes = self.rows.codes_of(index.column())
+        codings = []
+        if self.rows.count(index):
+            whose = report.id if report else None
+            codings = self._session.project.codings.listing(whose, codes, self.coders)
+        self.passages.show_cell(self.rows.headings[index.column()].path, report, codings)
         self.passages.show()
-        self.passages.show_only(report.id if report else None, self.rows.codes_of(index.column()))
+
+    def _follow_cursor(self) -> None:
+        if self.passages.isVisible():
+            self._follow.start()
+
+    def _list_current(self) -> None:
+        index = self.view.currentIndex()
+        if self.passages.isVisible() and self._session.is_open and index.isValid():
+            self._list_cell(index)
+
+    def _close_passages(self) -> None:
+        self.passages.hide()
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the passages."""
+        if event.key() == Qt.Key.Key_Escape and self.passages.isVisible():
+            self._close_passages()
+        else:
+            super().keyPressEvent(event)
 
     def _land(self, coding: Coding) -> None:
         self._session.showPassage.emit(coding.id)
+
+    def _read_first_report(self) -> None:
+        report = self._session.project.reports.all()[0]
+        self._session.showReport.emit(report.id, -1)

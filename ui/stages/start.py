@@ -101,4 +101,5 @@ class StartPage(QWidget):
         self.recent.setVisible(bool(recent))
 
     def _open_recent(self, item: QListWidgetItem) -> None:
-        self.recentAsked.emit(item.data(Qt.ItemDataRole.UserRole))
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.recentAsked.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,79 @@
+"""The cells of the matrix: counts with a breath of heat, quotes that wrap."""
+
+from math import sqrt
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui import theme
+from ui.panels import ink, wrapped
+from ui.panels.labels import breakable
+from ui.panels.matrix_rows import Index, MatrixRows
+
+_HEAT = 0.36
+_EDGE = 8
+_QUOTE_LINES = 3
+_READ = 600
+"""Characters of a quote that a cell looks at."""
+
+
+class Cells(QStyledItemDelegate):
+    """Paints a count in the middle of a cell, the more the warmer; quotes from its top."""
+
+    def __init__(self, rows: MatrixRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        look, rect, rows = theme.current(), option.rect, self._rows
+        sums = rows.headings[index.column()].column.is_sum or rows.is_total(index.row())
+        count = rows.count(index)
+        painter.save()
+        painter.fillRect(rect, QColor(look.raised if sums else look.surface))
+        if rows.with_quotes and not sums:
+            self._paint_quotes(painter, rect.adjusted(_EDGE, 6, -_EDGE, -6), index)
+        elif count:
+            if not sums:
+                heat = QColor(look.heat)
+                heat.setAlphaF(_HEAT * (0.12 + 0.88 * sqrt(rows.share(index))))
+                painter.fillRect(rect, heat)
+            painter.setFont(theme.body_font(bold=sums))
+            painter.setPen(QColor(look.text))
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), f"{count:,}")
+        self._paint_cursor(painter, option)
+        painter.restore()
+
+    def _paint_cursor(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Frame the current cell: two pixels where the keys go, one where they do not."""
+        if not option.state & QStyle.StateFlag.State_Selected:
+            return
+        painter.setPen(QColor(theme.current().accent))
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+
+    def _paint_quotes(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Paint as many quotes as there is room for, then how many more there are."""
+        look = theme.current()
+        font, small = theme.body_font(9), theme.body_font(8, bold=True)
+        line = QFontMetrics(font).lineSpacing()
+        quotes = self._rows.quotes(index)
+        left = room.height() // line
+        bottom = room.bottom()
+        for at, one in enumerate(quotes):
+            rest = len(quotes) - at
+            free = left if rest == 1 else left - 1
+            if free < 2 and at:
+                band = QRect(room.left(), bottom - line + 1, room.width(), line)
+                ink.paint_line(painter, band, f"… {rest} more", small, QColor(look.muted))
+                return
+            place = QRect(room.left(), room.top(), room.width(), line)
+            ink.paint_line(painter, place, one.place, small, QColor(look.muted))
+            room.setTop(room.top() + line)
+            most = max(1, min(free - 1, free - 1 if rest == 1 else _QUOTE_LINES))
+            text = f"“{breakable(one.quote[:_READ])}”"
+            taken = wrapped.paint(painter, room, text, font, QColor(look.text), most)
+            room.setTop(room.top() + taken * line + 4)
+            left = (bottom - room.top() + 1) // line
