@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -39,19 +40,23 @@ def run_window(project: str | None) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda _: _follow_desktop(app))
     window = MainWindow()
     sys.excepthook = last_resort(window)
+    window.start.setVisible(window.opening.first() is None and not project)
     window.show()
     QTimer.singleShot(0, lambda: begin(window, project))
     return app.exec()
 
 
 def begin(window: MainWindow, project: str | None) -> None:
-    """Open what was named; the first time ever, the sample."""
-    if project:
-        window.opening.open(Path(project))
-        return
-    known = settings.load()
-    if not known.seen_sample and not known.recent:
+    """Open what was named, or else the project opened last; the first time ever, the sample."""
+    known, last = settings.load(), window.opening.first()
+    wanted = Path(project) if project else last
+    if not known.seen_sample:
+        settings.save(replace(known, seen_sample=True))
+    if wanted:
+        window.opening.open(wanted)
+    elif not known.seen_sample and not known.recent:
         window.opening.sample()
+    window.start.setVisible(not window.session.is_open)
 
 
 def last_resort(window: MainWindow) -> Callable[..., None]:

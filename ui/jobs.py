@@ -47,12 +47,12 @@ class Job(QObject):
         self.is_cancelled = True
 
     def wait(self) -> None:
-        """Return when the work has ended; events go on meanwhile."""
+        """Return when the work has ended; events go on meanwhile, but for mouse and keys."""
         if self._has_ended:
             return
         loop = QEventLoop()
         self.ended.connect(loop.quit)
-        loop.exec()
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _drive(self) -> None:
         try:

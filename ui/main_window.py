@@ -3,18 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
-from coder import codebooks
 from coder.model.errors import ProjectError
 from coder.model.ids import CodingId, ReportId
 from coder.paths import APP_NAME
@@ -24,19 +18,26 @@ from ui.opening import Opening
 from ui.panels.adding import ReportAdding
 from ui.panels.labels import mute
 from ui.session import Session
-from ui.stages.matrix import MatrixStage
-from ui.stages.read import ReadStage
-from ui.stages.reports import ReportsStage
 from ui.stages.start import StartPage
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
 
+if TYPE_CHECKING:  # each is loaded when it is first shown
+    from ui.stages.matrix import MatrixStage
+    from ui.stages.read import ReadStage
+    from ui.stages.reports import ReportsStage
+
+    Stage = ReportsStage | ReadStage | MatrixStage
+
+REPORTS, READ, MATRIX = range(3)
+STAGES = (("Reports", "reports"), ("Read", "read"), ("Matrix", "matrix"))
+"""The stages of a review in their order: what each is called, and its icon."""
 _DISK = "All changes are on disk"
 
 
 class MainWindow(QMainWindow):
-    """One window, one project. The stages are made when the first project opens."""
+    """One window, one project. A stage is made when it is first shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,14 +51,14 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.strip = ProgressStrip(self)
         self._export: jobs.Job | None = None
-        self.stages: list[ReportsStage | ReadStage | MatrixStage] = []
+        self._made: dict[int, Stage] = {}
         self.setWindowTitle(APP_NAME)
         self.setAcceptDrops(True)
         self.resize(1360, 860)
         if geometry := self.opening.geometry():
             self.restoreGeometry(QByteArray.fromHex(QByteArray(geometry.encode())))
         self._lay_out()
-        self.menus = Menus(self, self)
+        self.menus = Menus(self, self, [title for title, _ in STAGES])
         self._connect()
         self._show_start()
 
@@ -66,6 +67,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        for at, (title, icon_name) in enumerate(STAGES):
+            self.rail.add(title, icon_name, f"Ctrl+{at + 1}")
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         self.setCentralWidget(body)
@@ -77,11 +80,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.session.opened.connect(self._opened)
+        self.session.ready.connect(self._resume)
         self.session.closing.connect(self._closing)
         self.session.changed.connect(self.menus.refresh)
         self.session.changed.connect(self.toast.hide)
-        self.session.showPassage.connect(lambda _: self.show_stage(ReadStage))
-        self.session.showReport.connect(lambda *_: self.show_stage(ReadStage))
+        self.session.showPassage.connect(self._read_passage)
+        self.session.showReport.connect(self._read_report)
         self.session.told.connect(self._tell)
         self.start.newAsked.connect(self.opening.make)
         self.start.openAsked.connect(self.opening.choose)
@@ -93,55 +97,82 @@ class MainWindow(QMainWindow):
         self.adding.ended.connect(self.strip.hide)
         self.strip.cancelled.connect(self.adding.cancel)
         self.strip.cancelled.connect(self.opening.cancel)
-        self.rail.chosen.connect(self._show)
+        self.rail.chosen.connect(self.go_to)
 
-    def _make_stages(self) -> None:
-        reports, read = ReportsStage(self.session, self), ReadStage(self.session, self)
-        reports.addAsked.connect(self.add_reports)
-        reports.addFolderAsked.connect(self.add_folder)
-        read.addReportsAsked.connect(self.add_reports)
-        matrix = MatrixStage(self.session, self)
-        matrix.exportAsked.connect(self.export)
-        self.stages = [reports, read, matrix]
-        for at, stage in enumerate(self.stages):
+    @property
+    def stages(self) -> "list[Stage]":
+        """Return the stages, all of them once a project is open."""
+        every = range(len(STAGES)) if self.session.is_open else sorted(self._made)
+        return [self._stage(at) for at in every]
+
+    def _stage(self, at: int) -> "Stage":
+        """Return a stage, made now if it was not yet."""
+        if at not in self._made:
+            stage = (self._make_reports, self._make_read, self._make_matrix)[at]()
+            self._made[at] = stage
             self.stack.addWidget(stage)
-            keys = f"Ctrl+{at + 1}"
-            QShortcut(QKeySequence(keys), self, partial(self._show, at))
-        self.menus.add_stages(self.stages)
+            self.menus.add_actions(at, stage.actions())
+        return self._made[at]
 
-    def show_stage(self, kind: type[QWidget]) -> None:
-        """Switch to the stage of this kind."""
-        for at, stage in enumerate(self.stages):
-            if isinstance(stage, kind):
-                self._show(at)
+    def _make_reports(self) -> "Stage":
+        from ui.stages.reports import ReportsStage  # noqa: PLC0415 - not at the start
 
-    def _show(self, at: int) -> None:
+        stage = ReportsStage(self.session, self)
+        stage.addAsked.connect(self.add_reports)
+        stage.addFolderAsked.connect(self.add_folder)
+        return stage
+
+    def _make_read(self) -> "Stage":
+        from ui.stages.read import ReadStage  # noqa: PLC0415 - not at the start
+
+        stage = ReadStage(self.session, self)
+        stage.addReportsAsked.connect(self.add_reports)
+        return stage
+
+    def _make_matrix(self) -> "Stage":
+        from ui.stages.matrix import MatrixStage  # noqa: PLC0415 - not at the start
+
+        stage = MatrixStage(self.session, self)
+        stage.exportAsked.connect(self.export)
+        return stage
+
+    def go_to(self, at: int) -> None:
+        """Switch to a stage, by its place."""
         if not self.session.is_open:
             return
+        stage = self._stage(at)
         self.rail.choose(at)
-        self.stack.setCurrentWidget(self.stages[at])
+        self.stack.setCurrentWidget(stage)
         self.menus.show_stage(at)
-        self.stages[at].setFocus()
+        stage.setFocus()
+
+    def _read_report(self, report: bytes, page: int) -> None:
+        """Go where reports are read; a stage made just now did not hear which one and is told."""
+        is_new = READ not in self._made
+        self.go_to(READ)
+        if is_new:
+            self.session.showReport.emit(ReportId(report), page)
+
+    def _read_passage(self, coding: bytes) -> None:
+        is_new = READ not in self._made
+        self.go_to(READ)
+        if is_new:
+            self.session.showPassage.emit(CodingId(coding))
 
     def _show_start(self) -> None:
         self.start.show_recent(self.opening.recent())
         self.rail.hide()
         self._disk.hide()
+        self.start.show()
         self.stack.setCurrentWidget(self.start)
         self.setWindowTitle(APP_NAME)
         self.menus.refresh()
 
     def _opened(self) -> None:
-        if not self.stages:
-            self._make_stages()
-        self.rail.clear()
-        for at, stage in enumerate(self.stages):
-            self.rail.add(stage.title, stage.icon_name, f"Ctrl+{at + 1}")
         self.rail.show()
         self._disk.show()
         self.setWindowTitle(f"{self.session.project.name} — {APP_NAME}")
         self.menus.refresh()
-        self._resume()
 
     def _resume(self) -> None:
         """Go on where one read last; else to the table of reports."""
@@ -151,7 +182,7 @@ class MainWindow(QMainWindow):
         if last in known:
             self.session.showReport.emit(ReportId(last), -1)
         else:
-            self._show(0)
+            self.go_to(REPORTS)
 
     def _closing(self) -> None:
         self._give_up()
@@ -176,6 +207,8 @@ class MainWindow(QMainWindow):
 
     def add_codebook(self) -> None:
         """Have a codebook file chosen and take it into the project."""
+        from coder import codebooks  # noqa: PLC0415 - not at the start
+
         path = ask.codebook(self)
         if path is None:
             return
@@ -225,10 +258,6 @@ class MainWindow(QMainWindow):
     def redo(self) -> None:
         """Do again what was undone."""
         self._attempt(self.session.project.redo)
-
-    def show_passage(self, coding: CodingId) -> None:
-        """Go to a coding on its page."""
-        self.session.showPassage.emit(coding)
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

@@ -8,30 +8,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from coder import settings
-from coder.paths import APP_NAME, VERSION
-from ui import ask, theme
+from coder.paths import APP_NAME
+from ui import theme
 from ui.opening import Opening
 from ui.session import Session
 
 _THEMES = (("system", "As the Desktop"), ("light", "Light"), ("dark", "Dark"))
-_ABOUT = (
-    f"{APP_NAME} {VERSION}\n\nReads, codes and collates evaluation reports. Nothing leaves this "
-    "computer.\n\nFree software under the GNU Affero General Public License, version 3 or later. "
-    "It comes with no warranty. PDF pages are drawn by MuPDF (AGPL), the window by Qt (LGPL)."
-)
-_KEYS = """Code the selection: the code's key, or Enter for the palette
-Undo, redo: Ctrl+Z, Ctrl+Shift+Z
-Switch stage: Ctrl+1, Ctrl+2, Ctrl+3
-Switch report: Ctrl+Shift+O
-Filter codes: Ctrl+Shift+F
-Fold the panes: F8, F9
-Zoom: Ctrl+plus, Ctrl+minus, Ctrl+0
-Back, forward: Alt+Left, Alt+Right
-Extend the selection: Shift with the arrow keys, Ctrl for words
-Copy: Ctrl+C · Let go: Escape"""
 
 
 class Does(Protocol):
@@ -58,14 +43,14 @@ class Does(Protocol):
     def redo(self) -> None:
         """Do again what was undone."""
 
-    def show_stage(self, kind: type[QWidget]) -> None:
-        """Switch to a stage."""
+    def go_to(self, at: int) -> None:
+        """Switch to a stage, by its place."""
 
 
 class Menus(QObject):
     """Builds the menu bar of the window and keeps its words true."""
 
-    def __init__(self, window: QMainWindow, does: Does) -> None:
+    def __init__(self, window: QMainWindow, does: Does, stages: Sequence[str]) -> None:
         super().__init__(window)
         self._window, self._does = window, does
         self._needs_project: list[QAction] = []
@@ -73,16 +58,20 @@ class Menus(QObject):
         self._file = bar.addMenu("&File")
         self._edit = bar.addMenu("&Edit")
         self._view = bar.addMenu("&View")
-        self._stage_menu = bar.addMenu("&Go")
+        self._go = bar.addMenu("&Go")
         self._help = bar.addMenu("&Help")
         self._recent = QMenu("Open &Recent", window)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._fill_file()
         self.undo, self.redo = self._fill_edit()
         self._fill_view()
+        for at, title in enumerate(stages):
+            self._add(
+                self._go, title, f"Ctrl+{at + 1}", partial(does.go_to, at), with_project=True
+            )
         self._add(self._help, "&Keyboard Shortcuts", "F1", self._show_keys)
         self._add(self._help, f"&About {APP_NAME}", "", self._show_about)
-        self._stage_actions: list[list[QAction]] = []
+        self._stage_actions: dict[int, list[QAction]] = {}
 
     def _add(
         self,
@@ -123,8 +112,8 @@ class Menus(QObject):
     def _fill_edit(self) -> tuple[QAction, QAction]:
         standard = QKeySequence.StandardKey
         undo = self._add(self._edit, "&Undo", standard.Undo, self._does.undo)
-        redo = self._add(self._edit, "&Redo", standard.Redo, self._does.redo)
-        redo.setShortcuts([QKeySequence(standard.Redo), QKeySequence("Ctrl+Y")])
+        redo = self._add(self._edit, "&Redo", "", self._does.redo)
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         return undo, redo
 
     def _fill_view(self) -> None:
@@ -136,27 +125,16 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(key == chosen)
             group.addAction(action)
-
-    def add_stages(self, stages: Sequence[QWidget]) -> None:
-        """Offer the stages under Go, and what each of them offers under View."""
-        for at, stage in enumerate(stages):
-            title = str(getattr(stage, "title", ""))
-            self._add(
-                self._stage_menu,
-                f"{title}\tCtrl+{at + 1}",
-                "",
-                partial(self._does.show_stage, type(stage)),
-                with_project=True,
-            )
         self._view.addSeparator()
-        for stage in stages:
-            actions = stage.actions()
-            self._view.addActions(actions)
-            self._stage_actions.append(actions)
+
+    def add_actions(self, at: int, actions: list[QAction]) -> None:
+        """Offer what a stage can do under View."""
+        self._view.addActions(actions)
+        self._stage_actions[at] = actions
 
     def show_stage(self, at: int) -> None:
         """Show in the menus only what the stage in front offers."""
-        for which, actions in enumerate(self._stage_actions):
+        for which, actions in self._stage_actions.items():
             for action in actions:
                 action.setVisible(which == at)
 
@@ -185,10 +163,14 @@ class Menus(QObject):
             theme.apply(app, choice)
 
     def _show_keys(self) -> None:
-        ask.tell(self._window, _KEYS)
+        from ui.dialogs.keys import KeysDialog  # noqa: PLC0415 - not at the start
+
+        KeysDialog(self._window).exec()
 
     def _show_about(self) -> None:
-        ask.tell(self._window, _ABOUT)
+        from ui.dialogs.about import AboutDialog  # noqa: PLC0415 - not at the start
+
+        AboutDialog(self._window).exec()
 
 
 def _escaped(text: str) -> str:

@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from coder import paths, sample, settings
+from coder import paths, settings
 from coder.model.errors import ProjectError
 from coder.model.ids import CoderId, new_id
 from coder.progress import Progress
-from coder.project import Project
 from ui import ask, jobs
-from ui.dialogs.new_project import NewProjectDialog
-from ui.dialogs.who import WhoDialog
 from ui.session import Session
+
+if TYPE_CHECKING:  # loaded when a project is opened or made, not at the start
+    from coder.project import Project
 
 Identity = tuple[str, str, str]
 
@@ -29,10 +30,16 @@ class Opening(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self._job: jobs.Job | None = None
+        self._awaits_sample = False
 
     def recent(self) -> list[str]:
         """Return the projects opened last, newest first."""
         return list(settings.load().recent)
+
+    def first(self) -> Path | None:
+        """Return the project to go on with at the start: the last one, if it still is there."""
+        last = next(iter(self.recent()), None)
+        return Path(last) if last and Path(last).is_file() else None
 
     def geometry(self) -> str:
         """Return the window's place and size of the last time, as Qt wrote it, in hex digits."""
@@ -50,6 +57,8 @@ class Opening(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a project; say plainly why when it cannot be."""
+        from coder.project import Project  # noqa: PLC0415 - not at the start
+
         if self._session.path == path.resolve():
             return True
         try:
@@ -65,6 +74,9 @@ class Opening(QObject):
 
     def make(self) -> None:
         """Have a new project described, and make it."""
+        from coder.project import Project  # noqa: PLC0415 - not at the start
+        from ui.dialogs.new_project import NewProjectDialog  # noqa: PLC0415
+
         known = settings.load()
         identity = (known.coder_name, known.coder_initials, known.coder_colour)
         dialog = NewProjectDialog(_free(paths.documents() / "Review.evc"), identity, self._window)
@@ -88,10 +100,13 @@ class Opening(QObject):
 
     def sample(self) -> None:
         """Open the sample project; it is made the first time, in the documents folder."""
+        from coder import sample  # noqa: PLC0415 - not at the start
+
         path = paths.documents() / f"{sample.NAME}.evc"
         if path.exists():
             self.open(path)
             return
+        self._awaits_sample = True
         if self._job is None:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._job = jobs.run(
@@ -130,8 +145,10 @@ class Opening(QObject):
         self._session.close()
 
     def _made(self, path: Path) -> None:
+        """Open the sample, unless another project was opened while it was made."""
         self._end()
-        self.open(path)
+        if self._awaits_sample:
+            self.open(path)
 
     def _failed(self, message: str) -> None:
         self._end()
@@ -144,12 +161,16 @@ class Opening(QObject):
         self._job = None
         self.ended.emit()
 
-    def _take(self, project: Project) -> None:
+    def _take(self, project: "Project") -> None:
+        self._awaits_sample = False
         settings.save(settings.load().with_recent(project.path))
         self._session.take(project)
 
-    def _introduce(self, project: Project) -> bool:
+    def _introduce(self, project: "Project") -> bool:
         """See to it that this person codes, not whoever coded last; asked once on this laptop."""
+        from coder import sample  # noqa: PLC0415 - not at the start
+        from ui.dialogs.who import WhoDialog  # noqa: PLC0415
+
         known = settings.load()
         last = project.coder if project.has_coder else None
         if last and (project.name == sample.NAME or last.id.hex() == known.coder_id):

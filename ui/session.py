@@ -20,7 +20,8 @@ class Session(QObject):
     """Owns the open project.
 
     `changed` carries the `Changes` of every act and reaches the interface thread whichever thread
-    acted. `opened` and `closing` frame the life of a project. `showPassage` (a coding's id) and
+    acted. `opened` and `closing` frame the life of a project; `ready` comes once all that heard
+    `opened` show the new one. `showPassage` (a coding's id) and
     `showReport` (a report's id and a page from 0, -1 for where it was left) ask the window to go
     there. `told` carries a quiet word about what was done, and how many acts undo would take back
     for it (0: there is nothing to take back).
@@ -28,6 +29,7 @@ class Session(QObject):
 
     changed = Signal(Changes)
     opened = Signal()
+    ready = Signal()
     closing = Signal()
     showPassage = Signal(object)
     showReport = Signal(object, int)
@@ -35,7 +37,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project: "Project | None" = None
+        self._project: Project | None = None
         self._heard: deque[Changes] = deque()
         self._thread = threading.get_ident()
         self.passwords: dict[ReportId, str] = {}
@@ -62,6 +64,7 @@ class Session(QObject):
         self._project = project
         project.subscribe(self._hear)
         self.opened.emit()
+        self.ready.emit()
 
     def close(self) -> None:
         """Close the open project, if any."""

@@ -1,7 +1,10 @@
 """Tables that people bring: CSV as any program writes it, and Excel workbooks."""
 
+import codecs
 import csv
 import io
+import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -36,6 +39,11 @@ def _rows(
     optional: Sequence[str],
 ) -> list[tuple[int, Row]]:
     head = [name.strip().casefold() for name in next(lines, [])]
+    if not any(head):
+        raise TableFileError(
+            f"“{path.name}” has nothing in its first line. That line must name the columns "
+            f"{', '.join(required)}."
+        )
     missing = [name for name in required if name not in head]
     if missing:
         names = ", ".join(f"“{name}”" for name in missing)
@@ -55,13 +63,7 @@ def _rows(
 
 
 def _csv(path: Path) -> Iterable[Sequence[str]]:
-    raw = path.read_bytes()
-    if b"\x00" in raw[:4096]:
-        raise TableFileError(f"“{path.name}” is not a table: save it as .csv or .xlsx.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+    text = _decoded(path)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
@@ -73,21 +75,37 @@ def _csv(path: Path) -> Iterable[Sequence[str]]:
         ) from error
 
 
+def _decoded(path: Path) -> str:
+    """Return the text of a file: UTF-8, UTF-16 as Excel's "Unicode text" has it, or Windows."""
+    raw = path.read_bytes()
+    try:
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return raw.decode("utf-16")
+        if b"\x00" not in raw:
+            return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+    raise TableFileError(f"“{path.name}” is not a table: save it as .csv or .xlsx.")
+
+
 def _excel(path: Path) -> Iterable[Sequence[str]]:
     import openpyxl  # noqa: PLC0415 - takes 0.15 s to load; only those who bring workbooks pay
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
+    broken = (InvalidFileException, BadZipFile, zlib.error, SyntaxError, EOFError, KeyError,
+              ValueError, IndexError, TypeError, AttributeError)  # fmt: skip
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                lines = book.worksheets[0].iter_rows(values_only=True)
+                return [[_text(value) for value in line] for line in lines]
+            finally:
+                book.close()
+    except broken as error:
         raise TableFileError(
             f"“{path.name}” is not an Excel workbook that can be read. Save it as .xlsx again."
         ) from error
-    try:
-        sheet = book.worksheets[0]
-        return [[_text(value) for value in line] for line in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
 
 
 def _text(value: object) -> str:

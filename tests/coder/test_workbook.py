@@ -9,14 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl.workbook.workbook import Workbook
 
 from coder.model import ids
 from coder.model.codebook import paths
 from coder.model.coding import Coding
 from coder.model.ids import CodeId
 from coder.project import Project
-from tests.coder.workbook_read import FIRST, HEADS, fill, heads, lines, linked_codings, written
+from tests.coder.workbook_read import (
+    FIRST,
+    HEADS,
+    Opened,
+    fill,
+    heads,
+    lines,
+    linked_codings,
+    opened,
+    written,
+)
 
 
 @pytest.fixture
@@ -34,7 +43,7 @@ def target(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def book(project: Project, target: Path) -> Workbook:
+def book(project: Project, target: Path) -> Opened:
     return written(project, target)
 
 
@@ -52,7 +61,7 @@ def branches(project: Project) -> dict[CodeId, set[CodeId]]:
     }
 
 
-def test_counts_sums_and_totals_are_the_projects(project: Project, book: Workbook) -> None:
+def test_counts_sums_and_totals_are_the_projects(project: Project, book: Opened) -> None:
     sheet, counts, under = book["Matrix"], expected(project), branches(project)
     codes = heads(project, sheet)
     assert len(codes) == len(set(codes)) == 7
@@ -70,7 +79,7 @@ def test_counts_sums_and_totals_are_the_projects(project: Project, book: Workboo
     assert sheet.max_row == HEADS + len(titles) + 1
 
 
-def test_each_number_leads_to_exactly_its_codings(project: Project, book: Workbook) -> None:
+def test_each_number_leads_to_exactly_its_codings(project: Project, book: Opened) -> None:
     sheet, under = book["Matrix"], branches(project)
     titles = {report.title: report.id for report in project.reports.all()}
     listing = project.codings.listing()
@@ -92,7 +101,7 @@ def test_each_number_leads_to_exactly_its_codings(project: Project, book: Workbo
     assert not any(cell.hyperlink for cell in sheet[sheet.max_row])
 
 
-def test_every_coding_has_its_row(project: Project, book: Workbook) -> None:
+def test_every_coding_has_its_row(project: Project, book: Opened) -> None:
     named = paths(project.codebook.codes())
     coders = {one.id: one.name for one in project.coders.all()}
     rows = lines(book["Codings"])
@@ -121,7 +130,7 @@ def heading(project: Project, coding: Coding) -> str:
     return project.reports.heading(coding.report, coding.page, quad.y0)
 
 
-def test_read_me_tells_what_is_in_it(project: Project, book: Workbook) -> None:
+def test_read_me_tells_what_is_in_it(project: Project, book: Opened) -> None:
     sheet = book["Read me"]
     facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 11)}
     assert sheet["A1"].value == project.name
@@ -142,7 +151,7 @@ def test_the_export_of_one_coder_holds_only_theirs(project: Project, target: Pat
     assert sum(matrix.cell(matrix.max_row, FIRST + at).value for at in own) == 2
 
 
-def test_codebook_and_reports_are_told(project: Project, book: Workbook) -> None:
+def test_codebook_and_reports_are_told(project: Project, book: Opened) -> None:
     codes, named = project.codebook.codes(), paths(project.codebook.codes())
     for code, row in zip(codes, lines(book["Codebook"]), strict=True):
         assert (row["Code"], row["Key"] or "") == (named[code.id], code.key)
@@ -157,7 +166,7 @@ def test_codebook_and_reports_are_told(project: Project, book: Workbook) -> None
         assert row["File fingerprint (SHA-256)"] == report.sha256
 
 
-def test_headings_stay_and_filters_cover_the_rows(project: Project, book: Workbook) -> None:
+def test_headings_stay_and_filters_cover_the_rows(project: Project, book: Opened) -> None:
     panes = {sheet.title: sheet.freeze_panes for sheet in book.worksheets}
     assert panes == {
         "Read me": None, "Matrix": "C4", "Quotes": "C4",
@@ -175,7 +184,7 @@ def test_headings_stay_and_filters_cover_the_rows(project: Project, book: Workbo
     assert book["Matrix"].print_title_cols == "$A:$B"
 
 
-def test_branches_stand_over_their_columns(project: Project, book: Workbook) -> None:
+def test_branches_stand_over_their_columns(project: Project, book: Opened) -> None:
     merged = {str(area) for area in book["Matrix"].merged_cells.ranges}
     assert len({code.codebook for code in project.codebook.codes()}) == 1
     assert merged == {"C1:I1", "C2:D2", "E2:G2"}
@@ -183,7 +192,7 @@ def test_branches_stand_over_their_columns(project: Project, book: Workbook) -> 
     assert book["Matrix"]["F3"].border.bottom.color.rgb == "FFE69F00"
 
 
-def test_what_looks_like_a_formula_stays_text(book: Workbook, target: Path) -> None:
+def test_what_looks_like_a_formula_stays_text(book: Opened, target: Path) -> None:
     texts = {str(cell.value) for sheet in book.worksheets for row in sheet for cell in row}
     assert {"=Alpha", "=1+1", "@ home", "=SUM(A1)", "+3", "- Relevance"} <= texts
     with zipfile.ZipFile(target) as archive:
@@ -192,7 +201,7 @@ def test_what_looks_like_a_formula_stays_text(book: Workbook, target: Path) -> N
                 assert not re.search(rb"<f[ >]", archive.read(name))
 
 
-def test_quotes_stand_in_their_cells(project: Project, book: Workbook) -> None:
+def test_quotes_stand_in_their_cells(project: Project, book: Opened) -> None:
     sheet = book["Quotes"]
     codes = [code for code, _ in heads(project, sheet)]
     assert not any(is_sum for _, is_sum in heads(project, sheet))
@@ -205,7 +214,7 @@ def test_quotes_stand_in_their_cells(project: Project, book: Workbook) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
-def test_libreoffice_reads_the_same(project: Project, book: Workbook, tmp_path: Path) -> None:
+def test_libreoffice_reads_the_same(book: Opened, tmp_path: Path) -> None:
     """LibreOffice opens the file and writes it again: the same cells and links."""
     again = tmp_path / "again"
     home = (tmp_path / "office").as_uri()
@@ -214,12 +223,13 @@ def test_libreoffice_reads_the_same(project: Project, book: Workbook, tmp_path: 
          "--outdir", str(again), str(tmp_path / "out.xlsx")],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    other = openpyxl.load_workbook(again / "out.xlsx")
+    other = opened(again / "out.xlsx")
     assert other.sheetnames == book.sheetnames
     for sheet in book.worksheets:
         twin = other[sheet.title]
         for row in sheet.iter_rows():
             for cell in row:
-                assert twin.cell(cell.row, cell.column).value == cell.value, cell.coordinate
+                other_value = twin.cell(cell.row, cell.column).value or None
+                assert other_value == (cell.value or None), cell.coordinate
     links = [cell for row in other["Matrix"].iter_rows() for cell in row if cell.hyperlink]
     assert len(links) == 9

@@ -1,4 +1,4 @@
-"""No text is cut or changed in a workbook, and one that cannot be written leaves nothing behind."""
+"""No text is cut or changed in a workbook; one that cannot be written leaves nothing behind."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from coder.project import Project
 from tests.building import PAGES, add_report, place
 from tests.coder.workbook_read import HEADS, fill, joined, lines, linked_codings, written
 
-LONG = "x" * 39_990 + " the end."
+LONG = "word " * 8_000 + "the end."
 BOUND = 32_767
 
 

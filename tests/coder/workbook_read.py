@@ -4,10 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import range_boundaries
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from coder.exchange import cells
 from coder.model.codebook import paths
@@ -15,6 +12,9 @@ from coder.model.ids import CodeId, CoderId
 from coder.progress import finish
 from coder.project import Project
 from tests.building import add_report, place
+
+Opened = Any
+"""A workbook, sheet or cell as openpyxl reads it: its types allow for more than we write."""
 
 HEADS = 3
 """Rows of headings over *Matrix* and *Quotes*: codebooks, branches, codes."""
@@ -42,19 +42,24 @@ def fill(project: Project) -> None:
     project.codings.add(place(project, first, (0, 0, 26)), [training, relevance])
 
 
-def written(project: Project, path: Path, coders: set[CoderId] | None = None) -> Workbook:
+def written(project: Project, path: Path, coders: set[CoderId] | None = None) -> Opened:
     """Export a project and read the workbook."""
     finish(project.export(path, coders))
+    return opened(path)
+
+
+def opened(path: Path) -> Opened:
+    """Read a workbook."""
     return openpyxl.load_workbook(path)
 
 
-def lines(sheet: Worksheet) -> list[dict[str, Any]]:
+def lines(sheet: Opened) -> list[dict[str, Any]]:
     """Return the rows of a sheet by the names in its first row."""
     head, *rest = sheet.iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rest]
 
 
-def heads(project: Project, sheet: Worksheet) -> list[tuple[CodeId, bool]]:
+def heads(project: Project, sheet: Opened) -> list[tuple[CodeId, bool]]:
     """Return for each column of *Matrix* or *Quotes* its code and whether it is a sum."""
     by_path = {path: code for code, path in paths(project.codebook.codes()).items()}
     found, branch = [], ""
@@ -69,18 +74,18 @@ def heads(project: Project, sheet: Worksheet) -> list[tuple[CodeId, bool]]:
     return found
 
 
-def linked_codings(book: Workbook, cell: Cell) -> set[str]:
+def linked_codings(book: Opened, cell: Opened) -> set[str]:
     """Return the coding ids in the rows that a cell leads to."""
     name, _, area = cell.hyperlink.location.partition("!")
     assert name == "'Codings'"
-    _, top, right, bottom = range_boundaries(area)
+    _, top, right, bottom = (edge or 0 for edge in range_boundaries(area))
     sheet = book["Codings"]
     assert right == sheet.max_column
     assert 2 <= top <= bottom <= sheet.max_row
     return {str(sheet.cell(row, 11).value) for row in range(top, bottom + 1)}
 
 
-def joined(rows: list[str]) -> str:
+def joined(rows: list[Opened]) -> str:
     """Put together what was continued on several rows."""
     return "".join(
         one.removesuffix(cells.CONTINUES).removeprefix(cells.CONTINUED) for one in rows if one

@@ -4,10 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coder.model import ids
 from coder.model.codebook import paths
+from coder.model.ids import CodeId, ReportId
 from coder.project import Project
 
 Table = list[dict[str, object]]
@@ -31,55 +33,71 @@ def _table(book: Workbook, name: str) -> Table:
 
 
 def _read_me(sheet: Worksheet, project: Project) -> None:
-    facts = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    facts: dict[object, object] = {}
+    for name, value, *_ in sheet.iter_rows(values_only=True):
+        facts.setdefault(name, value)  # the sheets, told of further down, have the same names
     assert facts["Reports"] == len(project.reports.all())
     assert facts["Codes"] == len(project.codebook.codes())
     assert facts["Codings"] == len(project.codings.listing())
     assert facts["Exported by"] == project.coder.name
 
 
-def _counts(project: Project) -> dict[tuple[int, str], int]:
-    """Return counts by report (its place) and heading of a column; "" is the total."""
-    codes = project.codebook.codes()
-    names, parents = paths(codes), {code.id: code.parent for code in codes}
-    place = {report.id: at for at, report in enumerate(project.reports.all())}
-    counts: Counter[tuple[int, str]] = Counter()
+Column = tuple[CodeId, bool]
+"""A code, and whether all codes under it are counted with it."""
+
+
+def _counts(project: Project) -> Counter[tuple[ReportId, Column]]:
+    """Return how many codings each report has in each column."""
+    parents = {code.id: code.parent for code in project.codebook.codes()}
+    counts: Counter[tuple[ReportId, Column]] = Counter()
     for coding in project.codings.listing():
-        at = place[coding.report]
-        counts[at, names[coding.code]] += 1
-        one = coding.code
+        counts[coding.report, (coding.code, False)] += 1
+        one: CodeId | None = coding.code
         while one is not None:
-            counts[at, f"{names[one]} (sum)"] += 1
+            counts[coding.report, (one, True)] += 1
             one = parents[one]
     return counts
 
 
+def _grid(sheet: Worksheet, project: Project) -> tuple[list[Column], list[tuple[Cell, ...]]]:
+    """Return what stands over the columns behind number and title, and the rows under it."""
+    every = iter(
+        (f"{code.name}{' (sum)' * is_sum}", (code.id, is_sum))
+        for code in project.codebook.codes()
+        for is_sum in (True, False)
+    )
+    rows = list(sheet.iter_rows())
+    (at,) = (at for at, row in enumerate(rows) if row[0].value == "Number")
+    # In the order of the tree, some left out.
+    heads = [head.value for head in rows[at][2:]]
+    columns = [next(column for name, column in every if name == head) for head in heads]
+    for report, row in zip(project.reports.all(), rows[at + 1 :], strict=False):
+        assert (row[0].value or "", row[1].value) == (report.number, report.title)
+    return columns, rows[at + 1 :]
+
+
 def _matrix(sheet: Worksheet, project: Project) -> None:
     counts, reports = _counts(project), project.reports.all()
-    _, heads, *rows = sheet.iter_rows()
+    columns, rows = _grid(sheet, project)
     assert len(rows) == len(reports) + 1
-    for column, head in enumerate(heads[2:], start=2):
-        total = 0
+    for place, column in enumerate(columns, start=2):
         for at, report in enumerate(reports):
-            assert rows[at][1].value == report.title
-            cell, count = rows[at][column], counts[at, head.value]
-            assert (cell.value or 0) == count, (report.title, head.value)
+            cell, count = rows[at][place], counts[report.id, column]
+            assert (cell.value or 0) == count, (report.title, column)
             assert bool(cell.hyperlink) == bool(count)
-            total += count
-        assert rows[-1][column].value == total, head.value
-    headed = {head.value for head in heads[2:]}
-    assert {name for _, name in counts if not name.endswith("(sum)")} <= headed
+        total = sum(counts[report.id, column] for report in reports)
+        assert rows[-1][place].value == total
+    assert {column for _, column in counts if not column[1]} <= set(columns)
 
 
 def _quotes(sheet: Worksheet, project: Project) -> None:
-    names = paths(project.codebook.codes())
+    columns, rows = _grid(sheet, project)
     place = {report.id: at for at, report in enumerate(project.reports.all())}
-    _, heads, *rows = sheet.iter_rows(values_only=True)
-    written = sum(str(cell).count("(p. ") for row in rows for cell in row[2:] if cell)
+    written = sum(str(cell.value).count("” (p. ") for row in rows for cell in row[2:])
     assert written == len(project.codings.listing())
     for coding in project.codings.listing():
-        cell = rows[place[coding.report]][heads.index(names[coding.code])]
-        assert f"“{coding.quote}”" in str(cell)
+        cell = rows[place[coding.report]][columns.index((coding.code, False)) + 2]
+        assert f"“{coding.quote}”" in str(cell.value)
 
 
 def _codings(table: Table, project: Project) -> None:
@@ -104,8 +122,9 @@ def _codings(table: Table, project: Project) -> None:
 
 
 def _codebook(table: Table, project: Project) -> None:
-    codes, counted = project.codebook.codes(), Counter(
-        coding.code for coding in project.codings.listing()
+    codes, counted = (
+        project.codebook.codes(),
+        Counter(coding.code for coding in project.codings.listing()),
     )
     names = paths(codes)
     assert [row["Code"] for row in table] == [names[code.id] for code in codes]

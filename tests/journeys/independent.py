@@ -74,7 +74,8 @@ def _read(pdf: str, pages: list[int]) -> None:
     with pymupdf.open(pdf) as document:
         for page in pages:
             words = document[page].get_text("words")
-            print(json.dumps([[*word[:4], word[4], word[5]] for word in words]))
+            found = [[*word[:4], word[4], word[5]] for word in words]
+            sys.stdout.write(json.dumps(found) + "\n")
 
 
 if __name__ == "__main__":

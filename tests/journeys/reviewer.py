@@ -75,9 +75,7 @@ class Answers:
     def folder(self, _parent: object, _title: str) -> Path | None:
         return self.chosen[0] if self.chosen else None
 
-    def save_as(
-        self, _parent: object, _title: str, _proposed: Path, _filters: str
-    ) -> Path | None:
+    def save_as(self, _parent: object, _title: str, _proposed: Path, _filters: str) -> Path | None:
         return self.save_to
 
 

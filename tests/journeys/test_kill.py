@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from coder import sample
-from coder.model.coding import Coding
 from coder.model.ids import text
 from coder.progress import finish
 from coder.project import Project
@@ -44,13 +43,12 @@ def run_and_kill(project: Path, skip: int, delay: float, *, ready: bool) -> list
     return [line for line in said.split("\n")[:-1] if line != "ready"]
 
 
-def reopened(path: Path) -> list[Coding]:
-    """Open the project as a user does next; it must hold together."""
+def reopened(path: Path) -> tuple[set[str], str]:
+    """Open the project as a user does next; return its codings and what undo would take back."""
     project = Project.open(path)
     try:
         assert finish(project.check()) == []
-        assert (project.undo_label or "Code as").startswith("Code as")
-        return project.codings.listing()
+        return {text(coding.id) for coding in project.codings.listing()}, project.undo_label or ""
     finally:
         project.close()
 
@@ -60,14 +58,15 @@ def test_what_was_painted_survives_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "killed.evc"
     finish(sample.make(path))
     chance = random.Random(20_260_101)
-    known = {text(coding.id) for coding in reopened(path)}
+    known, _ = reopened(path)
     given = len(known)
     for number in range(KILLS):
         ready = number % 4 != 3
         delay = chance.uniform(0.0, 0.5) if ready else chance.uniform(0.2, 1.2)
         painted = run_and_kill(path, len(known) + number, delay, ready=ready)
-        found = {text(coding.id) for coding in reopened(path)}
+        found, undo = reopened(path)
         assert known | set(painted) <= found, f"lost after kill {number}"
         assert len(found - known - set(painted)) <= 1, f"more than was begun, kill {number}"
+        assert undo.startswith("Code as ") or not painted
         known = found
     assert len(known) > given + KILLS, "hardly anything was coded"

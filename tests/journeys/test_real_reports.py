@@ -183,8 +183,9 @@ def look_at_the_matrix(reviewer: Reviewer) -> None:
             report, codes = rows.report(row), rows.codes_of(column)
             count = sum(one.report == report.id and one.code in codes for one in codings)
             assert (rows.index(row, column).data() or "0") == str(count)
-            if not rows.heading(column).is_sum:
-                shown[report.file_name, rows.heading(column).code.name] = rows.index(row, column)
+            heading = rows.headings[column]
+            if not heading.column.is_sum:
+                shown[report.file_name, heading.code.name] = rows.index(row, column)
     assert sum(int(index.data() or 0) for index in shown.values()) == len(codings)
 
     cell = shown[SPANISH[0], "Impact"]

@@ -169,7 +169,7 @@ def begin_import(reviewer: Reviewer, project: Path, folder: Path) -> None:
     """Drop long reports and wait until one of them is in."""
     reviewer.start(project)
     reviewer.drop([folder])
-    reviewer.wait(lambda: reviewer.project.reports.all())
+    reviewer.wait(reviewer.project.reports.all)
     assert reviewer.window.adding.is_busy
 
 

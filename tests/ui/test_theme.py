@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QCheckBox, QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from coder import paths
@@ -181,3 +181,31 @@ def test_every_icon_named_in_the_program_is_there() -> None:
     }
     assert {"reports", "read"} <= named
     assert named <= set(ICONS)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_every_picture_that_the_look_names_is_there(app: QApplication, choice: str) -> None:
+    theme.apply(app, choice)
+    named = re.findall(r'url\("([^"]+)"\)', app.styleSheet())
+    assert len(named) == 2
+    assert all(Path(name).is_file() for name in named)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_an_empty_check_box_is_seen_and_differs_from_a_checked_one(
+    app: QApplication, qtbot: QtBot, choice: str
+) -> None:
+    theme.apply(app, choice)
+    box = QCheckBox("Coded")
+    qtbot.addWidget(box)
+    box.resize(120, 28)
+    empty = box.grab().toImage()
+    box.setChecked(True)
+    full = box.grab().toImage()
+    square = [(x, y) for x in range(18) for y in range(28)]
+    ground = theme.current().window
+    seen = max(contrast(empty.pixelColor(x, y).name(), ground) for x, y in square)
+    assert seen >= 3
+    accent = QColor(theme.current().accent).name()
+    assert accent in {full.pixelColor(x, y).name() for x, y in square}
+    assert accent not in {empty.pixelColor(x, y).name() for x, y in square}

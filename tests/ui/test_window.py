@@ -18,11 +18,14 @@ from tests.building import add_report
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import TOP, entry, toast_button
 from ui import app, theme
-from ui.main_window import MainWindow
+from ui.main_window import REPORTS, MainWindow
 from ui.stages.read import ReadStage
 from ui.stages.reports import ReportsStage
 
-HEAVY = {"pandas", "pymupdf", "fitz", "openpyxl", "xlsxwriter", "scipy"}
+NEVER = {"pymupdf", "fitz", "openpyxl", "xlsxwriter", "pandas"}
+"""What reading and coding get along without; worker processes and exports load it."""
+LATER = NEVER | {"numpy", "sqlalchemy"}
+"""What is loaded when the first project opens."""
 
 
 def test_without_a_project_only_what_makes_sense_can_be_done(window: MainWindow) -> None:
@@ -59,14 +62,14 @@ def test_the_stages_are_reached_by_key_by_mouse_and_by_menu(at_work: MainWindow)
 
 def test_each_stage_takes_the_keyboard_when_it_is_switched_to(at_work: MainWindow) -> None:
     for at in range(3):
-        at_work._show(at)
+        at_work.go_to(at)
         focus = QApplication.focusWidget()
         assert focus is not None
         assert at_work.stages[at].isAncestorOf(focus) or focus is at_work.stages[at]
 
 
 def test_a_report_is_shown_in_the_read_stage_whoever_asks(at_work: MainWindow) -> None:
-    at_work.show_stage(ReportsStage)
+    at_work.go_to(REPORTS)
     last = at_work.session.project.reports.all()[-1]
     at_work.session.showReport.emit(last.id, 0)
     read = at_work.stack.currentWidget()
@@ -122,7 +125,7 @@ def test_what_cannot_be_opened_is_said_and_the_start_page_stays(
 
 
 def test_the_quiet_word_takes_back_all_it_speaks_of(at_work: MainWindow) -> None:
-    at_work.show_stage(ReportsStage)
+    at_work.go_to(REPORTS)
     stage = at_work.stages[0]
     assert isinstance(stage, ReportsStage)
     stage.table.selectAll()
@@ -170,23 +173,29 @@ def test_the_window_comes_back_in_its_size(qtbot: QtBot, window: MainWindow) -> 
     again.close()
 
 
-def test_only_the_very_first_start_opens_the_sample(
+def test_the_first_start_opens_the_sample_the_next_what_was_open_last(
     qtbot: QtBot, qapp: QApplication, answers: Answers, tmp_path: Path
 ) -> None:
     assert qapp
-    assert answers
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
     app.begin(window, None)
     qtbot.waitUntil(lambda: window.session.is_open, timeout=30_000)
-    assert window.session.project.path.parent == paths.documents()
+    path = window.session.project.path
+    assert path.parent == paths.documents()
     window.session.close()
+    app.begin(window, None)
+    assert window.session.path == path
+    window.session.close()
+    path.unlink()
     app.begin(window, None)
     qtbot.wait(50)
     assert not window.session.is_open
+    assert window.start.isVisible()
     app.begin(window, str(tmp_path / "missing.evc"))
     assert "missing.evc" in answers.asked[-1]
+    assert window.start.isVisible()
     window.close()
 
 
@@ -222,7 +231,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(at_work: MainWindow) -> N
     add_report(at_work.session.project, "One more")
     nameless = set()
     for at in range(len(at_work.stages)):
-        at_work._show(at)
+        at_work.go_to(at)
         for widget in at_work.findChildren(QWidget):
             takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             if not (takes == Qt.FocusPolicy.TabFocus and widget.isVisible()):
@@ -234,7 +243,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(at_work: MainWindow) -> N
 
 
 def test_buttons_are_large_enough_to_hit(at_work: MainWindow) -> None:
-    at_work.show_stage(ReportsStage)
+    at_work.go_to(REPORTS)
     for button in at_work.findChildren(QToolButton) + at_work.findChildren(QPushButton):
         if button.isVisible() and at_work.stages[0].isAncestorOf(button):
             assert button.height() >= theme.TARGET
@@ -249,12 +258,24 @@ def run_python(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
-    loaded = run_python(
-        "import sys, ui.app; print(*{name.split('.')[0] for name in sys.modules})"
-    ).split()
+def loaded_by(code: str) -> set[str]:
+    names = "print(*{name.split('.')[0] for name in sys.modules})"
+    return set(run_python(f"import sys\n{code}\n{names}").split())
+
+
+def test_the_window_is_there_before_anything_heavy_is_loaded() -> None:
+    loaded = loaded_by(
+        "from PySide6.QtWidgets import QApplication\nimport ui.app\n"
+        "app = QApplication([])\nwindow = ui.app.MainWindow()\nwindow.show()"
+    )
     assert "PySide6" in loaded
-    assert HEAVY & set(loaded) == set()
+    assert LATER & loaded == set()
+
+
+def test_reading_and_coding_load_no_pdf_engine_and_no_writer_of_workbooks() -> None:
+    loaded = loaded_by("import coder.project, ui.stages.reports, ui.stages.read, ui.stages.matrix")
+    assert "numpy" in loaded
+    assert NEVER & loaded == set()
 
 
 def test_a_command_loads_no_qt() -> None:

@@ -19,7 +19,7 @@ _LINES = 7
 _SMALL, _NAME = 8.0, 9.0
 SIDE = 288
 """The width of the headings of reports, in pixels."""
-_NUMBER = 72
+_LEAST_NUMBER, _NUMBER = 52, 84
 
 
 class CodeHeads(QHeaderView):
@@ -70,7 +70,9 @@ class CodeHeads(QHeaderView):
         look, head = theme.current(), self._rows.headings[section]
         painter.save()
         painter.setClipRect(rect)
-        painter.fillRect(rect, QColor(look.raised if head.column.is_sum else look.window))
+        painter.fillRect(rect, QColor(look.window))
+        if head.column.is_sum:
+            painter.fillRect(rect.adjusted(0, 2 * _BAND, 0, 0), QColor(look.raised))
         self._paint_band(painter, rect, self._books[section], head.codebook, 0)
         self._paint_band(painter, rect, self._branches[section], head.branch, _BAND)
         top = rect.top() + 2 * _BAND
@@ -140,7 +142,7 @@ class ReportHeads(QHeaderView):
         rows = range(max(0, self._rows.rowCount() - 1))
         numbers = [report.number for row in rows if (report := self._rows.report(row))]
         widest = max((metrics.horizontalAdvance(number) for number in numbers), default=0)
-        self.number_width = min(_NUMBER, widest + 2 * _EDGE) if widest else 0
+        self.number_width = min(_NUMBER, max(_LEAST_NUMBER, widest + 2 * _EDGE)) if widest else 0
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one report."""
@@ -180,18 +182,18 @@ class Corner(QWidget):
         self._rows = rows
         self.setAutoFillBackground(True)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2, 0, _EDGE, 4)
+        self._row.setContentsMargins(0, 0, 1, 1)
+        self.setStyleSheet(f"QToolButton {{ text-align: left; padding: 4px {_EDGE - 1}px; }}")
         self._row.setSpacing(0)
         self._number = self._button("No.", SortBy.NUMBER)
         self._title = self._button("Report", SortBy.TITLE)
-        self._row.addStretch(1)
+        self._row.setStretchFactor(self._title, 1)
 
     def _button(self, text: str, by: SortBy) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setAccessibleName(f"Sort by {'number' if by is SortBy.NUMBER else 'title'}")
         button.setToolTip(button.accessibleName())
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setMinimumHeight(theme.TARGET)
         button.clicked.connect(lambda: self._ask(by))
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -200,7 +202,7 @@ class Corner(QWidget):
     def refresh(self, number_width: int) -> None:
         """Show how the reports are sorted; without numbers there is one button."""
         self._number.setVisible(number_width > 0)
-        self._number.setFixedWidth(max(44, number_width + 4))
+        self._number.setFixedWidth(number_width)
         sorting = self._rows.sorting
         arrow = " ↓" if sorting.falling else " ↑"
         for button, text, by in (

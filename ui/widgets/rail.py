@@ -47,13 +47,6 @@ class Rail(QWidget):
         if 0 <= at < len(self._group.buttons()):
             self._group.button(at).setChecked(True)
 
-    def clear(self) -> None:
-        """Take all stages off."""
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            button.setParent(None)
-            button.deleteLater()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the hairline that parts the rail from the stage."""
         super().paintEvent(event)

@@ -1,0 +1,1 @@
+"""Ours against the bare floor, in one run: `python -m benchmarks`."""

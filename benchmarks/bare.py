@@ -1,0 +1,58 @@
+"""The floors that need the PDF engine: what it takes to do the work with nothing around it.
+
+These functions run in processes of their own; nothing else of the benchmarks loads the engine.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+_FLAGS = 194
+
+
+def extract(paths: Sequence[str]) -> int:
+    """Read the characters of every page as bare dictionaries; return how many pages there were."""
+    import pymupdf
+
+    pages = 0
+    for path in paths:
+        with pymupdf.open(path) as doc:
+            for page in doc:
+                page.get_text("rawdict", flags=_FLAGS)
+                pages += 1
+    return pages
+
+
+def draw_first(path: str, scale: float) -> float:
+    """Return the milliseconds that opening and drawing the first page take, warm, best of five."""
+    import pymupdf
+
+    taken = []
+    for _ in range(5):
+        content = Path(path).read_bytes()
+        begin = time.perf_counter()
+        with pymupdf.open(stream=content) as doc:
+            doc[0].get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
+        taken.append((time.perf_counter() - begin) * 1000)
+    return sorted(taken)[2]
+
+
+def lengthen(source: str, target: str, times: int) -> None:
+    """Write a PDF that holds the pages of another one so many times."""
+    import pymupdf
+
+    with pymupdf.open(source) as doc, pymupdf.open() as made:
+        for _ in range(times):
+            made.insert_pdf(doc)
+        made.save(target, garbage=3, deflate=True)
+
+
+if __name__ == "__main__":
+    what, *rest = sys.argv[1:]
+    if what == "extract":
+        print(extract(rest))
+    elif what == "draw":
+        print(draw_first(rest[0], float(rest[1])))
+    else:
+        lengthen(rest[0], rest[1], int(rest[2]))
