@@ -1,28 +1,91 @@
-"""The groups of rows, in the order they run."""
+"""All rows by group, in the order they run: what a row's name begins with, and who takes it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks import store_rows
 from benchmarks.rows import Row
 
-Group = Callable[..., Iterator[Row]]
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that share what they are measured on.
+
+    `place` is "module:function"; the module, and with it Qt, is loaded when the group runs.
+    `rows` are the beginnings of the names of its rows; sizes may follow them.
+    """
+
+    name: str
+    place: str
+    rows: tuple[str, ...]
+
+    def run(self, folder: Path, *, quick: bool) -> Iterator[Row]:
+        """Take all rows of the group."""
+        module, function = self.place.split(":")
+        taking: Callable[..., Iterator[Row]] = getattr(import_module(module), function)
+        return taking(folder, quick=quick)
+
+    def has(self, words: str) -> bool:
+        """Say whether the group or one of its rows goes by these words."""
+        return words in self.name or any(words in row or row in words for row in self.rows)
 
 
-def groups() -> dict[str, Group]:
-    """Return the groups by name; those with a window load Qt when they are named."""
-    from benchmarks import start_rows, window_rows
-
-    return {
-        "start": start_rows.starting,
-        "add": store_rows.adding,
-        "project": store_rows.project_rows,
-        "reading": window_rows.reading,
-    }
+GROUPS = (
+    Group("start", "benchmarks.start_rows:starting", ("start to usable window",)),
+    Group("add", "benchmarks.store_rows:adding", ("add ",)),
+    Group("find", "benchmarks.store_rows:finding", ("find a phrase",)),
+    Group(
+        "project",
+        "benchmarks.store_rows:project_rows",
+        (
+            "open a project, without the window",
+            "passages by words, without the window",
+            "passages by code, without the window",
+            "matrix (",
+            "Excel workbook",
+            "search the project",
+            "undo of one act",
+            "one coding, without the window",
+            "undo of an act on",
+        ),
+    ),
+    Group(
+        "window",
+        "benchmarks.desk_rows:project_in_window",
+        (
+            "open a project, window usable",
+            "passages filtered, first word typed",
+            "passages filtered (",
+            "matrix stage",
+        ),
+    ),
+    Group(
+        "reading",
+        "benchmarks.window_rows:reading",
+        (
+            "layout of a report",
+            "first page sharp",
+            "scroll: a frame, p95",
+            "scroll: a frame, longest",
+            "scroll: longest stall",
+            "a page delivered",
+            "selection drag",
+            "a frame with 2,000 highlights",
+            "open a report with",
+            "one coding: key press",
+            "memory of the window",
+            "memory of the worker",
+        ),
+    ),
+)
 
 
 def run(folder: Path, *, quick: bool, only: str) -> Iterator[Row]:
-    """Run the groups whose name holds `only`."""
-    for name, group in groups().items():
-        if only in name:
-            yield from group(folder, quick=quick)
+    """Take the rows of the groups, or of the group, whose names hold `only`."""
+    for group in GROUPS:
+        if not group.has(only):
+            continue
+        for row in group.run(folder, quick=quick):
+            if only in group.name or only in row.name:
+                yield row

@@ -65,7 +65,12 @@ class Budget:
 
 
 def row(name: str, value: float, unit: str, budget: Budget, floor: float | None = None) -> Row:
-    """Return a row; ratio and verdict follow from its figures."""
+    """Return a row; ratio and verdict follow from its figures.
+
+    Raises ValueError when the budget is a ratio and there is no floor.
+    """
+    if budget.times is not None and not floor:
+        raise ValueError(f"{name}: a ratio needs a floor")
     ratio = value / floor if floor else None
     return Row(name, value, unit, floor, ratio, budget.words(unit), budget.allows(value, ratio))
 

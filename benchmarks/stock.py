@@ -47,9 +47,12 @@ def long_report(folder: Path) -> Path:
     return made
 
 
-def copies(folder: Path, count: int) -> list[Path]:
-    """Return files that hold the sample report, each with bytes of its own."""
-    content = SAMPLE.read_bytes()
+def copies(folder: Path, count: int, times: int) -> list[Path]:
+    """Return files that hold the sample report so many times, each with bytes of its own."""
+    long = folder / f"sample-{times}.pdf"
+    if not long.exists():
+        bare("lengthen", SAMPLE, long, times)
+    content = long.read_bytes()
     found = []
     for number in range(count):
         path = folder / f"E{number + 1}.pdf"
@@ -78,14 +81,26 @@ def spans(project: Project, report: Report, count: int, seed: int) -> list[Passa
     return list(found.values())
 
 
-def build(folder: Path, reports: int, codings: int) -> Path:
-    """Make a project of so many reports, fifty codes and so many codings by two coders."""
+def scale(*, quick: bool) -> tuple[int, int, int]:
+    """Return how many reports, codings, and times the sample's pages in a report there are."""
+    return (8, 5_000, 1) if quick else (40, 50_000, 7)
+
+
+def size_of(*, quick: bool) -> str:
+    """Return the size of the project in words."""
+    reports, codings, _ = scale(quick=quick)
+    return f"{reports} reports, {_CODES} codes, {codings:,} codings"
+
+
+def build(folder: Path, *, quick: bool) -> Path:
+    """Make, once, a project of many reports, fifty codes and many codings by two coders."""
+    reports, codings, times = scale(quick=quick)
     path = folder / f"project-{reports}-{codings}.evc"
     if path.exists():
         return path
     books = [load(find("oecd-dac-criteria"))]
     project = Project.create(path, ("Coder A", "CA", "#0072B2"), books)
-    finish(project.reports.add(copies(folder, reports), lambda *_: None))
+    finish(project.reports.add(copies(folder, reports, times), lambda *_: None))
     home = project.codebook.codebooks()[0].id
     for number in range(_CODES - len(project.codebook.codes())):
         project.codebook.add(home, None, f"Theme {number + 1}")
@@ -97,6 +112,7 @@ def build(folder: Path, reports: int, codings: int) -> Path:
         for which, person in enumerate(people):
             wanted = _dealt(places, codes, each // 2, seed * 2 + which)
             project.codings.add_many(wanted, person, "Code in bulk")
+    project.places.remember_last(project.reports.all()[0].id)
     project.close()
     return path
 

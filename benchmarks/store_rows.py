@@ -1,19 +1,21 @@
 """Rows about the project file: import, opening, undo, lists, matrix, workbook, search."""
 
 import shutil
-import sqlite3
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
 
+from benchmarks import raw
 from benchmarks.rows import Budget, Row, median, milliseconds, row, side_by_side
-from benchmarks.stock import TOP, build, real_reports, spans
+from benchmarks.stock import SAMPLE, TOP, build, long_report, real_reports, size_of, spans
 from coder.progress import finish
 from coder.project import Project
+from coder.text.fold import fold_plain
 from coder.text.index import ReportIndex
 
 
@@ -47,72 +49,74 @@ def adding(folder: Path, *, quick: bool) -> Iterator[Row]:
     yield row(name, value, "ms", Budget(times=1.5), bottom)
 
 
+def finding(folder: Path, *, quick: bool) -> Iterator[Row]:
+    """A phrase in a long report, its text folded before, against `str.count` in folded text."""
+    texts = _texts_of(folder, SAMPLE) * 19 if quick else _texts_of(folder, long_report(folder))
+    index, phrase = ReportIndex(texts), "the Commission" if not quick else "outer islands"
+    folded, plain = index.folded.text, fold_plain(phrase)
+    assert index.kindly(phrase), "the phrase is not in the report"
+    ours, bottom = side_by_side(lambda: index.kindly(phrase), lambda: folded.count(plain), 9)
+    name = f"find a phrase in a report of {len(texts)} pages"
+    yield row(name, ours, "ms", Budget(20), bottom)
+
+
+def _texts_of(folder: Path, pdf: Path) -> list[str]:
+    project = Project.create(folder / f"find-{pdf.stem}.evc", ("Coder A", "CA", "#0072B2"))
+    finish(project.reports.add([pdf], lambda *_: None))
+    texts = list(project.reports.plain_texts(project.reports.all()[0].id))
+    project.close()
+    return texts
+
+
 def project_rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    """Everything that is asked of a project of 40 reports and 50,000 codings."""
-    reports, codings = (8, 5_000) if quick else (40, 50_000)
-    path = build(folder, reports, codings)
-    size = f"{reports} reports, {codings:,} codings"
+    """What is asked of a project of many reports and codings, no window about it."""
+    path, size = build(folder, quick=quick), size_of(quick=quick)
     yield _opening(path, size)
-    copy = folder / "work.evc"
+    copy, other = folder / "work.evc", folder / "other.evc"
     shutil.copyfile(path, copy)
+    shutil.copyfile(path, other)
     project = Project.open(copy)
     try:
         project.become("Coder A")
-        yield from _lists(project, size)
+        yield from _lists(project, other, size)
         yield _workbook(project, folder, size, quick=quick)
-        yield from _searches(project, size)
-        yield from _undo(project, 2_000 if quick else 10_000)
+        yield _search(project, other, size)
+        yield from _acts(project, folder)
+        yield _great_undo(project, folder, 2_000 if quick else 10_000)
     finally:
         project.close()
 
 
 def _opening(path: Path, size: str) -> Row:
-    """The first screen needs reports with counts, the code tree with counts, one report's marks."""
+    """What the first screen asks of the project, the window aside."""
 
     def ours() -> None:
         project = Project.open(path)
         first = project.reports.all()[0].id
+        project.codebook.codebooks()
         project.codebook.codes()
+        project.coders.all()
+        project.reports.facts(first)
+        project.reports.page_text(first, 0)
+        project.reports.pdf(first)
         project.codings.marks(first)
+        project.codings.listing(first)
         project.close()
 
-    def floor() -> None:
-        with closing(sqlite3.connect(path)) as db:
-            db.execute("SELECT * FROM report").fetchall()
-            first = db.execute("SELECT id FROM report LIMIT 1").fetchone()[0]
-            db.execute(
-                "SELECT p.report, count(*) FROM coding c JOIN passage p ON p.id = c.passage "
-                "GROUP BY p.report"
-            ).fetchall()
-            db.execute("SELECT * FROM code").fetchall()
-            db.execute("SELECT code, count(*) FROM coding GROUP BY code").fetchall()
-            db.execute(
-                "SELECT c.id, c.code, c.coder, p.quads FROM coding c "
-                "JOIN passage p ON p.id = c.passage WHERE p.report = ?",
-                (first,),
-            ).fetchall()
-
-    value, bottom = side_by_side(ours, floor)
-    return row(f"open a project ({size})", value, "ms", Budget(500, 3), bottom)
+    value, bottom = side_by_side(ours, lambda: raw.first_screen(path))
+    name = f"open a project, without the window ({size})"
+    return row(name, value, "ms", Budget(500, 3), bottom)
 
 
-def _lists(project: Project, size: str) -> Iterator[Row]:
+def _lists(project: Project, other: Path, size: str) -> Iterator[Row]:
     code = project.codebook.codes()[3].id
-    filtered = median(lambda: project.codings.listing(words="training"))
-    yield row(f"passages of all, filtered by words ({size})", filtered, "ms", Budget(200))
-    by_code = median(lambda: project.codings.listing(codes={code}))
-    yield row(f"passages of all, filtered by code ({size})", by_code, "ms", Budget(200))
-
-    def floor() -> None:
-        project.read(
-            lambda db: db.exec_driver_sql(
-                "SELECT p.report, c.code, count(*) FROM coding c "
-                "JOIN passage p ON p.id = c.passage GROUP BY p.report, c.code"
-            ).fetchall()
-        )
-
-    value, bottom = side_by_side(project.matrix, floor)
-    yield row(f"matrix ({size})", value, "ms", Budget(times=3), bottom)
+    read, words = project.codings.listing, "training"
+    ours, bottom = side_by_side(lambda: read(words=words), raw.listed(other, words))
+    yield row(f"passages by words, without the window ({size})", ours, "ms", Budget(200), bottom)
+    ours = median(lambda: read(codes={code}))
+    yield row(f"passages by code, without the window ({size})", ours, "ms", Budget(200))
+    ours, bottom = side_by_side(project.matrix, raw.grouped(other))
+    yield row(f"matrix ({size})", ours, "ms", Budget(times=3), bottom)
 
 
 def _workbook(project: Project, folder: Path, size: str, *, quick: bool) -> Row:
@@ -153,32 +157,42 @@ def _cells(path: Path) -> dict[str, list[tuple[int, int, str | float]]]:
     return found
 
 
-def _searches(project: Project, size: str) -> Iterator[Row]:
-    value = median(lambda: project.search.find("outer islands"))
-    yield row(f"search the project for two words, snippets made ({size})", value, "ms", Budget(50))
-    texts = project.reports.plain_texts(project.reports.all()[0].id) * 19
-    index = ReportIndex(texts)
-    index.kindly("outer islands")
-    found = median(lambda: index.kindly("outer islands"))
-    yield row(f"find two words in a report of {len(texts)} pages", found, "ms", Budget(20))
+def _search(project: Project, other: Path, size: str) -> Row:
+    words = "outer islands"
+    pages = sum(report.pages for report in project.reports.all())
+    hits = len(project.search.find(words))
+    ours, bottom = side_by_side(lambda: project.search.find(words), raw.matched(other, words))
+    name = f"search the project for a phrase, {hits:,} hits on {pages:,} pages ({size})"
+    return row(name, ours, "ms", Budget(50), bottom)
 
 
-def _undo(project: Project, many: int) -> Iterator[Row]:
+def _acts(project: Project, folder: Path) -> Iterator[Row]:
+    """One coding and its undo, each against the same rows as one durable act of bare SQLite."""
     report = project.reports.all()[0]
     code = next(one.id for one in project.codebook.codes() if one.assignable)
-    one = spans(project, report, 40, 99)
-    at = iter(one)
+    fresh = iter(spans(project, report, 40, 99))
+    write, put_back = raw.writing(folder, 1), raw.putting_back(folder, 1)
+    coded, undone, written, back = [], [], [], []
+    for _ in range(15):
+        place = next(fresh)
+        coded.append(milliseconds(partial(project.codings.add, place, [code])))
+        written.append(milliseconds(write))
+        undone.append(milliseconds(project.undo))
+        back.append(milliseconds(put_back))
+    middle = statistics.median
+    yield row("undo of one act", middle(undone), "ms", Budget(30), middle(back))
+    name = "one coding, without the window, on disk"
+    yield row(name, middle(coded), "ms", Budget(30), middle(written))
 
-    def act_and_undo() -> float:
-        project.codings.add(next(at), [code])
-        return milliseconds(project.undo)
 
-    values = sorted(act_and_undo() for _ in range(15))
-    yield row("undo one act", values[7], "ms", Budget(30))
-    values = sorted(milliseconds(lambda: project.codings.add(next(at), [code])) for _ in range(15))
-    yield row("one coding, on disk", values[7], "ms", Budget(30))
-    mine = project.coder.id
-    own = [one.id for one in project.codings.listing(coders={mine})][:many]
-    project.codings.delete(own)
-    value = milliseconds(project.undo)
-    yield row(f"undo an act on {len(own):,} rows", value, "ms", Budget(1000))
+def _great_undo(project: Project, folder: Path, many: int) -> Row:
+    """Bring back many codings that were deleted as one act."""
+    own = [one.id for one in project.codings.listing(coders={project.coder.id})][:many]
+    put_back = raw.putting_back(folder, len(own))
+    ours, bare = [], []
+    for _ in range(3):
+        project.codings.delete(own)
+        ours.append(milliseconds(project.undo))
+        bare.append(milliseconds(put_back))
+    name = f"undo of an act on {len(own):,} rows"
+    return row(name, statistics.median(ours), "ms", Budget(1000), statistics.median(bare))

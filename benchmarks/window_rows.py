@@ -1,91 +1,40 @@
 """Rows about the window: opening, scrolling, selecting, marks, one coding, memory."""
 
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPointF, QTimer
-from PySide6.QtWidgets import QApplication
 
-from benchmarks.rows import Budget, Row, median, milliseconds, row, share
-from benchmarks.stock import bare, code_long_report, long_report, spans
-from coder.codebooks import find, load
+from benchmarks import desk_rows
+from benchmarks.qt import SIZE, app, heartbeat, rest, wait
+from benchmarks.rows import Budget, Row, milliseconds, row, share
+from benchmarks.stock import TOP, bare, code_long_report, long_report
 from coder.model.coding import Mark
 from coder.model.ids import CodingId, content_id
 from coder.pdf import spare
-from coder.progress import finish
 from coder.project import Project
-from ui import theme
 from ui.reader.renderer import Renderer
 from ui.reader.source import Look, PageSource
 from ui.reader.view import ReaderView
 from ui.reader.wanted import page_job
-from ui.session import Session
-from ui.stages.read import ReadStage
 
-_SIZE = (1600, 1000)
 _CODINGS = 2_000
-
-
-def app() -> QApplication:
-    """Return the application, made if needed."""
-    running = QApplication.instance()
-    made = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
-    theme.apply(made, "light")
-    return made
-
-
-def wait(until: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Let events go on until something is so."""
-    loop, timer = QEventLoop(), QTimer()
-    due = time.monotonic() + seconds
-
-    def look() -> None:
-        if until() or time.monotonic() > due:
-            loop.quit()
-
-    timer.timeout.connect(look)
-    timer.start(1)
-    if not until():
-        loop.exec()
-    timer.stop()
-
-
-@contextmanager
-def heartbeat() -> Iterator[list[float]]:
-    """Collect how late, in milliseconds, a timer of 4 ms was."""
-    late: list[float] = []
-    last = [time.perf_counter()]
-    timer = QTimer()
-    timer.setTimerType(timer.timerType().PreciseTimer)
-
-    def beat() -> None:
-        now = time.perf_counter()
-        late.append((now - last[0]) * 1000 - 4)
-        last[0] = now
-
-    timer.timeout.connect(beat)
-    timer.start(4)
-    yield late
-    timer.stop()
 
 
 def reading(folder: Path, *, quick: bool) -> Iterator[Row]:
     """A report of 200 pages and more in the Read stage."""
     app()
     pdf = long_report(folder)
-    project = Project.create(
-        folder / "reading.evc", ("Coder A", "CA", "#0072B2"), [load(find("oecd-dac-criteria"))]
-    )
-    added = finish(project.reports.add([pdf], lambda *_: None))
-    report = added.added[0]
+    project = desk_rows.made(folder, pdf)
+    report = project.reports.all()[0]
     yield from _view(project, report.id, pdf, pages=40 if quick else 100)
     code_long_report(project, report.id, _CODINGS)
-    yield from _stage(project, report.id)
-    spare.dismiss()
+    yield from desk_rows.stage(project, folder)
+    yield from _memory(folder)
 
 
 def _source(project: Project, report: bytes) -> PageSource:
@@ -103,25 +52,27 @@ def _source(project: Project, report: bytes) -> PageSource:
 def _view(project: Project, report: bytes, pdf: Path, pages: int) -> Iterator[Row]:
     delivered = note_deliveries()
     view = _TimedView()
-    view.resize(*_SIZE)
+    view.resize(*SIZE)
     view.show()
     source = _source(project, report)
-    spare.prepare()
-    wait(lambda: False, 1.5)
-    begin = time.perf_counter()
-    view.open(source)
-    layout = (time.perf_counter() - begin) * 1000
-    wait(lambda: _sharp(view))
-    first = (time.perf_counter() - begin) * 1000
+    layouts, firsts = [], []
+    for _ in range(5):
+        spare.prepare()
+        rest(1.5)
+        begin = time.perf_counter()
+        view.open(source)
+        layouts.append((time.perf_counter() - begin) * 1000)
+        wait(lambda: _is_drawn(view, 0))
+        firsts.append((time.perf_counter() - begin) * 1000)
+    layout, first = statistics.median(layouts), statistics.median(firsts)
     floor = float(bare("draw", pdf, view._scene().layout.scale))
     count = len(source.facts)
-    yield row(f"open a report of {count} pages: layout", layout, "ms", Budget(300))
-    name = f"open a report of {count} pages: first page sharp, worker warm"
+    yield row(f"layout of a report of {count} pages", layout, "ms", Budget(300))
+    name = f"first page sharp of a report of {count} pages, worker warm"
     yield row(name, first, "ms", Budget(times=2), floor)
     yield from _scrolling(view, pages, delivered)
     yield from _selecting(view, source)
     yield from _marks(view, source)
-    yield from _memory(view)
     view.close_report()
     view.close()
 
@@ -140,10 +91,14 @@ class _TimedView(ReaderView):
         self.frames.append((time.perf_counter() - begin) * 1000)
 
 
+def _is_drawn(view: ReaderView, page: int) -> bool:
+    """Say whether a page is drawn at its own size."""
+    return view._drawing.cache.sharp(page_job(view._scene().layout, page)) is not None
+
+
 def _sharp(view: ReaderView) -> bool:
     """Say whether all pages in view are drawn at their own size."""
-    drawn, scene = view._drawing.cache, view._scene()
-    return all(drawn.sharp(page_job(scene.layout, page)) for page in scene.pages)
+    return all(_is_drawn(view, page) for page in view._scene().pages)
 
 
 def _scrolling(view: _TimedView, pages: int, delivered: list[float]) -> Iterator[Row]:
@@ -162,9 +117,14 @@ def _scrolling(view: _TimedView, pages: int, delivered: list[float]) -> Iterator
         timer.start(16)
         loop.exec()
         timer.stop()
-    yield row(f"scroll {pages} pages: a frame, p95", share(view.frames, 95), "ms", Budget(4))
-    yield row(f"scroll {pages} pages: a frame, longest", max(view.frames), "ms", Budget(16))
-    yield row(f"scroll {pages} pages: interface late, longest", max(late), "ms", Budget(16))
+    yield row(f"scroll: a frame, p95 of {pages} pages", share(view.frames, 95), "ms", Budget(4))
+    yield row(f"scroll: a frame, longest of {pages} pages", max(view.frames), "ms", Budget(16))
+    yield row(
+        f"scroll: longest stall of the interface thread, {pages} pages",
+        max(late),
+        "ms",
+        Budget(16),
+    )
     if delivered:
         value = statistics.median(delivered)
         yield row("a page delivered, interface thread", value, "ms", Budget(1))
@@ -244,54 +204,13 @@ def _quads(source: PageSource, page: int, start: int, end: int):  # noqa: ANN202
     return quads(source.page_text(page), start, end)
 
 
-def _stage(project: Project, report: bytes) -> Iterator[Row]:
-    session = Session()
-    session.take(project)
-    stage = ReadStage(session)
-    stage.resize(*_SIZE)
-    stage.show()
-    wait(lambda: stage.report is not None and _sharp(stage.reader.view))
-    marks = project.codings.marks(report)
-    codes = {code.id: code for code in project.codebook.codes()}
-    looks = {key: Look(code.colour, code.name) for key, code in codes.items()}
-    view = stage.reader.view
-
-    def open_marks() -> None:
-        view.set_marks(project.codings.marks(report), looks)
-        view.viewport().repaint()
-
-    name = f"marks of a report with {len(marks):,} codings, read and painted"
-    yield row(name, median(open_marks), "ms", Budget(100))
-    first = next(code.id for code in codes.values() if code.assignable)
-    fresh = spans(project, project.reports.get(report), 30, 77)
-    values = []
-    for one in fresh[:15]:
-        view.go_to(one.page)
-        wait(lambda: _sharp(view))
-        view.select(one.ranges)
-
-        def press() -> None:
-            stage.desk.assign([first])
-            view.viewport().repaint()
-
-        values.append(milliseconds(press))
-    yield row("one coding, key press to painted, on disk", share(values, 50), "ms", Budget(30))
-    stage.close()
-    session.close()
-
-
-def _memory(view: _TimedView) -> Iterator[Row]:
+def _memory(folder: Path) -> Iterator[Row]:
+    """Window and worker in processes of their own: nothing else of the benchmarks is in them."""
     if not sys.platform.startswith("linux"):
         return
-    window = _resident("self")
-    yield row("memory: window with the report open", window, "MB", Budget(250))
-    client = view._drawing.renderer.client
-    if client:
-        yield row("memory: its worker", _resident(str(client.pid)), "MB", Budget(400))
-
-
-def _resident(process: str) -> float:
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    command = [sys.executable, "-m", "benchmarks.memory", str(folder / "reading.evc")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=TOP, timeout=60)
+    printed = done.stdout
+    window, worker = map(float, printed.split())
+    yield row("memory of the window, the report open", window, "MB", Budget(250))
+    yield row("memory of the worker, the report open", worker, "MB", Budget(400))

@@ -15,7 +15,7 @@ from coder.model.changes import Changes
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
-from coder.model.ids import CoderId, new_id
+from coder.model.ids import ActionId, CoderId, new_id
 from coder.paths import APP_NAME, VERSION
 from coder.progress import Work
 from coder.services.checking import check
@@ -137,12 +137,27 @@ class Project:
                     f"“{self.path.name}” cannot be read: {file.plain(error)}."
                 ) from error
 
-    def run(self, label: str, act: Callable[[Writer], T], *, kind: str = "do") -> T:
-        """Perform `act` as one action: on disk when this returns, or nothing changed."""
-        return self._act(label, act, kind)
+    def run(
+        self,
+        label: str,
+        act: Callable[[Writer], T],
+        *,
+        kind: str = "do",
+        joining: ActionId | None = None,
+    ) -> T:
+        """Perform `act` as one action: on disk when this returns, or nothing changed.
+
+        It becomes part of the action `joining` if that is the one undo would take back now.
+        """
+        return self._act(label, act, kind, joining=joining)
 
     def _act(
-        self, label: str, act: Callable[[Writer], T], kind: str, undoes: bytes | None = None
+        self,
+        label: str,
+        act: Callable[[Writer], T],
+        kind: str,
+        undoes: bytes | None = None,
+        joining: ActionId | None = None,
     ) -> T:
         with self._lock:
             person = self._coder.id if self._coder else bytes(16)
@@ -150,6 +165,9 @@ class Project:
             try:
                 with file.transaction(self._db):
                     writer = Writer(self._db, self._pen, person, label, kind, undoes)
+                    last = history.next_undo(self._db, CoderId(person)) if joining else None
+                    if last and last.id == joining:
+                        writer.action, writer.goes_on = last.id, True
                     value = act(writer)
                     if not self._dirty:
                         local.put(self._db, "closed", "0")

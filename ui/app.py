@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from coder import paths, settings
-from ui import ask, theme
+from ui import ask, icons, theme
 from ui.main_window import MainWindow
 
 _SORRY = (
@@ -36,6 +36,7 @@ def run_window(project: str | None) -> int:
     app.setApplicationName(paths.APP_NAME)
     app.setApplicationVersion(paths.VERSION)
     app.setDesktopFileName("evidence-coder")
+    app.setWindowIcon(icons.program())
     theme.apply(app, settings.load().theme)
     app.styleHints().colorSchemeChanged.connect(lambda _: _follow_desktop(app))
     window = MainWindow()

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QInputDialog,
     QLineEdit,
@@ -11,6 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coder.paths import APP_NAME
+
+_LINE = 420
 _PROJECTS = "Evidence Coder projects (*.evc)"
 _PDFS = "Report PDFs (*.pdf)"
 _CODEBOOKS = "Codebooks (*.toml)"
@@ -49,16 +54,11 @@ class Dialogs:
 
     def tell(self, parent: QWidget | None, message: str) -> None:
         """Say what was wrong and what to do."""
-        box = QMessageBox(parent)
-        box.setText(message)
-        box.setWindowTitle("Evidence Coder")
-        box.exec()
+        _box(parent, message).exec()
 
     def choose(self, parent: QWidget | None, question: str, answers: list[str]) -> int:
         """Have one of the answers chosen; return its place, -1 for none."""
-        box = QMessageBox(parent)
-        box.setText(question)
-        box.setWindowTitle("Evidence Coder")
+        box = _box(parent, question)
         role = QMessageBox.ButtonRole.AcceptRole
         buttons = [box.addButton(answer, role) for answer in answers]
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -68,20 +68,14 @@ class Dialogs:
 
     def text(self, parent: QWidget | None, title: str, label: str, value: str) -> str | None:
         """Have one line of text written."""
-        given, agreed = QInputDialog.getText(
-            parent, title, label, QLineEdit.EchoMode.Normal, value
-        )
-        return given if agreed else None
+        return _line(parent, title, label, value)
 
     def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> str | None:
         """Have the password of a file given."""
         label = f"“{name}” opens only with a password."
         if wrong:
             label = f"That password does not open “{name}”. Try again, or leave the file out."
-        given, agreed = QInputDialog.getText(
-            parent, "Password", label, QLineEdit.EchoMode.Password
-        )
-        return given if agreed else None
+        return _line(parent, "Password", label, "", QLineEdit.EchoMode.Password)
 
     def files(self, parent: QWidget | None, title: str, filters: str) -> list[Path]:
         """Have files chosen that exist."""
@@ -99,6 +93,40 @@ class Dialogs:
         """Have a name for a file chosen; the user has agreed to replace what is there."""
         name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), filters)
         return Path(name) if name else None
+
+
+def _box(parent: QWidget | None, message: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setText(message)
+    box.setWindowTitle(APP_NAME)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    _give_room(box, left=8)
+    return box
+
+
+def _line(
+    parent: QWidget | None,
+    title: str,
+    label: str,
+    value: str,
+    echo: QLineEdit.EchoMode = QLineEdit.EchoMode.Normal,
+) -> str | None:
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(value)
+    dialog.setTextEchoMode(echo)
+    dialog.resize(_LINE, dialog.sizeHint().height())  # which has Qt make the layout
+    _give_room(dialog, left=24)
+    return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def _give_room(dialog: QDialog, *, left: int) -> None:
+    """Widen the margins; Qt keeps a place for a picture at the left of its message boxes."""
+    layout = dialog.layout()
+    if layout:
+        layout.setContentsMargins(left, 20, 24, 16)
+        layout.setSpacing(12)
 
 
 class _Answers:

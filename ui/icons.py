@@ -65,3 +65,8 @@ def icon(name: str, *, on_accent: bool = False) -> QIcon:
     `on_accent` is for a button in the colour of the accent, whose words are light.
     """
     return QIcon(_Engine(name, on_accent=on_accent))
+
+
+def program() -> QIcon:
+    """Return the picture that stands for the program."""
+    return QIcon(str(paths.resources() / "look" / "app.svg"))

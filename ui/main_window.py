@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self.start.show()
         self.stack.setCurrentWidget(self.start)
         self.setWindowTitle(APP_NAME)
+        self.menus.show_stage(-1)
         self.menus.refresh()
 
     def _opened(self) -> None:

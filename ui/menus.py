@@ -106,8 +106,8 @@ class Menus(QObject):
         self._add(menu, "&Export to Excel…", "Ctrl+E", does.export, with_project=True)
         self._add(menu, "Save a &Copy…", "", opening.save_copy, with_project=True)
         menu.addSeparator()
-        self._add(menu, "C&lose Project", standard.Close, opening.close, with_project=True)
-        self._add(menu, "&Quit", standard.Quit, self._window.close)
+        self._add(menu, "C&lose Project", "Ctrl+W", opening.close, with_project=True)
+        self._add(menu, "&Quit", "Ctrl+Q", self._window.close)
 
     def _fill_edit(self) -> tuple[QAction, QAction]:
         standard = QKeySequence.StandardKey
@@ -128,12 +128,14 @@ class Menus(QObject):
         self._view.addSeparator()
 
     def add_actions(self, at: int, actions: list[QAction]) -> None:
-        """Offer what a stage can do under View."""
+        """Offer under View what a stage can do, once it is the one in front."""
+        for action in actions:
+            action.setVisible(False)
         self._view.addActions(actions)
         self._stage_actions[at] = actions
 
     def show_stage(self, at: int) -> None:
-        """Show in the menus only what the stage in front offers."""
+        """Show in the menus only what the stage in front offers; with -1, of no stage."""
         for which, actions in self._stage_actions.items():
             for action in actions:
                 action.setVisible(which == at)

@@ -168,13 +168,12 @@ class Opening(QObject):
 
     def _introduce(self, project: "Project") -> bool:
         """See to it that this person codes, not whoever coded last; asked once on this laptop."""
-        from coder import sample  # noqa: PLC0415 - not at the start
-        from ui.dialogs.who import WhoDialog  # noqa: PLC0415
-
         known = settings.load()
         last = project.coder if project.has_coder else None
-        if last and (project.name == sample.NAME or last.id.hex() == known.coder_id):
+        if last and (last.id.hex() == known.coder_id or _is_sample(project)):
             return True
+        from ui.dialogs.who import WhoDialog  # noqa: PLC0415 - seldom needed
+
         identity = (known.coder_name, known.coder_initials, known.coder_colour)
         if not known.coder_name:
             proposed = (last.name, last.initials, last.colour) if last else identity
@@ -187,6 +186,12 @@ class Opening(QObject):
         if not known.coder_id:
             settings.save(replace(settings.load(), coder_id=coder.id.hex()))
         return True
+
+
+def _is_sample(project: "Project") -> bool:
+    from coder import sample  # noqa: PLC0415 - not at the start
+
+    return project.name == sample.NAME
 
 
 def _coder_id(identity: Identity) -> CoderId:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from coder.model.coding import Coding, Mark
 from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId, new_id
+from coder.model.ids import ActionId, CodeId, CoderId, CodingId, PassageId, ReportId, new_id
 from coder.model.passage import Passage
 from coder.services.door import Door
 from coder.services.naming import code_names, naming
@@ -23,6 +23,7 @@ class Codings:
 
     def __init__(self, door: Door) -> None:
         self._door = door
+        self._writing: tuple[CodingId | None, ActionId | None] = (None, None)
 
     def add(self, passage: Passage, codes: Sequence[CodeId], memo: str = "") -> list[CodingId]:
         """Put codes on a passage as the current coder; return a coding for each code.
@@ -71,10 +72,17 @@ class Codings:
         self._own(coding)
         self._change(f"Recode as {naming(names)}", coding, {"code": code})
 
-    def set_memo(self, coding: CodingId, memo: str) -> None:
-        """Write the memo of a coding."""
+    def set_memo(self, coding: CodingId, memo: str, *, goes_on: bool = False) -> None:
+        """Write the memo of a coding; what `goes_on` is one act with the writing before it."""
         self._own(coding)
-        self._change("Edit Memo", coding, {"memo": memo})
+        written, act = self._writing
+
+        def write(writer: Writer) -> ActionId:
+            writer.update("coding", [(coding, {"memo": memo})])
+            return ActionId(writer.action)
+
+        joining = act if goes_on and written == coding else None
+        self._writing = coding, self._door.run("Edit Memo", write, joining=joining)
 
     def delete(self, codings: Sequence[CodingId]) -> None:
         """Take codings away; undo brings them back."""

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from coder.model.coding import Coder
+from coder.model.ids import ActionId
 from coder.store.log import Writer
 
 P = ParamSpec("P")
@@ -24,8 +25,18 @@ class Door(Protocol):
     ) -> T:
         """Answer a question about the project."""
 
-    def run(self, label: str, act: Callable[[Writer], T], *, kind: str = "do") -> T:
-        """Perform `act` as one action named `label`, on disk when this returns."""
+    def run(
+        self,
+        label: str,
+        act: Callable[[Writer], T],
+        *,
+        kind: str = "do",
+        joining: ActionId | None = None,
+    ) -> T:
+        """Perform `act` as one action named `label`, on disk when this returns.
+
+        It becomes part of the action `joining` if that is the one undo would take back now.
+        """
 
     def put_local(self, key: str, value: str) -> None:
         """Keep a fact about this copy alone, outside the history."""

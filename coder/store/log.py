@@ -48,7 +48,10 @@ class Pen:
 
 @dataclass
 class Writer:
-    """Records one action. Nothing is written before the first change; then its header is."""
+    """Records one action. Nothing is written before the first change; then its header is.
+
+    An action that `goes_on` has its header in the log already.
+    """
 
     db: Connection
     pen: Pen
@@ -57,6 +60,7 @@ class Writer:
     kind: str = "do"
     undoes: bytes | None = None
     action: bytes = field(default_factory=new_id)
+    goes_on: bool = False
     _touched: dict[Kind, set[bytes]] = field(default_factory=dict)
     _pending: list[Op] = field(default_factory=list)
 
@@ -159,7 +163,7 @@ class Writer:
         patches: Sequence[tuple[bytes, Mapping[str, Value]]],
         heads: Mapping[bytes, tuple[OpKey, ...]],
     ) -> None:
-        header = [] if self._touched else [self._header()]
+        header = [] if self._touched or self.goes_on else [self._header()]
         ops = [self._op(table, row, heads.get(row, ()), patch) for row, patch in patches]
         self.db.execute(insert(schema.op), [to_row(op) for op in header + ops])
         folded.insert_rows(self.db, "action", [folded.row_of(fold([op])) for op in header])

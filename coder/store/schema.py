@@ -101,6 +101,8 @@ passage = Table(
     Column("end", Integer, nullable=False),
     *_words("folded"),
     Index("passage_report", "report"),
+    # Counting codings by report needs no more of a passage than this.
+    Index("passage_place", "id", "report"),
 )
 
 coding = Table(

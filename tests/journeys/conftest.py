@@ -2,12 +2,16 @@
 
 import multiprocessing
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.reviewer import Answers, Reviewer
+from coder import settings
+from coder.project import Project
+from tests.journeys.answers import Answers
+from tests.journeys.reviewer import Reviewer
 from ui import ask, theme
 
 
@@ -33,3 +37,13 @@ def reviewer(qtbot: QtBot, qapp: QApplication, answers: Answers) -> Iterator[Rev
     qapp.setFont(look[1])
     qapp.setStyleSheet(look[2])
     assert multiprocessing.active_children() == []
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Make an empty project, closed, by someone whom this laptop knows."""
+    path = tmp_path / "own.evc"
+    project = Project.create(path, ("Coder A", "CA", "#0072B2"))
+    settings.save(settings.Settings(coder_id=project.coder.id.hex(), coder_name="Coder A"))
+    project.close()
+    return path

@@ -1,17 +1,15 @@
-"""A person at the real window: hands for mouse and keys, eyes for the page, answers to questions.
+"""A person at the real window: hands for mouse and keys, eyes for the page.
 
 Mouse and keys enter through the system's window, as they do from a desk, so that whatever lies
 over the page or has the focus gets them first.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -29,6 +27,8 @@ from coder.model.geometry import Point
 from coder.model.ids import ReportId
 from coder.model.report import Report
 from coder.project import Project
+from tests.journeys.answers import Answers
+from tests.journeys.eyes import darkest
 from ui.app import begin
 from ui.main_window import MainWindow
 from ui.panels.inspector import Inspector
@@ -36,6 +36,7 @@ from ui.panels.passages import PassagesView
 from ui.reader.layout import Spot
 from ui.reader.view import ReaderView
 from ui.stages.read import ReadStage
+from ui.stages.reports import ReportsStage
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -43,40 +44,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 _LONG = 30_000
 _SIZE = (1360, 860)
-
-
-class Answers:
-    """Answers what the window asks, and keeps what it says."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-        self.asked: list[tuple[str, bool]] = []
-        self.passwords: list[str | None] = []
-        self.save_to: Path | None = None
-        self.chosen: list[Path] = []
-
-    def tell(self, _parent: object, message: str) -> None:
-        self.told.append(message)
-
-    def choose(self, _parent: object, question: str, _answers: list[str]) -> int:
-        self.told.append(question)
-        return -1
-
-    def text(self, _parent: object, _title: str, _label: str, _value: str) -> str | None:
-        return None
-
-    def password(self, _parent: object, name: str, *, wrong: bool) -> str | None:
-        self.asked.append((name, wrong))
-        return self.passwords.pop(0) if self.passwords else None
-
-    def files(self, _parent: object, _title: str, _filters: str) -> list[Path]:
-        return self.chosen
-
-    def folder(self, _parent: object, _title: str) -> Path | None:
-        return self.chosen[0] if self.chosen else None
-
-    def save_as(self, _parent: object, _title: str, _proposed: Path, _filters: str) -> Path | None:
-        return self.save_to
 
 
 class Reviewer:
@@ -268,6 +235,17 @@ class Reviewer:
         """Return what the labels one sees in a widget say."""
         return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
 
+    @property
+    def reports(self) -> ReportsStage:
+        return next(one for one in self.window.stages if isinstance(one, ReportsStage))
+
+    def open_row(self, row: int) -> None:
+        """Double-click a row of the table of reports, which is shown."""
+        table = self.reports.table
+        spot = table.visualRect(table.model().index(row, 1)).center()
+        self.double_click(table.viewport(), spot)
+        assert self.read.isVisible()
+
     # The page
 
     def turn_to(self, page: int) -> None:
@@ -360,22 +338,3 @@ class Reviewer:
         index = self.passages.model().index(row, 0)
         self.passages.scrollTo(index)
         self.click(self.passages.viewport(), self.passages.visualRect(index).center())
-
-
-def darkest(image: QImage) -> int:
-    """Return the lightness (0 to 255) of the darkest pixel: the print."""
-    return min(_lightness(image))
-
-
-def paper(image: QImage) -> str:
-    """Return the colour (#rrggbb) that most pixels have: the ground on which the print stands."""
-    colours = Counter(
-        image.pixel(x, y) for x in range(image.width()) for y in range(image.height())
-    )
-    return QColor(colours.most_common(1)[0][0]).name()
-
-
-def _lightness(image: QImage) -> bytes:
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows, line = bytes(grey.constBits()), grey.bytesPerLine()
-    return b"".join(rows[line * y : line * y + grey.width()] for y in range(grey.height()))

@@ -12,12 +12,12 @@ from coder.adding.reports import Added
 from coder.model.coding import Coding
 from coder.model.geometry import Point
 from tests.journeys.exported import compare
+from tests.journeys.heartbeat import LONGEST, Heartbeat
 from tests.journeys.independent import Pages, Run, Word, joined, letters
 from tests.journeys.reviewer import CONTROL, Reviewer
 from ui.dialogs.new_project import NewProjectDialog
 from ui.panels.passages import PassagesView
 from ui.stages.matrix import MatrixStage
-from ui.stages.reports import ReportsStage
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
 pytestmark = [
@@ -91,12 +91,14 @@ def drop_everything(reviewer: Reviewer) -> None:
         return bool(outcomes)
 
     reviewer.window.adding.ended.connect(outcomes.append)
-    reviewer.drop([REPORTS])
-    reviewer.wait(look, longest=120_000)
+    with Heartbeat() as beat:
+        reviewer.drop([REPORTS])
+        reviewer.wait(look, longest=120_000)
     (added,) = outcomes
     files = {path.name for path in REPORTS.glob("*.pdf")}
     assert added.refused == []
     assert {report.file_name for report in reviewer.project.reports.all()} == files
+    assert beat.longest < LONGEST
     assert len(said) > 5, "one hardly saw how far it was"
     assert not strip.isVisible()
     assert f"{len(files)} reports added" in reviewer.window.toast.message
@@ -105,15 +107,12 @@ def drop_everything(reviewer: Reviewer) -> None:
 def open_report(reviewer: Reviewer, file: str) -> None:
     """Find a report in the table by its file's name and open it by a double click."""
     reviewer.click(reviewer.button(reviewer.window.rail, "Reports"))
-    (stage,) = (one for one in reviewer.window.stages if isinstance(one, ReportsStage))
+    stage = reviewer.reports
     reviewer.click(stage.filter)
     stage.filter.clear()
     reviewer.type(file.removesuffix(".pdf"))
-    model = stage.table.model()
-    assert model.rowCount() == 1
-    spot = stage.table.visualRect(model.index(0, 1)).center()
-    reviewer.double_click(stage.table.viewport(), spot)
-    assert reviewer.read.isVisible()
+    assert stage.table.model().rowCount() == 1
+    reviewer.open_row(0)
     assert reviewer.report.file_name == file
 
 

@@ -9,24 +9,13 @@ import pymupdf
 import pytest
 from PySide6.QtCore import Qt
 
-from coder import settings
 from coder.progress import finish
 from coder.project import Project
 from tests.coder.pdf_made import made
 from tests.journeys.reviewer import Reviewer
 
 pytestmark = pytest.mark.journey
-FILES, PAGES = 6, 250
-
-
-@pytest.fixture
-def good(tmp_path: Path) -> Path:
-    """Make an empty project, closed, by someone whom this laptop knows."""
-    path = tmp_path / "good.evc"
-    project = Project.create(path, ("Coder A", "CA", "#0072B2"))
-    settings.save(settings.Settings(coder_id=project.coder.id.hex(), coder_name="Coder A"))
-    project.close()
-    return path
+FILES, PAGES = 6, 200
 
 
 def something_else(path: Path) -> None:
@@ -58,11 +47,11 @@ def scribbled(path: Path) -> None:
     ],
 )
 def test_a_file_that_is_no_project_of_ours_is_refused_with_its_own_message(
-    reviewer: Reviewer, good: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str
+    reviewer: Reviewer, own: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str
 ) -> None:
     """The start page stays; so does a project that is open; the file is left as it was."""
     bad = tmp_path / "bad.evc"
-    bad.write_bytes(good.read_bytes())
+    bad.write_bytes(own.read_bytes())
     spoil(bad)
     before = bad.read_bytes()
     reviewer.start(bad)
@@ -70,33 +59,33 @@ def test_a_file_that_is_no_project_of_ours_is_refused_with_its_own_message(
     assert said in message
     assert message.startswith(("“bad.evc”", "The project “bad.evc”"))
     assert reviewer.window.start.isVisible()
-    reviewer.answers.chosen = [good]
+    reviewer.answers.chosen = [own]
     reviewer.choose("File", "Open…")
-    assert reviewer.project.path == good
+    assert reviewer.project.path == own
     reviewer.answers.chosen = [bad]
     reviewer.choose("File", "Open…")
     assert reviewer.answers.told == [message, message]
-    assert reviewer.project.path == good
+    assert reviewer.project.path == own
     assert bad.read_bytes() == before
 
 
 def test_a_project_that_another_program_has_open_is_refused_until_it_is_closed(
-    reviewer: Reviewer, good: Path
+    reviewer: Reviewer, own: Path
 ) -> None:
     """Busy is said in its own words; once the other lets go, the same file opens."""
-    other = Project.open(good)
-    reviewer.start(good)
+    other = Project.open(own)
+    reviewer.start(own)
     (message,) = reviewer.answers.told
     assert "is open in another window or program. Close it there first." in message
     assert not reviewer.window.session.is_open
     other.close()
-    reviewer.answers.chosen = [good]
+    reviewer.answers.chosen = [own]
     reviewer.choose("File", "Open…")
-    assert reviewer.project.path == good
+    assert reviewer.project.path == own
 
 
 def test_files_that_cannot_become_reports_are_named_and_the_others_go_in(
-    reviewer: Reviewer, good: Path, tmp_path: Path
+    reviewer: Reviewer, own: Path, tmp_path: Path
 ) -> None:
     """A locked PDF asks until the password is right; broken, empty and false ones are told."""
     folder = tmp_path / "from the field"
@@ -111,7 +100,7 @@ def test_files_that_cannot_become_reports_are_named_and_the_others_go_in(
         "notes.txt": b"no report at all",
     }.items():
         (folder / name).write_bytes(content)
-    reviewer.start(good)
+    reviewer.start(own)
     reviewer.answers.passwords = ["wrong", "open"]
     with reviewer.qtbot.waitSignal(reviewer.window.adding.ended, timeout=60_000):
         reviewer.drop([folder])
@@ -132,13 +121,13 @@ def test_files_that_cannot_become_reports_are_named_and_the_others_go_in(
 
 
 def test_a_locked_report_is_read_once_its_password_is_known(
-    reviewer: Reviewer, good: Path, tmp_path: Path
+    reviewer: Reviewer, own: Path, tmp_path: Path
 ) -> None:
-    """The pages of an encrypted report are drawn and its words can be coded like any others."""
+    """Asked once, its pages are drawn and its words can be marked like any others."""
     locked = tmp_path / "locked.pdf"
     locked.write_bytes(made("Locked words of a report.", password="open"))
-    reviewer.answers.passwords = ["open", "open"]
-    reviewer.start(good)
+    reviewer.answers.passwords = ["open"]
+    reviewer.start(own)
     with reviewer.qtbot.waitSignal(reviewer.window.adding.ended, timeout=60_000):
         reviewer.drop([locked])
     reviewer.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
@@ -146,6 +135,7 @@ def test_a_locked_report_is_read_once_its_password_is_known(
     reviewer.ink("Locked words of a report.", 0)
     reviewer.drag_over("words of a report", 0)
     assert reviewer.view.selected_text() == "words of a report"
+    assert reviewer.answers.asked == [("locked.pdf", False)]
 
 
 @pytest.fixture(scope="module")
@@ -174,10 +164,10 @@ def begin_import(reviewer: Reviewer, project: Path, folder: Path) -> None:
 
 
 def test_cancel_keeps_what_is_in_and_the_window_goes_on(
-    reviewer: Reviewer, good: Path, long_reports: Path
+    reviewer: Reviewer, own: Path, long_reports: Path
 ) -> None:
     """After Cancel the finished reports are there, none is half there, and the rest can follow."""
-    begin_import(reviewer, good, long_reports)
+    begin_import(reviewer, own, long_reports)
     with reviewer.qtbot.waitSignal(reviewer.window.adding.ended, timeout=30_000):
         reviewer.click(reviewer.button(reviewer.window.strip, "Cancel"))
     kept = reviewer.project.reports.all()
@@ -194,13 +184,13 @@ def test_cancel_keeps_what_is_in_and_the_window_goes_on(
 
 
 def test_the_window_can_be_closed_while_reports_come_in(
-    reviewer: Reviewer, good: Path, long_reports: Path
+    reviewer: Reviewer, own: Path, long_reports: Path
 ) -> None:
     """Closing stops the import at once; what was in by then is there on the next start."""
-    begin_import(reviewer, good, long_reports)
+    begin_import(reviewer, own, long_reports)
     kept = {report.file_name for report in reviewer.project.reports.all()}
     reviewer.leave()
-    project = Project.open(good)
+    project = Project.open(own)
     found = project.reports.all()
     assert finish(project.check()) == []
     project.close()
@@ -211,10 +201,10 @@ def test_the_window_can_be_closed_while_reports_come_in(
 
 
 def test_a_workbook_that_cannot_be_written_is_told_and_leaves_nothing(
-    reviewer: Reviewer, good: Path, tmp_path: Path
+    reviewer: Reviewer, own: Path, tmp_path: Path
 ) -> None:
     """A folder that is not there is no place for a workbook; the project stays as it was."""
-    reviewer.start(good)
+    reviewer.start(own)
     before = reviewer.project.digest()
     reviewer.answers.save_to = tmp_path / "gone" / "review.xlsx"
     reviewer.choose("File", "Export to Excel")

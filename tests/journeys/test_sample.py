@@ -1,9 +1,12 @@
 """The first hour with the program: the sample, read and coded, closed and taken up again."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from tests.journeys.reviewer import CONTROL, SHIFT, Reviewer, darkest, paper
+from tests.journeys.eyes import darkest, paper
+from tests.journeys.reviewer import CONTROL, SHIFT, Reviewer
 from ui.panels.coding_row import MemoEdit
 
 pytestmark = pytest.mark.journey
@@ -16,13 +19,19 @@ Key = Qt.Key
 
 
 def first_start(reviewer: Reviewer) -> None:
-    """Start in an empty home; the sample opens by itself, where it is read."""
+    """Start in an empty home; the sample opens by itself."""
     reviewer.start()
     reviewer.wait(lambda: reviewer.window.session.is_open)
     assert reviewer.project.name == "Sample project"
-    assert reviewer.read.isVisible()
-    assert reviewer.report.title.startswith("Skills for Coastal Livelihoods")
+    assert len(reviewer.project.reports.all()) == 2
     assert len(reviewer.codings()) > 30
+
+
+def open_with_the_mouse(reviewer: Reviewer) -> None:
+    """Double-click the first report in the table of reports; its pages are shown."""
+    reviewer.click(reviewer.button(reviewer.window.rail, "Reports"))
+    reviewer.open_row(0)
+    assert reviewer.report.title.startswith("Skills for Coastal Livelihoods")
 
 
 def told_undo(reviewer: Reviewer) -> tuple[str, str]:
@@ -107,6 +116,7 @@ def recode_and_delete(reviewer: Reviewer) -> None:
 def test_a_first_hour_with_the_mouse(reviewer: Reviewer) -> None:
     """What was coded, written, undone and deleted with the mouse is there on the second day."""
     first_start(reviewer)
+    open_with_the_mouse(reviewer)
     code_with_the_mouse(reviewer)
     write_a_memo(reviewer)
     undo_and_redo_by_the_menu(reviewer)
@@ -117,9 +127,6 @@ def test_a_first_hour_with_the_mouse(reviewer: Reviewer) -> None:
 
     reviewer.leave()
     reviewer.start()
-    recent = reviewer.window.start.recent
-    assert reviewer.window.start.isVisible()
-    reviewer.double_click(recent.viewport(), recent.visualItemRect(recent.item(0)).center())
     assert reviewer.read.isVisible()
     assert reviewer.codings() == codings
     assert (reviewer.pixel(PAGE, first) - place).manhattanLength() < 3, "another reading place"
@@ -189,6 +196,8 @@ def undo_by_keys(reviewer: Reviewer) -> None:
 
 def recode_and_delete_by_keys(reviewer: Reviewer) -> None:
     """The buttons of a coding are reached by Tab and pressed by Space."""
+    reviewer.tab_to("Passages")
+    reviewer.press(Key.Key_Return)
     reviewer.tab_to("Give it another code")
     reviewer.press(Key.Key_Space)
     reviewer.type("relevan")
@@ -203,12 +212,34 @@ def recode_and_delete_by_keys(reviewer: Reviewer) -> None:
     assert [reviewer.code_name(one) for one in own(reviewer)] == ["Impact"]
 
 
+def select_by_keys(reviewer: Reviewer) -> None:
+    """From a passage one has landed on, Shift and arrows select the words that follow it."""
+    reviewer.tab_to("Passages")
+    reviewer.press(Key.Key_Return)
+    found = reviewer.read.passages.codings[0]
+    text = reviewer.project.reports.page_text(found.report, found.end_page).text
+    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_Right, CONTROL | SHIFT, times=3)
+    reviewer.press(Key.Key_Right, SHIFT)
+    reviewer.press(Key.Key_Left, SHIFT)
+    words = reviewer.view.selected_text()
+    assert len(words.split()) == 3
+    assert " ".join(text[found.end :].split()).startswith(words)
+    reviewer.press(Key.Key_Return)
+    reviewer.type("coherence")
+    reviewer.press(Key.Key_Return)
+    (coding,) = (one for one in reviewer.codings() if one.quote == words)
+    assert reviewer.code_name(coding) == "Coherence"
+    reviewer.press(Key.Key_Z, CONTROL)
+
+
 def test_a_first_hour_by_keyboard_alone(reviewer: Reviewer) -> None:
     """The same story without one event of the mouse."""
     first_start(reviewer)
     find_by_keys(reviewer)
     code_by_keys(reviewer)
     undo_by_keys(reviewer)
+    select_by_keys(reviewer)
     recode_and_delete_by_keys(reviewer)
     codings, page = reviewer.codings(), reviewer.view.current_page
     undo = told_undo(reviewer)
@@ -217,10 +248,48 @@ def test_a_first_hour_by_keyboard_alone(reviewer: Reviewer) -> None:
 
     reviewer.leave()
     reviewer.start()
-    reviewer.tab_to("Projects opened last")
-    reviewer.press(Key.Key_Return)
     assert reviewer.codings() == codings
     assert reviewer.view.current_page == page
     assert told_undo(reviewer) == undo
     assert undo[0] == "Undo Delete Coding Relevance"
     assert reviewer.answers.told == []
+
+
+def test_a_project_of_ones_own_is_not_pushed_aside_by_the_sample(
+    reviewer: Reviewer, own: Path
+) -> None:
+    """Whoever opens a project while the sample is still being made keeps it open."""
+    reviewer.start()
+    assert not reviewer.window.session.is_open
+    with reviewer.qtbot.waitSignal(reviewer.window.opening.ended, timeout=30_000):
+        reviewer.answers.chosen = [own]
+        reviewer.choose("File", "Open…")
+        assert reviewer.project.path == own
+    assert reviewer.project.path == own
+
+
+def test_words_that_are_being_written_are_never_lost(reviewer: Reviewer) -> None:
+    """Undo by the menu, another stage, closing the window: the memo in hand is kept each time."""
+    first_start(reviewer)
+    open_with_the_mouse(reviewer)
+    code_with_the_mouse(reviewer)
+    reviewer.click(reviewer.inspector.rows[0].memo)
+    reviewer.type("first")
+    reviewer.choose("Edit", "Undo")
+    assert [one.memo for one in mine(reviewer)] == [""], "undo took back more than the memo"
+    reviewer.choose("Edit", "Redo Edit Memo")
+    assert [one.memo for one in mine(reviewer)] == ["first"]
+    reviewer.click(reviewer.inspector.rows[0].memo)
+    reviewer.press(Key.Key_End, CONTROL)
+    reviewer.type(" second")
+    reviewer.press(Key.Key_1, CONTROL)
+    assert [one.memo for one in mine(reviewer)] == ["first second"]
+    reviewer.press(Key.Key_2, CONTROL)
+    (coding,) = mine(reviewer)
+    reviewer.click(reviewer.view.viewport(), reviewer.spot_of(coding))
+    reviewer.click(reviewer.inspector.rows[0].memo)
+    reviewer.press(Key.Key_End, CONTROL)
+    reviewer.type(" third")
+    reviewer.leave()
+    reviewer.start()
+    assert [one.memo for one in mine(reviewer)] == ["first second third"]

@@ -1,7 +1,7 @@
 """What this program is, whose work it stands on, and on what terms it may be used."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder import paths
-from ui import theme
+from ui import icons, theme
 
 _SIDE = 64
 _WIDTH = 62 * theme.GRID
@@ -45,8 +45,12 @@ class AboutDialog(QDialog):
         self.licence = self._make_licence()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        close.setFocus()
         if self._licence.exists():
             show = buttons.addButton("Read the licence", QDialogButtonBox.ButtonRole.ActionRole)
+            show.setAutoDefault(False)
             show.clicked.connect(self._show_licence)
             show.clicked.connect(show.hide)
         column = QVBoxLayout(self)
@@ -64,7 +68,7 @@ class AboutDialog(QDialog):
     def _head(self) -> QHBoxLayout:
         picture = QLabel(self)
         ratio = self.devicePixelRatioF()
-        picture.setPixmap(program_icon().pixmap(QSize(_SIDE, _SIDE), ratio))
+        picture.setPixmap(icons.program().pixmap(QSize(_SIDE, _SIDE), ratio))
         name = QLabel(paths.APP_NAME, self)
         name.setFont(theme.body_font(18, bold=True))
         version = _muted(f"Version {paths.VERSION}", self)
@@ -103,11 +107,6 @@ class AboutDialog(QDialog):
         self.licence.setPlainText(self._licence.read_text(encoding="utf-8"))
         self.licence.show()
         self.licence.setFocus()
-
-
-def program_icon() -> QIcon:
-    """Return the picture that stands for the program."""
-    return QIcon(str(paths.resources() / "look" / "app.svg"))
 
 
 def _prose(text: str, parent: QWidget) -> QLabel:

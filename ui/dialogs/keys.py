@@ -1,6 +1,5 @@
 """What the keys do, on one page."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -101,27 +100,24 @@ class KeysDialog(QDialog):
         outer.addWidget(buttons)
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
-    def _column(self, groups: tuple[Group, ...]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(theme.GRID)
+    def _column(self, groups: tuple[Group, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.GRID)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
         for title, rows in groups:
             heading = QLabel(title, self)
             heading.setFont(theme.body_font(11, bold=True))
-            column.addWidget(heading)
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(2 * theme.GRID)
-            grid.setVerticalSpacing(4)
-            grid.setColumnMinimumWidth(0, 17 * theme.GRID)
-            grid.setColumnStretch(1, 1)
-            for at, (keys, meaning) in enumerate(rows):
+            heading.setContentsMargins(0, 2 * theme.GRID if grid.count() else 0, 0, 4)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            for keys, meaning in rows:
+                at = grid.rowCount()
                 pressed = QLabel(",  ".join(map(shown, keys)), self)
                 pressed.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-                grid.addWidget(pressed, at, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(pressed, at, 0)
                 grid.addWidget(QLabel(meaning, self), at, 1)
-            column.addLayout(grid)
-            column.addSpacing(theme.GRID)
-        column.addStretch(1)
-        return column
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
 
 
 def shown(keys: str) -> str:

@@ -54,6 +54,7 @@ class NewProjectDialog(QDialog):
         self.identity = IdentityFields(*identity, self)
         self.books: list[tuple[QCheckBox, CodebookFile]] = []
         self._boxes = QVBoxLayout()
+        self._boxes.setSpacing(0)
         self._buttons = QDialogButtonBox(self)
         self._create = self._buttons.addButton(
             "Create project", QDialogButtonBox.ButtonRole.AcceptRole

@@ -18,15 +18,25 @@ from ui.icons import icon
 from ui.panels import swatch
 from ui.panels.labels import mute, prose
 
+_PAUSE = 700
+"""Milliseconds without a key after which what was written goes to disk."""
+
 
 class MemoEdit(QPlainTextEdit):
-    """A memo that grows with its text; `written` once the user has left it changed."""
+    """A memo that grows with its text.
 
-    written = Signal(str)
+    `written` carries the memo whenever writing pauses and when the user leaves; with True when it
+    goes on from what was written since the user came.
+    """
+
+    written = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._saved = ""
+        self._goes_on = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.save)
         self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("Memo"))
         self.setAccessibleName(self.tr("Memo of this coding"))
@@ -34,7 +44,13 @@ class MemoEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(4)
         self.textChanged.connect(self._grow)
+        self.textChanged.connect(self._wait)
         self._grow()
+
+    def _wait(self) -> None:
+        """Save once writing pauses."""
+        if self.hasFocus() and not self.isReadOnly():
+            self._pause.start()
 
     def show_memo(self, memo: str) -> None:
         """Show what the project holds, unless the user is writing something else."""
@@ -45,10 +61,12 @@ class MemoEdit(QPlainTextEdit):
 
     def save(self) -> None:
         """Hand over what was written, if anything was."""
+        self._pause.stop()
         memo = self.toPlainText().rstrip()
         if memo != self._saved and not self.isReadOnly():
             self._saved = memo
-            self.written.emit(memo)
+            goes_on, self._goes_on = self._goes_on, self.hasFocus()
+            self.written.emit(memo, goes_on)
 
     def discard(self) -> None:
         """Let go of what was written: the coding it belongs to is gone."""
@@ -59,6 +77,7 @@ class MemoEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.save()
+            self._goes_on = False
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when the pane goes away."""
@@ -88,7 +107,7 @@ class CodingRow(QWidget):
 
     recodeAsked = Signal(bytes)
     deleteAsked = Signal(bytes)
-    memoWritten = Signal(bytes, str)
+    memoWritten = Signal(bytes, str, bool)
 
     def __init__(self, coding: Coding, *, own: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +124,10 @@ class CodingRow(QWidget):
         self.memo.setReadOnly(not own)
         self._recode.clicked.connect(lambda: self.recodeAsked.emit(self.coding.id))
         self._delete.clicked.connect(lambda: self.deleteAsked.emit(self.coding.id))
-        self.memo.written.connect(lambda memo: self.memoWritten.emit(self.coding.id, memo))
+        self.memo.written.connect(self._pass_on)
+
+    def _pass_on(self, memo: str, goes_on: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
+        self.memoWritten.emit(self.coding.id, memo, goes_on)
 
     def _button(self, name: str, meaning: str) -> QToolButton:
         button = QToolButton(self)

@@ -195,8 +195,9 @@ class Inspector(QWidget):
         self.save()
         self._attempt(lambda: self._session.project.codings.delete([CodingId(coding)]))
 
-    def _write_memo(self, coding: bytes, memo: str) -> None:
-        self._attempt(lambda: self._session.project.codings.set_memo(CodingId(coding), memo))
+    def _write_memo(self, coding: bytes, memo: str, goes_on: bool) -> None:  # noqa: FBT001
+        codings = self._session.project.codings
+        self._attempt(lambda: codings.set_memo(CodingId(coding), memo, goes_on=goes_on))
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

@@ -33,12 +33,14 @@ class MatrixBar(QWidget):
         self._choice = QButtonGroup(self)
         self.coders = ChoiceBox("All coders", self)
         self.coders.setAccessibleName("Whose codings")
-        self.coders.setMinimumWidth(18 * theme.GRID)
+        self.coders.setMinimumSize(18 * theme.GRID, theme.TARGET)
         self.coders.activated.connect(lambda _: self.coderChosen.emit())
         self.hides = QCheckBox("Hide codes without codings", self)
         self.hides.setChecked(True)
+        self.hides.setMinimumHeight(theme.TARGET)
         self.hides.toggled.connect(self.hidesEmpty)
         export = QPushButton(icons.icon("export"), "Export to Excel…", self)
+        export.setMinimumHeight(theme.TARGET)
         export.clicked.connect(self.exportAsked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +68,12 @@ class MatrixBar(QWidget):
     def show_choice(self, *, quotes: bool) -> None:
         """Show whether counts or quotes are chosen."""
         self._choice.button(1 if quotes else 0).setChecked(True)
+
+    def allow(self, *, choices: bool) -> None:
+        """Let the user choose what cells show, or not while there is nothing to show."""
+        for button in self._choice.buttons():
+            button.setEnabled(choices)
+        self.hides.setEnabled(choices)
 
     def show_hiding(self, *, hides: bool) -> None:
         """Show whether codes without codings are hidden."""

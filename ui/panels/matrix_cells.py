@@ -1,7 +1,5 @@
 """The cells of the matrix: counts with a breath of heat, quotes that wrap."""
 
-from math import sqrt
-
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -37,7 +35,7 @@ class Cells(QStyledItemDelegate):
         elif count:
             if not sums:
                 heat = QColor(look.heat)
-                heat.setAlphaF(_HEAT * (0.12 + 0.88 * sqrt(rows.share(index))))
+                heat.setAlphaF(_HEAT * (0.15 + 0.85 * rows.share(index)))
                 painter.fillRect(rect, heat)
             painter.setFont(theme.body_font(bold=sums))
             painter.setPen(QColor(look.text))

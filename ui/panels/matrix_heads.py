@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QWidget
 
 from ui import theme
 from ui.panels import ink, wrapped
@@ -14,12 +14,12 @@ from ui.panels.matrix_rows import Heading, MatrixRows, SortBy, Sorting
 _BAND = 22
 _BAR = 4
 _EDGE = 8
-_LEAST, _MOST = 84, 132
-_LINES = 7
+_LEAST, _MOST = 88, 168
+_GOOD, _LINES = 5, 7
 _SMALL, _NAME = 8.0, 9.0
 SIDE = 288
 """The width of the headings of reports, in pixels."""
-_LEAST_NUMBER, _NUMBER = 52, 84
+_LEAST_NUMBER, _NUMBER = 52, 104
 
 
 class CodeHeads(QHeaderView):
@@ -42,24 +42,19 @@ class CodeHeads(QHeaderView):
         self.setAccessibleName("Codes")
         self.sectionClicked.connect(self._ask_sorting)
 
-    def measure(self) -> int:
-        """Take the headings in; return the width that counts under them need, in pixels."""
+    def measure(self) -> list[int]:
+        """Take the headings in; return the width that counts need under each, in pixels."""
         heads = self._rows.headings
         self._books = _spans([head.code.codebook for head in heads])
         self._branches = _spans([(head.code.codebook, head.column.top) for head in heads])
         font = theme.body_font(_NAME, bold=True)
-        metrics = QFontMetrics(font)
-        words = [word for head in heads for word in head.code.name.split()]
-        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        width = min(_MOST, max(_LEAST, longest + 2 * _EDGE + 2))
-        lines = [
-            min(_LINES, wrapped.count(head.code.name, font, width - 2 * _EDGE)) for head in heads
-        ]
+        sizes = [_fitted(head.code.name, font) for head in heads]
         small = QFontMetrics(theme.body_font(_SMALL)).lineSpacing()
-        names = max(lines, default=1) * metrics.lineSpacing()
+        lines = max((lines for _, lines in sizes), default=1)
+        names = min(_LINES, lines) * QFontMetrics(font).lineSpacing()
         self._high = 2 * _BAND + _BAR + 2 * _EDGE + small + names + 10
         self.setFixedHeight(self._high)
-        return width
+        return [width for width, _ in sizes]
 
     def sizeHint(self) -> QSize:
         """Return the height that all names need."""
@@ -130,6 +125,7 @@ class ReportHeads(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._rows = rows
         self.number_width = 0
+        self.lines = 1
         self.setFixedWidth(SIDE)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
@@ -137,12 +133,15 @@ class ReportHeads(QHeaderView):
         self.setAccessibleName("Reports")
 
     def measure(self) -> None:
-        """Make room for the numbers that the reports have."""
+        """Make room for the numbers that the reports have, and for titles on two lines."""
         metrics = QFontMetrics(theme.body_font(_NAME + 1))
         rows = range(max(0, self._rows.rowCount() - 1))
-        numbers = [report.number for row in rows if (report := self._rows.report(row))]
-        widest = max((metrics.horizontalAdvance(number) for number in numbers), default=0)
+        reports = [report for row in rows if (report := self._rows.report(row))]
+        wide = metrics.horizontalAdvance
+        widest = max((wide(report.number) for report in reports), default=0)
         self.number_width = min(_NUMBER, max(_LEAST_NUMBER, widest + 2 * _EDGE)) if widest else 0
+        room = SIDE - self.number_width - 2 * _EDGE
+        self.lines = 2 if any(wide(report.title) > room for report in reports) else 1
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one report."""
@@ -163,8 +162,9 @@ class ReportHeads(QHeaderView):
         font = theme.body_font(_NAME + 1)
         line = QFontMetrics(font).lineSpacing()
         lines = max(1, inner.height() // line)
-        if lines == 1:
-            inner.adjust(0, (inner.height() - line) // 2, 0, 0)
+        needed = wrapped.count(report.title, font, inner.width() - self.number_width)
+        if needed < lines <= 2:
+            inner.adjust(0, (inner.height() - needed * line) // 2, 0, 0)
         number = QRect(inner.left(), inner.top(), self.number_width - _EDGE, line)
         ink.paint_line(painter, number, report.number, font, QColor(look.muted))
         inner.setLeft(inner.left() + self.number_width)
@@ -183,14 +183,18 @@ class Corner(QWidget):
         self.setAutoFillBackground(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 1, 1)
-        self.setStyleSheet(f"QToolButton {{ text-align: left; padding: 4px {_EDGE - 1}px; }}")
+        self.setStyleSheet(
+            f"QPushButton {{ text-align: left; padding: 4px {_EDGE - 1}px;"
+            " border: 1px solid transparent; background: transparent; }"
+            " QPushButton:focus { border-color: palette(link); }"
+        )
         self._row.setSpacing(0)
         self._number = self._button("No.", SortBy.NUMBER)
         self._title = self._button("Report", SortBy.TITLE)
         self._row.setStretchFactor(self._title, 1)
 
-    def _button(self, text: str, by: SortBy) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, text: str, by: SortBy) -> QPushButton:
+        button = QPushButton(self)
         button.setText(text)
         button.setAccessibleName(f"Sort by {'number' if by is SortBy.NUMBER else 'title'}")
         button.setToolTip(button.accessibleName())
@@ -226,6 +230,19 @@ def paint_arrow(painter: QPainter, middle: QPoint, *, falling: bool) -> None:
     path.closeSubpath()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(path, QColor(theme.current().accent))
+
+
+def _fitted(name: str, font: QFont) -> tuple[int, int]:
+    """Return the width of a column under this name, and how many lines the name takes there.
+
+    No word is broken and there are five lines at most, unless that takes too wide a column.
+    """
+    metrics = QFontMetrics(font)
+    longest = max((metrics.horizontalAdvance(word) for word in name.split()), default=0)
+    width = min(_MOST, max(_LEAST, longest + 2 * _EDGE + 2))
+    while (lines := wrapped.count(name, font, width - 2 * _EDGE)) > _GOOD and width < _MOST:
+        width = min(_MOST, width + 16)
+    return width, lines
 
 
 def _spans(keys: Sequence[object]) -> list[tuple[int, int]]:

@@ -21,7 +21,6 @@ from ui import icons, theme
 from ui.panels.labels import empty_label, heading, mute, page_place, prose
 from ui.panels.passage_rows import PassageRows, Shown
 from ui.panels.passages import PassagesView
-from ui.session import Session
 
 
 class CellPassages(QWidget):
@@ -33,9 +32,8 @@ class CellPassages(QWidget):
     landAsked = Signal(object)
     closed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._codes: dict[CodeId, Code] = {}
         self._coders: dict[CoderId, Coder] = {}
         self._reports: dict[ReportId, Report] = {}
@@ -81,12 +79,18 @@ class CellPassages(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
 
-    def know(self, codes: Sequence[Code], reports: Sequence[Report]) -> None:
-        """Learn the names of what the codings point to."""
+    def know(
+        self,
+        codes: Sequence[Code],
+        reports: Sequence[Report],
+        coders: Sequence[Coder],
+        labels: dict[tuple[bytes, int], str],
+    ) -> None:
+        """Learn the names of what the codings point to; labels by report and page."""
         self._codes = {code.id: code for code in codes}
         self._reports = {report.id: report for report in reports}
-        self._coders = {coder.id: coder for coder in self._session.project.coders.all()}
-        self._labels = self._session.project.reports.labels()
+        self._coders = {coder.id: coder for coder in coders}
+        self._labels = labels
 
     def show_cell(self, path: str, report: Report | None, codings: Sequence[Coding]) -> None:
         """List the codings of a code in a report, or in all."""
@@ -120,5 +124,7 @@ class CellPassages(QWidget):
         place = page_place(self._labels.get((coding.report, coding.page), ""), coding.page)
         report = self._reports.get(coding.report) if self._names_report else None
         if report:
-            place = f"{report.number or report.title} · {place}"
+            # A title may be cut at its end; the page must not go with it.
+            number, title = report.number, report.title
+            place = f"{number} · {place}" if number else f"{place} · {title}"
         return Shown(coding, self._codes.get(coding.code), self._coders.get(coding.coder), place)

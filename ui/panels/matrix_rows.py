@@ -95,12 +95,14 @@ class MatrixRows(QAbstractTableModel):
 
     def show(self, matrix: Matrix, codebooks: Sequence[Codebook]) -> None:
         """Show a matrix."""
+        self.beginResetModel()
         self._matrix = matrix
         self._titles = {book.id: book.title for book in codebooks}
         self._paths = paths(matrix.codes)
         self._last = last_of_branches(matrix.codes)
         self._quotes.clear()
-        self._lay_out()
+        self._arrange(matrix)
+        self.endResetModel()
 
     def hide_empty(self, *, hides: bool) -> None:
         """Leave out the codes without any coding, or show all."""
@@ -118,21 +120,22 @@ class MatrixRows(QAbstractTableModel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        if self._matrix is None:
-            return
-        self.beginResetModel()
-        matrix = self._matrix
+        if self._matrix is not None:
+            self.beginResetModel()
+            self._arrange(self._matrix)
+            self.endResetModel()
+
+    def _arrange(self, matrix: Matrix) -> None:
         columns = columns_of(matrix)
         counts = counted(matrix, columns)
         if self.hides_empty:
-            kept = counts.any(axis=0)
+            kept = counts.sum(axis=0) > 0
             columns = [column for column, keep in zip(columns, kept, strict=True) if keep]
             counts = counts[:, kept]
         self.headings = [self._heading(matrix, column) for column in columns]
         self._most = int(matrix.own.max(initial=0)) or 1
         self._order = self._sorted(matrix.reports, counts)
         self._counts = np.vstack([counts[self._order], counts.sum(axis=0)])
-        self.endResetModel()
 
     def _heading(self, matrix: Matrix, column: Column) -> Heading:
         code, top = matrix.codes[column.code], matrix.codes[column.top]

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui import theme
 from ui.panels.matrix_cells import Cells
+from ui.panels.matrix_foot import HIGH, TotalsFoot
 from ui.panels.matrix_heads import CodeHeads, Corner, ReportHeads
-from ui.panels.matrix_rows import MatrixRows, Spot
+from ui.panels.matrix_rows import Index, MatrixRows, Spot
 
 _WIDE = 296
 _QUOTE_LINES = 11
@@ -29,7 +30,7 @@ class MatrixView(QTableView):
         self._rows = rows
         self._spot: Spot | None = None
         self._scrolled = (0, 0)
-        self.corner = Corner(rows, self)
+        self.corner, self.foot = Corner(rows, self), TotalsFoot(rows, self)
         self._codes, self._reports = CodeHeads(rows, self), ReportHeads(rows, self)
         self.setModel(rows)
         self.setItemDelegate(Cells(rows, self))
@@ -51,6 +52,8 @@ class MatrixView(QTableView):
             head.sortAsked.connect(self._rows.sort_by)
         self._reports.sectionDoubleClicked.connect(self._open_report)
         self.doubleClicked.connect(self.opened)
+        self.foot.chosen.connect(lambda column: self.setCurrentIndex(self._total(column)))
+        self.foot.opened.connect(lambda column: self.opened.emit(self._total(column)))
         # A band stays at the left edge while its columns scroll: all of it is painted anew.
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._codes.viewport().update())
 
@@ -76,20 +79,18 @@ class MatrixView(QTableView):
 
     def _size(self) -> None:
         """Give heads and cells the sizes that counts or quotes want."""
-        width = self._codes.measure()
+        widths = self._codes.measure()
         self._reports.measure()
         self.corner.refresh(self._reports.number_width)
         quotes = self._rows.with_quotes
-        self._codes.setDefaultSectionSize(_WIDE if quotes else width)
-        low = max(theme.TARGET, QFontMetrics(theme.body_font()).lineSpacing() + 14)
+        for at, (head, width) in enumerate(zip(self._rows.headings, widths, strict=True)):
+            self._codes.resizeSection(at, _WIDE if quotes and not head.column.is_sum else width)
+        line = QFontMetrics(theme.body_font()).lineSpacing()
+        low = max(theme.TARGET, self._reports.lines * line + 12)
         high = QFontMetrics(theme.body_font(9)).lineSpacing() * _QUOTE_LINES + 14
         self._reports.setDefaultSectionSize(high if quotes else low)
-        if quotes:
-            for at, head in enumerate(self._rows.headings):
-                if head.column.is_sum:
-                    self._codes.resizeSection(at, width)
-            if self._rows.rowCount():
-                self._reports.resizeSection(self._rows.rowCount() - 1, low)
+        if self._rows.rowCount():
+            self._reports.resizeSection(self._rows.rowCount() - 1, HIGH)
 
     def updateGeometries(self) -> None:
         """Keep the corner where the headings meet."""
@@ -98,8 +99,25 @@ class MatrixView(QTableView):
             0, 0, self.verticalHeader().width(), self.horizontalHeader().height()
         )
         self.corner.raise_()
+        self.foot.settle()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll a cell into sight, and out from under the totals."""
+        super().scrollTo(index, hint)
+        room = self.viewport().height() - self.foot.height_shown
+        hidden = self.visualRect(index).bottom() - room
+        if hidden > 0 and not self._rows.is_total(index.row()):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + hidden + 1)
+
+    def _total(self, column: int) -> QModelIndex:
+        return self._rows.index(self._rows.rowCount() - 1, column)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the cursor is."""
         super().currentChanged(current, previous)
         if current.isValid():

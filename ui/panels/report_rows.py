@@ -10,11 +10,12 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
+from PySide6.QtGui import QColor
 
 from coder.model.errors import ProjectError
 from coder.model.report import Report
 from coder.text.fold import fold_plain
-from ui import ask
+from ui import ask, theme
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,6 +23,7 @@ NUMBER, TITLE, PAGES, SCANS, CODINGS, FILE, ADDED, MEMO = range(8)
 _HEADS = ("Number", "Title", "Pages", "Without text", "Codings", "File", "Added", "Memo")
 _EDITED = {NUMBER: "number", TITLE: "title", MEMO: "memo"}
 _COUNTS = (PAGES, CODINGS)
+_QUIET = (SCANS, FILE, ADDED)
 _ROLE = Qt.ItemDataRole
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -80,6 +82,8 @@ class ReportRows(QAbstractTableModel):
             return getattr(report, _EDITED[column]) if column in _EDITED else None
         if role == _ROLE.TextAlignmentRole and column in _COUNTS:
             return _RIGHT
+        if role == _ROLE.ForegroundRole and column in _QUIET:
+            return QColor(theme.current().muted)
         if role == _ROLE.ToolTipRole:
             return report.memo if column == MEMO else str(_shown(report, column))
         return None

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from coder.analysis.matrix import Matrix
 from coder.model.changes import Changes, Kind
-from coder.model.coding import Coding
+from coder.model.coding import Coder, Coding
 from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, CoderId, ReportId
 from ui import ask, theme
@@ -38,11 +38,12 @@ class MatrixStage(QWidget):
         super().__init__(parent)
         self._session = session
         self._is_stale = True
+        self._people: list[Coder] | None = None
         self._labels: dict[tuple[bytes, int], str] = {}
         self.bar = MatrixBar(self)
         self.rows = MatrixRows(self._quotes_of, self)
         self.view = MatrixView(self.rows, self)
-        self.passages = CellPassages(session, self)
+        self.passages = CellPassages(self)
         self.passages.hide()
         self._empty = NothingCoded(self)
         self._stack = QStackedWidget(self)
@@ -112,6 +113,7 @@ class MatrixStage(QWidget):
     def _begin(self) -> None:
         """Start afresh with the project that was opened."""
         self._is_stale = True
+        self._people = None
         self.passages.hide()
         if self.isVisible():
             self._read()
@@ -131,6 +133,8 @@ class MatrixStage(QWidget):
         if not changes.touches(*_SHOWN):
             return
         self._is_stale = True
+        if changes.touches(Kind.CODER, Kind.REPORT):
+            self._people = None
         if self.isVisible():
             self._read()
 
@@ -155,10 +159,12 @@ class MatrixStage(QWidget):
         project = self._session.project
         self._is_stale = False
         try:
-            self.bar.offer(project.coders.all())
+            if self._people is None:
+                self._people = project.coders.all()
+                self._labels = project.reports.labels()
+            self.bar.offer(self._people)
             matrix = project.matrix(self.coders)
-            self._labels = project.reports.labels()
-            self.passages.know(matrix.codes, matrix.reports)
+            self.passages.know(matrix.codes, matrix.reports, self._people, self._labels)
             self.rows.show(matrix, project.codebook.codebooks())
         except ProjectError as error:
             ask.tell(self, str(error))
@@ -172,6 +178,7 @@ class MatrixStage(QWidget):
         codings = int(matrix.own.sum())
         self._count.setText("1 coding" if codings == 1 else f"{codings:,} codings")
         self._count.setVisible(bool(codings))
+        self.bar.allow(choices=bool(codings))
         self._stack.setCurrentWidget(self.split if codings else self._empty)
         self._empty.say(has_reports=bool(matrix.reports), coder=self.bar.coder_name)
 

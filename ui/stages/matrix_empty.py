@@ -42,6 +42,7 @@ class NothingCoded(QWidget):
     def say(self, *, has_reports: bool, coder: str) -> None:
         """Say why there is nothing: no reports, no codings, or none of the coder chosen."""
         self._what.setText(_NO_CODINGS if has_reports else _NO_REPORTS)
+        self._what.setMinimumHeight(self._what.heightForWidth(self._what.width()))
         title = f"{coder} has not coded anything yet" if coder else "Nothing is coded yet"
         self._title.setText(title if has_reports else "The matrix is empty")
         self.button.setVisible(has_reports)

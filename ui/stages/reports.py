@@ -1,6 +1,12 @@
 """The Reports stage: what the project holds, and how more comes in."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,6 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -36,15 +44,25 @@ from ui.panels.report_rows import (
 from ui.session import Session
 
 _WIDTHS = {
-    NUMBER: 88,
-    TITLE: 380,
+    NUMBER: 96,
     PAGES: 72,
     SCANS: 184,
-    CODINGS: 88,
-    FILE: 224,
+    CODINGS: 80,
+    FILE: 176,
     ADDED: 104,
-    MEMO: 160,
+    MEMO: 120,
 }
+
+
+class _MiddleElided(QStyledItemDelegate):
+    """Shortens in the middle: the ends of files' names tell them apart."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Have the middle left out where room is short."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 class ReportsStage(QWidget):
@@ -99,6 +117,7 @@ class ReportsStage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
+        table.setItemDelegateForColumn(FILE, _MiddleElided(table))
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(self._open)
         return table
@@ -153,6 +172,8 @@ class ReportsStage(QWidget):
         reports = self._session.project.reports.all()
         self.rows.show(reports)
         self._stack.setCurrentIndex(0 if reports else 1)
+        has_scans = any(report.pages_without_text for report in reports)
+        self.table.setColumnHidden(SCANS, not has_scans)
         if row >= 0 and self._shown.rowCount():
             self._come_back(chosen, row, column)
         self._tell_count()

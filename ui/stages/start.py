@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -17,12 +21,42 @@ from ui import icons, theme
 
 _ABOUT = (
     "Read evaluation reports on their real pages, highlight what counts, code it, and collate it "
-    "in one matrix. Everything stays on this computer, in one file per project."
+    "in one matrix. All of it stays on this computer, one file a project."
 )
 _WIDTH = 70 * theme.GRID
 _BUTTON = 36
 _ROW = 48
+_INDENT = 12
 _ROWS = 8
+
+
+class _Recent(QStyledItemDelegate):
+    """Paints a project's name over the folder it lies in."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint ground and focus as the style does, and two lines over them."""
+        words = str(index.data()).split("\n")
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
+        )
+        look = theme.current()
+        exists = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        colours = (look.text if exists else look.muted, look.muted)
+        line = option.rect.adjusted(_INDENT, 6, -_INDENT, 0)
+        line.setHeight((option.rect.height() - 12) // 2)
+        middle = Qt.TextElideMode.ElideMiddle
+        for text, colour in zip(words, colours, strict=True):
+            painter.setPen(QColor(colour))
+            shown = option.fontMetrics.elidedText(text, middle, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+            line.translate(0, line.height())
 
 
 class StartPage(QWidget):
@@ -44,8 +78,7 @@ class StartPage(QWidget):
         self.recent = QListWidget(self)
         self.recent.setAccessibleName("Projects opened last")
         self.recent.setFixedWidth(_WIDTH)
-        self.recent.setStyleSheet("QListView::item { padding: 0 10px; }")
-        self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.recent.setItemDelegate(_Recent(self.recent))
         self.recent.itemActivated.connect(self._open_recent)
         self._heading = QLabel("Opened last", self)
         self._heading.setFont(theme.body_font(11, bold=True))

@@ -1,0 +1,165 @@
+"""Rows at the stages: a report full of codings, one key press, the big project in the window."""
+
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtTest import QTest
+
+from benchmarks import raw
+from benchmarks.qt import SIZE, app, rest, wait
+from benchmarks.rows import Budget, Row, milliseconds, row, side_by_side
+from benchmarks.stock import TOP, build, size_of, spans
+from coder.codebooks import find, load
+from coder.model.codebook import Code
+from coder.pdf import spare
+from coder.progress import finish
+from coder.project import Project
+from ui.panels.passages import PassagesPanel
+from ui.session import Session
+from ui.stages.matrix import MatrixStage
+from ui.stages.read import ReadStage
+
+_WORDS = "training"
+
+
+def stage(project: Project, folder: Path) -> Iterator[Row]:
+    """A report full of codings in the Read stage; the project is closed at the end."""
+    app()
+    session = Session()
+    session.take(project)
+    shown = ReadStage(session)
+    shown.resize(*SIZE)
+    shown.show()
+    shown.activateWindow()
+    rest(2.0)
+    copy = folder / "reading-copy.evc"
+    project.save_copy(copy)
+    yield _report_opened(shown, project, copy)
+    yield _key_pressed(shown, project, folder)
+    shown.close()
+    session.close()
+    spare.dismiss()
+
+
+def _report_opened(shown: ReadStage, project: Project, copy: Path) -> Row:
+    report = project.reports.all()[0]
+    count = len(project.codings.marks(report.id))
+
+    def again() -> None:
+        shown._show(report, None)
+        shown.reader.view.viewport().repaint()
+
+    value, bottom = side_by_side(again, raw.marks(copy))
+    rest(0.5)
+    name = f"open a report with {count:,} codings, marks drawn"
+    return row(name, value, "ms", Budget(100), bottom)
+
+
+def _key_pressed(shown: ReadStage, project: Project, folder: Path) -> Row:
+    """From a code's key to the painted highlight; the coding is on disk by then."""
+    code = _with_key(project)
+    view, report = shown.reader.view, project.reports.all()[0]
+    floor = raw.writing(folder, 1)
+    ours, bare = [], []
+    for one in spans(project, report, 15, 77):
+        view.go_to(one.page)
+        rest(0.1)
+        view.select(one.ranges)
+        view.setFocus()
+        rest(0.1)
+        before = len(project.codings.marks(report.id))
+
+        def press() -> None:
+            QTest.keyClick(view, code.key)
+            view.viewport().repaint()
+
+        ours.append(milliseconds(press))
+        bare.append(milliseconds(floor))
+        assert len(project.codings.marks(report.id)) == before + 1, "the key did nothing"
+    name = "one coding: key press to painted, on disk"
+    return row(name, statistics.median(ours), "ms", Budget(30), statistics.median(bare))
+
+
+def _with_key(project: Project) -> Code:
+    """Return a code that has a key, given now if none has."""
+    codes = [code for code in project.codebook.codes() if code.assignable]
+    keyed = next((code for code in codes if code.key), None)
+    if keyed is None:
+        project.codebook.edit(codes[0].id, key="q")
+        keyed = next(code for code in project.codebook.codes() if code.key == "q")
+    return keyed
+
+
+def project_in_window(folder: Path, *, quick: bool) -> Iterator[Row]:
+    """The big project: opened in the window, its passages filtered, its matrix shown."""
+    path, size = build(folder, quick=quick), size_of(quick=quick)
+    yield _opened(path, size, times=3 if quick else 5)
+    app()
+    copy = folder / "shown.evc"
+    shutil.copyfile(path, copy)
+    session = Session()
+    session.take(Project.open(copy))
+    yield from _passages(session, path, size)
+    yield _matrix(session, path, size)
+    session.close()
+
+
+def _opened(path: Path, size: str, times: int) -> Row:
+    command = [sys.executable, "-m", "benchmarks.opening", str(path)]
+    ours, bare = [], []
+    for _ in range(times):
+        done = subprocess.run(
+            command, check=True, capture_output=True, text=True, cwd=TOP, timeout=60
+        )
+        ours.append(float(done.stdout))
+        bare.append(milliseconds(lambda: raw.first_screen(path)))
+    value, bottom = statistics.median(ours), statistics.median(bare)
+    return row(f"open a project, window usable ({size})", value, "ms", Budget(500, 3), bottom)
+
+
+def _passages(session: Session, path: Path, size: str) -> Iterator[Row]:
+    panel = PassagesPanel(session)
+    panel.resize(SIZE[0] // 4, SIZE[1])
+    panel.show()
+    panel.show_only(None, None)
+    words = panel._filter._words
+
+    def typed() -> None:
+        with QSignalBlocker(words):
+            words.setText("" if words.text() else _WORDS)
+        panel._show()
+        panel._view.viewport().repaint()
+
+    ours, bottom = side_by_side(typed, raw.listed(path, _WORDS), 1)
+    yield row(f"passages filtered, first word typed ({size})", ours, "ms", Budget(200), bottom)
+    wait(lambda: not panel._ready.isActive())
+    ours, bottom = side_by_side(typed, raw.listed(path, _WORDS), 7)
+    yield row(f"passages filtered ({size})", ours, "ms", Budget(200), bottom)
+    panel.close()
+
+
+def _matrix(session: Session, path: Path, size: str) -> Row:
+    shown = MatrixStage(session)
+    shown.resize(*SIZE)
+    shown.show()
+
+    def again() -> None:
+        shown._read()
+        shown.view.viewport().repaint()
+
+    ours, bottom = side_by_side(again, raw.grouped(path))
+    shown.close()
+    return row(f"matrix stage, read and painted ({size})", ours, "ms", Budget(), bottom)
+
+
+def made(folder: Path, pdf: Path) -> Project:
+    """Return a project that holds one report."""
+    books = [load(find("oecd-dac-criteria"))]
+    project = Project.create(folder / "reading.evc", ("Coder A", "CA", "#0072B2"), books)
+    finish(project.reports.add([pdf], lambda *_: None))
+    return project

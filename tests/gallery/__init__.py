@@ -1,0 +1,1 @@
+"""A picture of every screen, made from the real window: `python -m tests.gallery OUT`."""

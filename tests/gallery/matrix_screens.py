@@ -1,0 +1,57 @@
+"""The matrix."""
+
+from tests.gallery.easel import Easel
+from tests.gallery.registry import screen
+from ui.main_window import MATRIX
+from ui.stages.matrix import MatrixStage
+
+
+@screen("matrix-empty", "empty")
+def _matrix_empty(easel: Easel) -> None:
+    easel.window.go_to(MATRIX)
+
+
+@screen("matrix-sample", "sample")
+def _matrix_sample(easel: Easel) -> None:
+    _matrix(easel)
+
+
+@screen("matrix", "full")
+def _matrix_counts(easel: Easel) -> None:
+    _matrix(easel)
+
+
+@screen("matrix-quotes", "full")
+def _matrix_quotes(easel: Easel) -> None:
+    _matrix(easel).show_quotes(True)  # noqa: FBT003 (as Qt's signal gives it)
+
+
+@screen("matrix-passages", "full")
+def _matrix_passages(easel: Easel) -> None:
+    stage = _matrix(easel)
+    rows = stage.view.model()
+    best = max(
+        (
+            rows.index(row, column)
+            for row in range(rows.rowCount() - 1)
+            for column in range(rows.columnCount())
+        ),
+        key=stage.rows.count,
+    )
+    stage.view.setCurrentIndex(best)
+    stage.view.opened.emit(best)
+
+
+@screen("matrix-all-codes", "full")
+def _matrix_all_codes(easel: Easel) -> None:
+    _matrix(easel).hide_empty(False)  # noqa: FBT003
+
+
+@screen("matrix-french", "french")
+def _matrix_french(easel: Easel) -> None:
+    _matrix(easel)
+
+
+def _matrix(easel: Easel) -> MatrixStage:
+    easel.window.go_to(MATRIX)
+    return next(one for one in easel.window.stages if isinstance(one, MatrixStage))
