@@ -1,26 +1,37 @@
-"""Prints the memory, in megabytes, that the window and its worker hold with a report open."""
+"""Prints the megabytes of the window with a report open, of its worker, and of a bare window."""
 
+import subprocess
 import sys
 import time
 from pathlib import Path
 
+from benchmarks.start_rows import BARE
+
 _LONGEST = 20.0
+_TELL = """
+from pathlib import Path
+[line] = [one for one in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in one]
+print(int(line.split()[1]) / 1024)
+"""
 
 
 def main() -> None:
-    """Open a project in the window, read sixty pages, and look."""
+    """Open a project in the window, read so many pages, and look."""
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks.qt import SIZE, wait
+    from benchmarks.window_rows import sharp
     from coder.project import Project
     from ui import theme
     from ui.main_window import READ, MainWindow
     from ui.stages.read import ReadStage
 
     app = QApplication(sys.argv[:1])
+    bare, pages = _bare_window(), int(sys.argv[2])
     theme.apply(app, "light")
     window = MainWindow()
-    window.resize(1600, 1000)
+    window.resize(*SIZE)
     window.show()
     window.session.take(Project.open(Path(sys.argv[1])))
     window.go_to(READ)
@@ -29,19 +40,32 @@ def main() -> None:
     assert isinstance(stage, ReadStage)
     view = stage.reader.view
 
+    bar, due = view.verticalScrollBar(), time.monotonic() + _LONGEST
+
     def step() -> None:
-        view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 150)
-        if view.current_page >= 60 or time.monotonic() > due:
+        if view.current_page < pages and time.monotonic() < due:
+            bar.setValue(bar.value() + 150)
+        else:
             loop.quit()
 
-    due = time.monotonic() + _LONGEST
+    wait(lambda: sharp(view))
     timer.timeout.connect(step)
     timer.start(16)
     loop.exec()
+    timer.stop()
+    wait(lambda: sharp(view))
     client = view._drawing.renderer.client
     assert client is not None
-    print(_resident("self"), _resident(str(client.pid)))
+    print(_resident("self"), _resident(str(client.pid)), bare)
     window.close()
+
+
+def _bare_window() -> float:
+    """Return what a process with a bare window and SQLAlchemy holds."""
+    done = subprocess.run(
+        [sys.executable, "-c", BARE + _TELL], check=True, capture_output=True, text=True
+    )
+    return float(done.stdout)
 
 
 def _resident(process: str) -> float:

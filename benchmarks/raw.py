@@ -73,6 +73,17 @@ def listed(path: Path, words: str) -> Callable[[], object]:
     ).fetchall()
 
 
+def under(path: Path, code: bytes) -> Callable[[], object]:
+    """Return an act that reads the codings under a code."""
+    db = _durable(path)
+    return lambda: db.execute(
+        "SELECT c.*, p.report, p.page, p.start, p.quote FROM coding c "
+        "JOIN passage p ON p.id = c.passage WHERE c.code = ? "
+        "ORDER BY p.report, p.page, p.start",
+        (code,),
+    ).fetchall()
+
+
 def matched(path: Path, phrase: str) -> Callable[[], object]:
     """Return an act that asks the full-text index for a phrase and reads the pages' text."""
     db = _durable(path)

@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPointF, QTimer
 
 from benchmarks import desk_rows
+from benchmarks.bare_frames import bare_frames, idle_lateness
 from benchmarks.qt import SIZE, app, heartbeat, rest, wait
-from benchmarks.rows import Budget, Row, milliseconds, row, share
+from benchmarks.rows import Budget, Row, median, milliseconds, row, share
 from benchmarks.stock import TOP, bare, code_long_report, long_report
 from coder.model.coding import Mark
 from coder.model.ids import CodingId, content_id
@@ -23,6 +24,7 @@ from ui.reader.view import ReaderView
 from ui.reader.wanted import page_job
 
 _CODINGS = 2_000
+_STEP = 90
 
 
 def reading(folder: Path, *, quick: bool) -> Iterator[Row]:
@@ -31,10 +33,10 @@ def reading(folder: Path, *, quick: bool) -> Iterator[Row]:
     pdf = long_report(folder)
     project = desk_rows.made(folder, pdf)
     report = project.reports.all()[0]
-    yield from _view(project, report.id, pdf, pages=40 if quick else 100)
+    yield from _view(project, report.id, pdf, quick=quick)
     code_long_report(project, report.id, _CODINGS)
     yield from desk_rows.stage(project, folder)
-    yield from _memory(folder)
+    yield from _memory(folder, pdf, pages=20 if quick else 60)
 
 
 def _source(project: Project, report: bytes) -> PageSource:
@@ -49,28 +51,34 @@ def _source(project: Project, report: bytes) -> PageSource:
     return PageSource(report, lambda: project.reports.pdf(report), None, facts, text)
 
 
-def _view(project: Project, report: bytes, pdf: Path, pages: int) -> Iterator[Row]:
+def _view(project: Project, report: bytes, pdf: Path, *, quick: bool) -> Iterator[Row]:
     delivered = note_deliveries()
     view = _TimedView()
     view.resize(*SIZE)
     view.show()
     source = _source(project, report)
     layouts, firsts = [], []
-    for _ in range(5):
+    floors, floor_layouts = [], []
+    for _ in range(3 if quick else 5):
         spare.prepare()
-        rest(1.5)
+        rest(1.0)
         begin = time.perf_counter()
         view.open(source)
         layouts.append((time.perf_counter() - begin) * 1000)
-        wait(lambda: _is_drawn(view, 0))
+        wait(lambda: is_drawn(view, 0))
         firsts.append((time.perf_counter() - begin) * 1000)
-    layout, first = statistics.median(layouts), statistics.median(firsts)
-    floor = float(bare("draw", pdf, view._scene().layout.scale))
+        printed = bare("draw", pdf, view._scene().layout.scale).split()
+        floor_layouts.append(float(printed[0]))
+        floors.append(float(printed[1]))
+    middle = statistics.median
+    layout, first = middle(layouts), middle(firsts)
     count = len(source.facts)
-    yield row(f"layout of a report of {count} pages", layout, "ms", Budget(300))
+    yield row(
+        f"layout of a report of {count} pages", layout, "ms", Budget(300), middle(floor_layouts)
+    )
     name = f"first page sharp of a report of {count} pages, worker warm"
-    yield row(name, first, "ms", Budget(times=2), floor)
-    yield from _scrolling(view, pages, delivered)
+    yield row(name, first, "ms", Budget(times=2), middle(floors))
+    yield from _scrolling(view, 20 if quick else 100, delivered)
     yield from _selecting(view, source)
     yield from _marks(view, source)
     view.close_report()
@@ -91,14 +99,14 @@ class _TimedView(ReaderView):
         self.frames.append((time.perf_counter() - begin) * 1000)
 
 
-def _is_drawn(view: ReaderView, page: int) -> bool:
+def is_drawn(view: ReaderView, page: int) -> bool:
     """Say whether a page is drawn at its own size."""
     return view._drawing.cache.sharp(page_job(view._scene().layout, page)) is not None
 
 
-def _sharp(view: ReaderView) -> bool:
+def sharp(view: ReaderView) -> bool:
     """Say whether all pages in view are drawn at their own size."""
-    return all(_is_drawn(view, page) for page in view._scene().pages)
+    return all(is_drawn(view, page) for page in view._scene().pages)
 
 
 def _scrolling(view: _TimedView, pages: int, delivered: list[float]) -> Iterator[Row]:
@@ -109,7 +117,7 @@ def _scrolling(view: _TimedView, pages: int, delivered: list[float]) -> Iterator
         timer, loop = QTimer(), QEventLoop()
 
         def step() -> None:
-            bar.setValue(bar.value() + 60)
+            bar.setValue(bar.value() + _STEP)
             if view.current_page >= pages or bar.value() >= bar.maximum():
                 loop.quit()
 
@@ -117,17 +125,17 @@ def _scrolling(view: _TimedView, pages: int, delivered: list[float]) -> Iterator
         timer.start(16)
         loop.exec()
         timer.stop()
-    yield row(f"scroll: a frame, p95 of {pages} pages", share(view.frames, 95), "ms", Budget(4))
-    yield row(f"scroll: a frame, longest of {pages} pages", max(view.frames), "ms", Budget(16))
-    yield row(
-        f"scroll: longest stall of the interface thread, {pages} pages",
-        max(late),
-        "ms",
-        Budget(16),
-    )
-    if delivered:
-        value = statistics.median(delivered)
-        yield row("a page delivered, interface thread", value, "ms", Budget(1))
+    bare, idle = bare_frames(len(view.frames)), idle_lateness(1.0)
+    name = f"scroll: a frame, p95 of {pages} pages"
+    yield row(name, share(view.frames, 95), "ms", Budget(4), share(bare, 95))
+    name = f"scroll: a frame, longest of {pages} pages"
+    yield row(name, max(view.frames), "ms", Budget(16), max(bare))
+    name = f"scroll: longest stall of the interface thread, {pages} pages"
+    yield row(name, max(late), "ms", Budget(16), max(idle))
+    page = view.viewport().grab().toImage()
+    copied = median(page.copy, 9)
+    value = statistics.median(delivered)
+    yield row("a page delivered, interface thread", value, "ms", Budget(1), copied)
 
 
 def note_deliveries() -> list[float]:
@@ -148,7 +156,7 @@ def note_deliveries() -> list[float]:
 def _selecting(view: _TimedView, source: PageSource) -> Iterator[Row]:
     densest = max(range(len(source.facts)), key=lambda page: len(source.page_text(page).text))
     view.go_to(densest)
-    wait(lambda: _sharp(view))
+    wait(lambda: sharp(view))
     moves: list[float] = []
     view.text.begin(view.caret_at(QPointF(400, 60)))
     for step in range(60):
@@ -161,8 +169,11 @@ def _selecting(view: _TimedView, source: PageSource) -> Iterator[Row]:
 
         moves.append(milliseconds(move))
     view.clear_selection()
-    name = "selection drag, one move with its repaint, densest page (p95)"
-    yield row(name, share(moves, 95), "ms", Budget(4))
+    name = "selection drag, one move with its repaint, densest page"
+    bare = statistics.median(bare_frames(len(moves)))
+    yield row(name, statistics.median(moves), "ms", Budget(4), bare)
+    name = "selection drag, p95 of the moves"
+    yield row(name, share(moves, 95), "ms", Budget(), bare)
 
 
 def _marks(view: _TimedView, source: PageSource) -> Iterator[Row]:
@@ -192,9 +203,9 @@ def _marks(view: _TimedView, source: PageSource) -> Iterator[Row]:
     view.frames.clear()
     for _ in range(15):
         view.viewport().repaint()
-    yield row(
-        "a frame with 2,000 highlights on the page", share(view.frames, 95), "ms", Budget(10)
-    )
+    bare = statistics.median(bare_frames(15, _CODINGS))
+    name = "a frame with 2,000 highlights on the page"
+    yield row(name, statistics.median(view.frames), "ms", Budget(10), bare)
     view.set_marks([], {})
 
 
@@ -204,13 +215,16 @@ def _quads(source: PageSource, page: int, start: int, end: int):  # noqa: ANN202
     return quads(source.page_text(page), start, end)
 
 
-def _memory(folder: Path) -> Iterator[Row]:
+def _memory(folder: Path, pdf: Path, pages: int) -> Iterator[Row]:
     """Window and worker in processes of their own: nothing else of the benchmarks is in them."""
     if not sys.platform.startswith("linux"):
         return
-    command = [sys.executable, "-m", "benchmarks.memory", str(folder / "reading.evc")]
+    command = [sys.executable, "-m", "benchmarks.memory", str(folder / "reading.evc"), str(pages)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=TOP, timeout=60)
     printed = done.stdout
-    window, worker = map(float, printed.split())
-    yield row("memory of the window, the report open", window, "MB", Budget(250))
-    yield row("memory of the worker, the report open", worker, "MB", Budget(400))
+    window, worker, bare_window = map(float, printed.split())
+    bare_worker = float(bare("memory", pdf, pages))
+    name = "memory of the window, the report open"
+    yield row(name, window, "MB", Budget(250), bare_window)
+    name = "memory of the worker, the report open"
+    yield row(name, worker, "MB", Budget(400), bare_worker)

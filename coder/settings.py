@@ -63,7 +63,7 @@ def save(settings: Settings) -> None:
     panes = values.pop("panes", {})
     lines += [f"{name} = {_toml(value)}" for name, value in values.items()]
     if panes:
-        lines += ["", "[panes]", *(f"{json.dumps(k)} = {_toml(v)}" for k, v in panes.items())]
+        lines += ["", "[panes]", *(f"{_toml(k)} = {_toml(v)}" for k, v in panes.items())]
     target = _file()
     partial = target.with_suffix(".part")
     partial.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.groups import GROUPS
+from benchmarks.groups import GROUPS, Group
 from benchmarks.rows import Budget, row
 
 TOP = Path(__file__).resolve().parents[1]
@@ -43,7 +43,7 @@ def test_every_row_and_group_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
-def test_every_group_is_there_to_be_run(group: Any) -> None:
+def test_every_group_is_there_to_be_run(group: Group) -> None:
     module, function = group.place.split(":")
     assert callable(getattr(import_module(module), function))
     assert group.rows
@@ -93,7 +93,7 @@ def test_a_table_is_markdown_when_asked_for() -> None:
     ],
 )
 def test_a_budget_is_kept_only_when_all_of_it_is(
-    value: float, floor: float | None, budget: Budget, within: bool | None
+    value: float, floor: float | None, budget: Budget, *, within: bool | None
 ) -> None:
     found = row("a row", value, "ms", budget, floor)
     assert found.within is within

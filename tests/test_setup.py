@@ -300,3 +300,38 @@ def test_the_window_starts_without_what_is_slow_to_load() -> None:
     loaded = set(answer.stdout.split())
     assert "PySide6" in loaded
     assert loaded & SLOW_TO_LOAD == set()
+
+
+NOT_BEFORE_A_PROJECT = {"numpy", "sqlalchemy", "coder.project", "ui.stages.reports", "ui.dialogs"}
+_SHOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui import app, theme
+qt = QApplication([])
+theme.apply(qt, "light")
+window = app.MainWindow()
+window.show()
+app.begin(window, None)
+
+def look():
+    print(window.start.isVisible(), *sys.modules)
+    qt.quit()
+
+QTimer.singleShot(0, lambda: QTimer.singleShot(0, look))
+qt.exec()
+"""
+
+
+def test_the_start_page_is_shown_before_anything_of_a_project_is_loaded(own_home: Path) -> None:
+    from coder import settings
+
+    settings.save(settings.Settings(seen_sample=True))
+    assert own_home.exists()
+    answer = subprocess.run(
+        [sys.executable, "-c", _SHOW], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    shown, *loaded = answer.stdout.split()
+    assert shown == "True"
+    assert "ui.stages.start" in loaded
+    assert set(loaded) & (SLOW_TO_LOAD | NOT_BEFORE_A_PROJECT) == set()

@@ -114,6 +114,7 @@ class Menus(QObject):
         undo = self._add(self._edit, "&Undo", standard.Undo, self._does.undo)
         redo = self._add(self._edit, "&Redo", "", self._does.redo)
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._edit.addSeparator()
         return undo, redo
 
     def _fill_view(self) -> None:
@@ -128,10 +129,13 @@ class Menus(QObject):
         self._view.addSeparator()
 
     def add_actions(self, at: int, actions: list[QAction]) -> None:
-        """Offer under View what a stage can do, once it is the one in front."""
+        """Offer what a stage can do, once it is the one in front, under View.
+
+        An action whose data is "edit" goes under Edit.
+        """
         for action in actions:
             action.setVisible(False)
-        self._view.addActions(actions)
+            (self._edit if action.data() == "edit" else self._view).addAction(action)
         self._stage_actions[at] = actions
 
     def show_stage(self, at: int) -> None:

@@ -210,6 +210,8 @@ def _sheet(theme: Theme) -> str:
     QMenuBar {{ background: {theme.window}; }}
     QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.hairline}; }}
     QStatusBar::item {{ border: 0; }}
+    QProgressBar {{ border: 0; border-radius: 4px; background: {theme.hairline}; }}
+    QProgressBar::chunk {{ border-radius: 4px; background: {theme.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {theme.hairline}; border-radius: 4px; margin: 2px; }}

@@ -67,6 +67,10 @@ def shrink() -> None:
     pymupdf.TOOLS.store_shrink(100)
 
 
+_TAIL = 2048
+"""How many bytes before its end a whole file says that it ends."""
+
+
 class Book:
     """An opened PDF."""
 
@@ -91,6 +95,7 @@ class Book:
             raise RefusedFileError(refusals.DAMAGED)
         if self.pages > MAX_PAGES:
             raise RefusedFileError(refusals.TOO_LONG.format(pages=self.pages, most=MAX_PAGES))
+        self._is_cut = len(content) > _TAIL and b"%%EOF" not in content[-_TAIL:]
         self._lists: OrderedDict[int, pymupdf.DisplayList] = OrderedDict()
 
     def _unlock(self, password: str | None) -> None:
@@ -136,6 +141,15 @@ class Book:
             return size, text.extractRAWDICT()["blocks"]
         except _ENGINE_ERRORS as error:
             raise PageError(_DAMAGED_PAGE) from error
+
+    def is_emptied(self) -> bool:
+        """Say whether the file's end is missing and nothing at all is printed on its pages."""
+        try:
+            return self._is_cut and bool(self._doc.is_repaired) and not any(
+                self._doc.load_page(number).get_bboxlog() for number in range(self.pages)
+            )
+        except _ENGINE_ERRORS:
+            return False
 
     def outline(self) -> list[OutlineEntry]:
         """Return the headings that the file lists, each with its page and unrotated height."""

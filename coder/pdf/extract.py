@@ -81,7 +81,7 @@ def extracted(
 
 def _pages(book: Book, tell: Tell, skip: Collection[int], *, styled: bool) -> Iterator[_Page]:
     """Yield all pages; raises RefusedFileError at the end when none could be read."""
-    damaged = 0
+    damaged, has_text = 0, False
     for number, label in enumerate(book.labels()):
         tell(number, book.pages)
         taken = None if number in skip else _read(book, number)
@@ -91,8 +91,11 @@ def _pages(book: Book, tell: Tell, skip: Collection[int], *, styled: bool) -> It
         page = page_text(found)
         facts = PageFacts(number, label, size, bool(page.text))
         yield _Page(facts, page, headings.lines(found, page) if styled else [])
+        has_text = has_text or bool(page.text)
     if damaged == book.pages:
         raise RefusedFileError(refusals.DAMAGED)
+    if not has_text and not skip and book.is_emptied():
+        raise RefusedFileError(refusals.INCOMPLETE)
 
 
 def _read(book: Book, number: int) -> tuple[PageSize, list[Mapping[str, Any]]] | None:

@@ -10,6 +10,10 @@ DAMAGED = (
     "This PDF is damaged and no page can be read. Ask the sender for it again, or open it in "
     "another program and save it as a new PDF."
 )
+INCOMPLETE = (
+    "This PDF is incomplete: its pages are there but nothing is printed on them. Download it "
+    "again, or ask the sender for it."
+)
 PASSWORD_NEEDED = "This PDF opens only with a password."  # noqa: S105 - words for the user
 PASSWORD_WRONG = "This PDF does not open with that password."  # noqa: S105 - words for the user
 TOO_SLOW = (

@@ -32,7 +32,7 @@ class Reports:
 
     def get(self, report: ReportId) -> Report:
         """Return one report; raises NotFoundError when it is gone."""
-        found = next((one for one in self.all() if one.id == report), None)
+        found = self._door.read(store.one, report)
         if found is None:
             raise NotFoundError("That report is no longer in the project.")
         return found

@@ -32,6 +32,20 @@ def all_reports(db: Connection) -> list[Report]:
     return sorted(found, key=lambda one: (natural(one.number), one.title.casefold(), one.added))
 
 
+def one(db: Connection, identity: ReportId) -> Report | None:
+    """Return a report with its number of codings, or None when there is none of this id."""
+    report, passage, coding = schema.report, schema.passage, schema.coding
+    line = db.execute(select(report).where(report.c.id == identity)).mappings().first()
+    if line is None:
+        return None
+    count = (
+        select(func.count())
+        .join_from(coding, passage, coding.c.passage == passage.c.id)
+        .where(passage.c.report == identity)
+    )
+    return Report(**line, codings=db.scalar(count) or 0)
+
+
 def natural(number: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     """Return a sort key that puts E2 before E10, and reports without a number last."""
     runs: list[tuple[bool, int, str]] = []

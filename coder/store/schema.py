@@ -115,6 +115,7 @@ coding = Table(
     *_words("memo", "created"),
     Index("coding_passage", "passage"),
     Index("coding_code", "code"),
+    Index("coding_coder", "coder"),
 )
 
 action = Table(

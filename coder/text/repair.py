@@ -15,8 +15,10 @@ _SECOND = re.compile(
 _FIRST = re.compile("self|non|well|gender|vice")
 _NOISE = frozenset({"Cc", "Co", "Cs"})
 _LETTER = r"\w\u0300-\u036f"
+# A first half begins at a word and is no longer than a word: else a long run without a space,
+# as of dots or base64, would be scanned from each of its characters to its end.
 _LINE_END = re.compile(
-    rf"(?P<first>\w[{_LETTER}'’\-‐‑]*)(?<=[{_LETTER}])"
+    rf"(?<![{_LETTER}])(?P<first>\w[{_LETTER}'’\-‐‑]{{0,80}})(?<=[{_LETTER}])"
     rf"(?P<hyphen>[-{DASHES}]+)[^\S\n]*\n\s*(?P<second>\w[{_LETTER}'’]*)",
     re.IGNORECASE,
 )

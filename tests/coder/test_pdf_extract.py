@@ -1,6 +1,7 @@
 """What is taken from a PDF: text in reading order, boxes on the print, labels, headings."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pymupdf
@@ -270,3 +271,12 @@ def test_a_real_two_column_page_keeps_its_columns() -> None:
     sides = page.left[page.starts][body] > 290
     assert 0.2 < sides.mean() < 0.8
     assert np.count_nonzero(np.diff(sides)) <= 3
+
+
+def test_a_file_cut_short_is_refused_when_nothing_is_left_on_its_pages() -> None:
+    """A download that broke off looks like a report of scans; it must not go in as one."""
+    whole = (Path(__file__).resolve().parents[2] / "resources/sample").glob("skills*.pdf")
+    content = next(whole).read_bytes()
+    with pytest.raises(RefusedFileError, match="incomplete"):
+        extracted(content[: len(content) // 3])
+    assert len(extracted(content).facts) == 11

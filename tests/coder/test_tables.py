@@ -125,6 +125,18 @@ def test_the_first_sheet_of_a_workbook(tmp_path: Path) -> None:
     assert found[1][1]["quote"] == "more\nwords"
 
 
+def test_a_whole_number_written_with_a_point_is_a_page(tmp_path: Path) -> None:
+    """Some programs write 3.0 where they show 3."""
+    whole = workbook(tmp_path / "whole.xlsx", (*NEEDED, "page"), ("a.pdf", "words", "X", 3))
+    pointed = tmp_path / "pointed.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(pointed, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, old.read(item).replace(b"<v>3</v>", b"<v>3.0</v>"))
+    assert whole.read_bytes() != pointed.read_bytes()
+    ((_, row),) = read(pointed)
+    assert row["page"] == "3"
+
+
 def test_a_workbook_without_the_columns(tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", ("Report", "Text"), ("a.pdf", "words"))
     with pytest.raises(TableFileError, match="no column “quote”, “code”"):

@@ -58,3 +58,10 @@ def test_repairing_changes_nothing_that_counts(data: st.DataObject, page: PageTe
     assert fold_plain(quote) == fold_plain(exact)
     assert "\n" not in quote
     assert repaired(quote) == quote
+
+
+def test_a_long_run_without_a_space_costs_no_more_than_its_length() -> None:
+    """Forty thousand characters took half a minute when each was a new beginning."""
+    runs = ("a" * 40_000, "ab-" * 13_000 + "c", "." * 40_000)
+    for run in runs:
+        assert repaired(f"{run} co-\noperate") == f"{run} cooperate"

@@ -1,4 +1,4 @@
-"""Makes a home and projects in it, then the pictures: one process for each look and scale."""
+"""Makes a home, then the pictures in it: one process for each look and scale."""
 
 import argparse
 import json
@@ -34,10 +34,6 @@ def main() -> int:
         return paint(options.out, options.home, options.look, options.scale, options.only)
     home = _new_home()
     try:
-        from tests.gallery.stock import build
-
-        os.environ.update(_environment(home, 1))
-        build(home)
         ends = [
             _run(options, home, look, scale)
             for scale in ([options.scale] if options.scale else [1, 2])

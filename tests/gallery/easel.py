@@ -29,6 +29,7 @@ NAMES = {
     "sample": "Sample project",
     "empty": "School meals review",
     "french": "Revue de synthèse",
+    "review": "Social protection - what works",
     "full": "What works in social programmes",
 }
 
@@ -149,7 +150,9 @@ class Easel:
     def read(self) -> ReadStage:
         """Return the Read stage, brought to the front."""
         self.window.go_to(READ)
-        return next(one for one in self.window.stages if isinstance(one, ReadStage))
+        found = self.window.findChild(ReadStage)
+        assert isinstance(found, ReadStage)
+        return found
 
     @property
     def view(self) -> ReaderView:

@@ -10,10 +10,11 @@ from coder import settings
 from coder.progress import Progress
 from tests.gallery.easel import Easel
 from tests.gallery.registry import screen
-from tests.gallery.stock import REAL, REPORTS, SAMPLES
+from tests.gallery.stock import REAL, REPORTS, SAMPLES, build
 from ui import ask
 from ui.main_window import REPORTS as REPORTS_STAGE
 from ui.panels.code_view import CodeTreeView
+from ui.stages.reports import ReportsStage
 
 # Beginning
 
@@ -27,6 +28,7 @@ def _start_first(easel: Easel) -> None:
 def _start(easel: Easel) -> None:
     known = settings.load()
     for kind in ("empty", "sample"):
+        build(easel.home, kind)
         known = known.with_recent(easel.lay(kind))
     gone = easel.home / "Documents" / "Pilot 2024.evc"
     known = replace(known, recent=(*known.recent, str(gone)))
@@ -41,6 +43,7 @@ def _new_project(easel: Easel) -> None:
 
 @screen("who-codes")
 def _who(easel: Easel) -> None:
+    build(easel.home, "empty")
     path = easel.lay("empty")
     settings.save(settings.Settings(seen_sample=True))
     easel.during(lambda: easel.window.opening.open(path))
@@ -75,6 +78,11 @@ def _reports(easel: Easel) -> None:
     easel.window.go_to(REPORTS_STAGE)
 
 
+@screen("reports-review", "review")
+def _reports_review(easel: Easel) -> None:
+    easel.window.go_to(REPORTS_STAGE)
+
+
 @screen("reports-full", "full")
 def _reports_full(easel: Easel) -> None:
     easel.window.go_to(REPORTS_STAGE)
@@ -83,7 +91,8 @@ def _reports_full(easel: Easel) -> None:
 @screen("reports-removed", "sample")
 def _reports_removed(easel: Easel) -> None:
     easel.window.go_to(REPORTS_STAGE)
-    stage = easel.window.stages[REPORTS_STAGE]
+    stage = easel.window.findChild(ReportsStage)
+    assert isinstance(stage, ReportsStage)
     stage.table.selectRow(1)
     stage.actions()[0].trigger()
 

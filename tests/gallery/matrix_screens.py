@@ -16,17 +16,22 @@ def _matrix_sample(easel: Easel) -> None:
     _matrix(easel)
 
 
-@screen("matrix", "full")
+@screen("matrix", "review")
 def _matrix_counts(easel: Easel) -> None:
     _matrix(easel)
 
 
-@screen("matrix-quotes", "full")
+@screen("matrix-full", "full")
+def _matrix_full(easel: Easel) -> None:
+    _matrix(easel)
+
+
+@screen("matrix-quotes", "review")
 def _matrix_quotes(easel: Easel) -> None:
     _matrix(easel).show_quotes(True)  # noqa: FBT003 (as Qt's signal gives it)
 
 
-@screen("matrix-passages", "full")
+@screen("matrix-passages", "review")
 def _matrix_passages(easel: Easel) -> None:
     stage = _matrix(easel)
     rows = stage.view.model()
@@ -42,7 +47,7 @@ def _matrix_passages(easel: Easel) -> None:
     stage.view.opened.emit(best)
 
 
-@screen("matrix-all-codes", "full")
+@screen("matrix-all-codes", "review")
 def _matrix_all_codes(easel: Easel) -> None:
     _matrix(easel).hide_empty(False)  # noqa: FBT003
 
@@ -54,4 +59,6 @@ def _matrix_french(easel: Easel) -> None:
 
 def _matrix(easel: Easel) -> MatrixStage:
     easel.window.go_to(MATRIX)
-    return next(one for one in easel.window.stages if isinstance(one, MatrixStage))
+    found = easel.window.findChild(MatrixStage)
+    assert isinstance(found, MatrixStage)
+    return found

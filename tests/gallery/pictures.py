@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from coder import paths
 from tests.gallery.easel import Easel
 from tests.gallery.screens import SCREENS
-from tests.gallery.stock import frozen_clock, place
+from tests.gallery.stock import build, frozen_clock
 from ui import theme
 
 
@@ -30,7 +30,7 @@ def paint(out: Path, home: Path, look: str, scale: int, only: list[str]) -> int:
     for name, screen in SCREENS.items():
         if only and name not in only:
             continue
-        if screen.kind and not place(home, screen.kind).exists():
+        if screen.kind and not build(home, screen.kind):
             tell(f"{name}: left out, its reports are not here")
             continue
         try:

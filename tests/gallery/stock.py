@@ -9,12 +9,12 @@ from unittest.mock import patch
 
 from coder import sample
 from coder.codebooks import find, load
-from coder.model.codebook import CodebookFile
 from coder.model.ids import CodeId, CoderId, ReportId
 from coder.model.passage import PageRange, Passage
 from coder.progress import finish
 from coder.project import Identity, Project
 from coder.text.anchor import passage
+from tests.gallery import review
 
 _TOP = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((_TOP / "resources" / "sample").glob("*.pdf"))
@@ -66,23 +66,42 @@ def place(home: Path, kind: str) -> Path:
     return home / ".stock" / f"{kind}.evc"
 
 
-def build(home: Path) -> None:
-    """Make the projects: sample, empty, french and, where the real reports are, full."""
-    place(home, "").parent.mkdir()
+def build(home: Path, kind: str) -> bool:
+    """Make the project of a kind, unless it is there; False when its reports are not here."""
+    path = place(home, kind)
+    if path.exists():
+        return True
+    if kind == "full" and not REAL.is_dir():
+        return False
+    path.parent.mkdir(exist_ok=True)
     with frozen_clock():
-        finish(sample.make(place(home, "sample")))
-        books = [load(find(key), "en") for key in BOOKS]
-        Project.create(place(home, "empty"), ME, books, name="School meals review").close()
-        _build_french(home)
-        if REAL.is_dir():
-            _build_full(place(home, "full"), books)
+        if kind == "sample":
+            finish(sample.make(path))
+        elif kind == "french":
+            build(home, "sample")
+            _french(path, place(home, "sample"))
+        else:
+            _english(path, kind)
+    return True
 
 
-def _build_french(home: Path) -> None:
+def _english(path: Path, kind: str) -> None:
+    """Make a project with the codebooks in English: empty, review or full."""
+    books = [load(find(key), "en") for key in BOOKS]
+    names = {"empty": "School meals review", "review": "Social protection: what works"}
+    project = Project.create(path, ME, books, name=names.get(kind, path.stem))
+    if kind == "review":
+        review.fill(project)
+    elif kind == "full":
+        _fill_full(project)
+    project.close()
+
+
+def _french(path: Path, coded: Path) -> None:
     """Code the sample as it is, but under the French names of the codes."""
     books = [load(find(key), "fr") for key in BOOKS]
-    project = Project.create(place(home, "french"), ME, books, name="Revue de synthèse")
-    source = Project.open(place(home, "sample"))
+    project = Project.create(path, ME, books, name="Revue de synthèse")
+    source = Project.open(coded)
     finish(project.reports.add(SAMPLES, lambda *_: None))
     whose = {one.id: project.coders.ensure(one.name).id for one in source.coders.all()}
     for coding in source.codings.listing():
@@ -92,8 +111,8 @@ def _build_french(home: Path) -> None:
     project.close()
 
 
-def _build_full(path: Path, books: list[CodebookFile]) -> None:
-    project = Project.create(path, ME, books, name="What works in social programmes")
+def _fill_full(project: Project) -> None:
+    """Add real reports and code what in them sounds like evidence."""
     everyone = [project.coder.id, *(project.coders.ensure(*one).id for one in _OTHERS)]
     finish(project.reports.add([REAL / name for name in REPORTS.values()], lambda *_: None))
     codes = {written: project.codebook.find(written).id for written in _SIGNS}
@@ -106,7 +125,6 @@ def _build_full(path: Path, books: list[CodebookFile]) -> None:
             wanted[everyone[next(turns)]].append((where, codes[written], ""))
     for coder, codings in wanted.items():
         project.codings.add_many(codings, coder)
-    project.close()
 
 
 def _evidence(project: Project, report: ReportId) -> Iterator[tuple[Passage, str]]:

@@ -23,24 +23,28 @@ pytestmark = [
 ]
 
 
-def run_and_kill(project: Path, skip: int, delay: float, *, ready: bool) -> list[str]:
-    """Let the window code, kill it after `delay` seconds; return the ids that it has painted.
+def run_and_kill(project: Path, skip: int, lines: int, delay: float) -> list[str]:
+    """Let the window code, kill it `delay` seconds after so many lines; return what it painted.
 
-    With `ready` the time counts from the moment when it is ready to code.
+    The first line says that it is ready, each other one is the id of a coding. With no lines to
+    wait for, it is killed while it starts.
     """
     command = [sys.executable, "-m", "tests.journeys.coding_process", str(project), str(skip)]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    if ready:
-        assert process.stdout.readline() == "ready\n", process.communicate()[1]
-    time.sleep(delay)
-    assert process.poll() is None, process.communicate()[1]
-    os.kill(process.pid, signal.SIGKILL)
-    # Ends only when its workers have ended too: they hold the other end of the pipe.
-    said, _ = process.communicate(timeout=20)
-    return [line for line in said.split("\n")[:-1] if line != "ready"]
+    with (project.parent / "said.txt").open("w+") as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(lines)]
+        time.sleep(delay)
+        assert process.poll() is None, errors.seek(0) or errors.read()
+        os.kill(process.pid, signal.SIGKILL)
+        # Ends only when its workers have ended too: they hold the other end of the pipe.
+        said += process.stdout.readlines()
+        process.stdout.close()
+        process.wait()
+    whole = [line.strip() for line in said if line.endswith("\n")]
+    return [line for line in whole if line != "ready"]
 
 
 def reopened(path: Path) -> tuple[set[str], str]:
@@ -59,14 +63,17 @@ def test_what_was_painted_survives_a_kill(tmp_path: Path) -> None:
     finish(sample.make(path))
     chance = random.Random(20_260_101)
     known, _ = reopened(path)
-    given = len(known)
+    given, painted_in_all = len(known), 0
     for number in range(KILLS):
-        ready = number % 4 != 3
-        delay = chance.uniform(0.0, 0.5) if ready else chance.uniform(0.2, 1.2)
-        painted = run_and_kill(path, len(known) + number, delay, ready=ready)
+        starting = number % 4 == 3
+        lines = 0 if starting else chance.randint(2, 8)
+        delay = chance.uniform(0.2, 1.2) if starting else chance.uniform(0.0, 0.08)
+        painted = run_and_kill(path, len(known) + number, lines, delay)
         found, undo = reopened(path)
         assert known | set(painted) <= found, f"lost after kill {number}"
         assert len(found - known - set(painted)) <= 1, f"more than was begun, kill {number}"
         assert undo.startswith("Code as ") or not painted
         known = found
-    assert len(known) > given + KILLS, "hardly anything was coded"
+        painted_in_all += len(painted)
+    assert given + painted_in_all <= len(known) <= given + painted_in_all + KILLS
+    assert painted_in_all >= KILLS * 3 // 4

@@ -185,6 +185,9 @@ def test_another_project_starts_afresh(stage: MatrixStage, tmp_path: Path) -> No
     assert not stage.passages.isVisible()
     assert counts(stage, "Unused") == [0, 1, 0, 1]
     assert stage.bar.coder is None
+    double_click(stage, cell(stage, "E3", "Unused"))
+    row = stage.passages.view.model().index(0, 0).data(PassageRole.SHOWN)
+    assert (row.code.name, row.coder.initials) == ("Unused", "CA")
     stage._session.close()
 
 

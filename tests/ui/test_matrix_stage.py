@@ -9,6 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from coder.analysis.matrix import Matrix
+from coder.model.ids import CoderId
 from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.matrix_stock import Stocked, branch, cell, stage_of
@@ -151,11 +153,14 @@ def test_a_change_is_shown_at_once_and_the_cursor_stays(
 def test_it_reads_only_when_in_front_and_touched(
     stage: MatrixStage, stocked: Stocked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reads = []
+    reads: list[set[CoderId] | None] = []
     real = stocked.project.matrix
-    monkeypatch.setattr(
-        stocked.project, "matrix", lambda coders=None: reads.append(1) or real(coders)
-    )
+
+    def matrix(coders: set[CoderId] | None = None) -> Matrix:
+        reads.append(coders)
+        return real(coders)
+
+    monkeypatch.setattr(stocked.project, "matrix", matrix)
     stocked.project.edit(name="Another name")
     assert not reads
     stage.hide()

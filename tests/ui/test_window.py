@@ -163,6 +163,36 @@ def test_the_look_is_changed_from_the_menu_and_remembered(
         assert settings.load().theme == words.lower()
 
 
+def test_a_change_of_look_repaints_the_open_window(at_work: MainWindow) -> None:
+    at_work.go_to(REPORTS)
+    looks = entry(at_work, "View", "Look").menu()
+    assert isinstance(looks, QMenu)
+    grounds = {}
+    for words in ("Light", "Dark"):
+        next(one for one in looks.actions() if one.text() == words).trigger()
+        picture = at_work.grab().toImage()
+        table = at_work.stages[REPORTS].mapTo(at_work, at_work.stages[REPORTS].rect().center())
+        spots = (at_work.rail.geometry().center(), table)
+        grounds[words] = [picture.pixelColor(spot).name() for spot in spots]
+    assert theme.LIGHT.surface in grounds["Light"]
+    assert theme.DARK.surface in grounds["Dark"]
+    assert not set(grounds["Light"]) & set(grounds["Dark"])
+
+
+def test_tab_goes_from_the_filter_over_the_buttons_into_the_table(at_work: MainWindow) -> None:
+    at_work.go_to(REPORTS)
+    stage = at_work.stages[REPORTS]
+    assert isinstance(stage, ReportsStage)
+    stage.filter.setFocus()
+    visited = []
+    for _ in range(3):
+        QTest.keyClick(at_work.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(at_work.focusWidget())
+    names = [one.text() for one in visited[:2] if isinstance(one, QPushButton)]
+    assert names == ["Add a folder…", "Add reports…"]
+    assert visited[2] is stage.table
+
+
 def test_the_window_comes_back_in_its_size(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(700, 600)
     window.close()

@@ -26,6 +26,7 @@ class _Passwords(QObject):
         super().__init__(window)
         self._window = window
         self._answer: str | None = None
+        self.given: dict[str, str] = {}
         self.is_closing = False
         self._asked.connect(self._ask, Qt.ConnectionType.BlockingQueuedConnection)
 
@@ -34,6 +35,8 @@ class _Passwords(QObject):
         if self.is_closing:
             return None
         self._asked.emit(path.name, wrong)
+        if self._answer is not None:
+            self.given[path.name] = self._answer
         return self._answer
 
     @Slot(str, bool)
@@ -84,12 +87,17 @@ class ReportAdding(QObject):
     def _begin(self) -> None:
         batch, self._waiting = self._waiting, []
         self._passwords.is_closing = False
+        self._passwords.given.clear()
         work = self._session.project.reports.add(batch, self._passwords)
         self._job = jobs.run(work, self, self._done, self._failed, self._cancelled)
         self._job.progressed.connect(self.progressed)
         self.progressed.emit(Progress(0, 1, "Looking at the files"))
 
     def _done(self, added: "Added") -> None:
+        for report in added.added:
+            if report.encrypted and report.file_name in self._passwords.given:
+                known = self._passwords.given[report.file_name]
+                self._session.passwords[report.id] = known
         self._end(added)
         if added.refused:
             ask.tell(self._window, outcome(added))

@@ -12,7 +12,7 @@ from ui.reader.highlights import Highlights
 from ui.reader.marks import PageMarks, Piece
 
 FILL, EDGE = 76, 130
-"""How opaque a highlight and its lower edge are, of 255; black print keeps its contrast."""
+"""How strong a highlight and its lower edge are, of 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,11 @@ class HighlightPainter:
             first = bisect_left(colour.tops, seen.top() - colour.tallest)
             last = bisect_right(colour.tops, seen.bottom())
             if first < last:
+                # Multiplied, a pale colour tints the paper and leaves the print as dark as it is.
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
                 painter.setBrush(colour.fill)
                 painter.drawRects(colour.rects[first:last])
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
                 painter.setBrush(colour.edge)
                 painter.drawRects(colour.edges[first:last])
         painter.restore()
@@ -95,8 +98,9 @@ class HighlightPainter:
 
 
 def _colour(name: str, pieces: list[Piece], scale: float, ratio: float) -> _Colour:
-    fill, edge = QColor(name), QColor(name)
-    fill.setAlpha(FILL)
+    edge = QColor(name)
+    parts = (edge.red(), edge.green(), edge.blue())
+    fill = QColor(*(255 - (255 - part) * FILL // 255 for part in parts))
     edge.setAlpha(EDGE)
     line = max(1, round(ratio))
     rects, edges = [], []

@@ -75,19 +75,29 @@ class SelectionBar(QFrame):
         if self._view.is_selecting or not self._view.selection():
             self.hide()
             return
-        self.adjustSize()
-        corner = place_for(
-            self.size(),
-            self._view.viewport().rect(),
-            self._view.selection_rects(),
-            self._view.selection_rect(),
-        )
+        for button in self._recent:
+            button.show()
+        corner = self._corner()
+        for button in reversed(self._recent):
+            if corner is None:
+                button.hide()
+                corner = self._corner()
         if corner is None:
             self.hide()
             return
         self.move(corner)
         self.show()
         self.raise_()
+
+    def _corner(self) -> QPoint | None:
+        """Return where the bar goes as it is now, or None when there is no room for it."""
+        self.adjustSize()
+        return place_for(
+            self.sizeHint(),
+            self._view.viewport().rect(),
+            self._view.selection_rects(),
+            self._view.selection_rect(),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the keys back to the pages."""

@@ -1,6 +1,6 @@
 """The Read stage: codebook left, the pages in the middle, passage and passages right."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,7 +16,6 @@ from coder.model.coding import Coding
 from coder.model.errors import NotFoundError, ProjectError
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
-from coder.pdf import spare
 from coder.pdf.refusals import PASSWORD_WRONG
 from ui import ask
 from ui.panels.codebook import CodebookPanel
@@ -29,13 +28,11 @@ from ui.reader.source import PageSource
 from ui.session import Session
 from ui.stages.code_keys import CodeKeys
 from ui.stages.coding_desk import CodingDesk
+from ui.stages.next_worker import NextWorker
 from ui.stages.panes import Panes
 from ui.stages.read_bar import bar_row
 from ui.stages.read_empty import NoReports
 from ui.stages.report_switch import ReportSwitch
-
-_SPARE_AFTER = 1500
-"""Milliseconds after a report was opened; its own pages come first."""
 
 
 class ReadStage(QWidget):
@@ -62,6 +59,7 @@ class ReadStage(QWidget):
         self.switch = ReportSwitch(self)
         self.desk = CodingDesk(session, self.reader, self.inspector, self)
         self._keys = CodeKeys(self)
+        self._next_worker = NextWorker(self)
         self._empty = NoReports(self)
         self.actions_ = self._make_actions()
         self._lay_out()
@@ -207,12 +205,7 @@ class ReadStage(QWidget):
         self.switch.show_current(identity)
         self.desk.learn(self.passages.codings)
         self.reportOpened.emit(report)
-        QTimer.singleShot(_SPARE_AFTER, self._prepare_next)
-
-    def _prepare_next(self) -> None:
-        """Have a worker ready for the report that is opened next."""
-        if self._report:
-            spare.prepare()
+        self._next_worker.soon()
 
     def _project_opened(self) -> None:
         """Read everything from the project that was opened."""
@@ -226,7 +219,7 @@ class ReadStage(QWidget):
         """Save, and let go of the project's pages."""
         self.save()
         self._close_report()
-        spare.dismiss()
+        self._next_worker.dismiss()
 
     def _show_report(self, report: bytes, page: int) -> None:
         """Open a report, at a page (from 0) or, with -1, where it was left."""

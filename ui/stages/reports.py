@@ -1,5 +1,7 @@
 """The Reports stage: what the project holds, and how more comes in."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -88,16 +90,24 @@ class ReportsStage(QWidget):
         self._count = mute(QLabel(self))
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self._remove = QAction("Remove Report", self)
-        self._remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._remove.triggered.connect(self._remove_chosen)
-        self.table.addAction(self._remove)
-        self.addAction(self._remove)
+        self._offer_actions()
         self.setFocusProxy(self.table)
         session.changed.connect(self._refresh_if_touched)
         session.opened.connect(self._refresh)
         self._refresh()
+
+    def _offer_actions(self) -> None:
+        """Offer what can be done with a report, in the table's own menu and the window's."""
+        read = QAction("Read Report", self)
+        read.triggered.connect(lambda: self._open(self.table.currentIndex()))
+        remove = QAction("Remove Report", self)
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        remove.triggered.connect(self._remove_chosen)
+        remove.setData("edit")
+        self.table.addActions([read, remove])
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.addAction(remove)
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
@@ -144,6 +154,8 @@ class ReportsStage(QWidget):
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
+        for before, after in pairwise((self.filter, folder, add, self.table)):
+            self.setTabOrder(before, after)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget(self)
@@ -208,7 +220,8 @@ class ReportsStage(QWidget):
         return [self._report(index) for index in self.table.selectionModel().selectedRows()]
 
     def _open(self, index: QModelIndex) -> None:
-        self._session.showReport.emit(self._report(index).id, -1)
+        if index.isValid():
+            self._session.showReport.emit(self._report(index).id, -1)
 
     def _remove_chosen(self) -> None:
         """Take the chosen reports out; no question, since undo brings all back."""
