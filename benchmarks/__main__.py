@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,8 +15,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="smaller sizes, within 50 s")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.add_argument("--markdown", action="store_true", help="a table for the docs")
-    parser.add_argument("--only", default="", help="only the groups whose name holds this")
+    parser.add_argument("--only", default="", help="a group, or part of the names of rows")
     options = parser.parse_args()
+    if sys.dont_write_bytecode:
+        return _with_bytecode()
     with tempfile.TemporaryDirectory(prefix="evidence-coder-bench-") as name:
         for key in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "EVIDENCE_CODER_DOCUMENTS"):
             folder = Path(name) / key.lower()
@@ -33,6 +36,19 @@ def main() -> int:
     if options.json:
         print(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
     return 0
+
+
+def _with_bytecode() -> int:
+    """Run again with compiled modules kept for the while of the run.
+
+    Else each process that a row starts, worker or window, compiles all that it loads, which no
+    user's does.
+    """
+    with tempfile.TemporaryDirectory(prefix="evidence-coder-bytecode-") as cache:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": cache}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        command = [sys.executable, "-m", "benchmarks", *sys.argv[1:]]
+        return subprocess.run(command, check=False, env=environment).returncode
 
 
 def _line(row, *, markdown: bool, first: bool) -> str:  # noqa: ANN001 - loaded late

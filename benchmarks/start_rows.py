@@ -42,7 +42,6 @@ app.exec()
 def _seconds(script: str) -> float:
     begin = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(TOP)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run(
         [sys.executable, "-c", script], check=True, env=environment, capture_output=True
     )

@@ -4,13 +4,11 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
-from coder.analysis.collation import collate
-from coder.analysis.matrix import Matrix, read_matrix
 from coder.model.changes import Changes
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
@@ -18,10 +16,8 @@ from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
 from coder.paths import APP_NAME, VERSION
 from coder.progress import Work
-from coder.services.checking import check
 from coder.services.codebook import CodebookService
 from coder.services.coders import Coders
-from coder.services.coding_table import Outcome, TableCoding
 from coder.services.codings import Codings
 from coder.services.places import Places
 from coder.services.reports import Reports
@@ -29,6 +25,11 @@ from coder.services.search import Search
 from coder.store import digest, file, history, local, schema
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
+
+if TYPE_CHECKING:
+    # Loaded when they are first asked for: a project opens sooner without them.
+    from coder.analysis.matrix import Matrix
+    from coder.services.coding_table import Outcome
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -258,12 +259,15 @@ class Project:
             local.put(self._db, "coder", self._coder.id.hex())
         return self._coder
 
-    def matrix(self, coders: set[CoderId] | None = None) -> Matrix:
+    def matrix(self, coders: set[CoderId] | None = None) -> "Matrix":
         """Return reports × codes with their numbers of codings."""
+        from coder.analysis.matrix import read_matrix  # noqa: PLC0415 - see above
+
         return self.read(read_matrix, coders)
 
     def export(self, target: Path, coders: set[CoderId] | None = None) -> Work[dict[str, int]]:
         """Write the workbook of these coders' codings, or of all; return the counts in it."""
+        from coder.analysis.collation import collate  # noqa: PLC0415 - see above
         from coder.exchange.workbook import write_workbook  # noqa: PLC0415 - loads XlsxWriter
 
         told = self.read(collate, coders)
@@ -285,10 +289,14 @@ class Project:
 
     def check(self) -> Work[list[str]]:
         """Look whether all holds together; return what does not, in plain words."""
+        from coder.services.checking import check  # noqa: PLC0415 - see above
+
         return check(self)
 
-    def code_table(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Work[Outcome]:
+    def code_table(self, rows: Iterable[tuple[int, dict[str, str]]]) -> "Work[Outcome]":
         """Find the quotes of a table and code them; rows are (line number, columns)."""
+        from coder.services.coding_table import TableCoding  # noqa: PLC0415 - see above
+
         services = (self.reports, self.codebook, self.codings, self.coders)
         return TableCoding(*services, self.coder.id).code(rows)
 

@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Have a name chosen and write the workbook to it."""
+        self.session.writeDown.emit()
         project = self.session.project
         target = ask.workbook_name(self, project.path.with_suffix(".xlsx"))
         if target is None or self._export is not None:
@@ -254,10 +255,12 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last act."""
+        self.session.writeDown.emit()
         self._attempt(self.session.project.undo)
 
     def redo(self) -> None:
         """Do again what was undone."""
+        self.session.writeDown.emit()
         self._attempt(self.session.project.redo)
 
     def _attempt(self, act: Callable[[], object]) -> None:

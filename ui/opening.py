@@ -128,6 +128,7 @@ class Opening(QObject):
 
     def save_copy(self) -> None:
         """Have a name chosen and write a copy of the project to it."""
+        self._session.writeDown.emit()
         path = self._session.project.path
         proposed = _free(path.with_name(f"{path.stem} (copy).evc"))
         target = ask.project_name(self._window, "Save a copy", proposed)

@@ -24,7 +24,8 @@ class Session(QObject):
     `opened` show the new one. `showPassage` (a coding's id) and
     `showReport` (a report's id and a page from 0, -1 for where it was left) ask the window to go
     there. `told` carries a quiet word about what was done, and how many acts undo would take back
-    for it (0: there is nothing to take back).
+    for it (0: there is nothing to take back). `writeDown` asks whoever holds words that are being
+    written to put them into the project now.
     """
 
     changed = Signal(Changes)
@@ -34,6 +35,7 @@ class Session(QObject):
     showPassage = Signal(object)
     showReport = Signal(object, int)
     told = Signal(str, int)
+    writeDown = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -145,8 +145,12 @@ class Book:
     def is_emptied(self) -> bool:
         """Say whether the file's end is missing and nothing at all is printed on its pages."""
         try:
-            return self._is_cut and bool(self._doc.is_repaired) and not any(
-                self._doc.load_page(number).get_bboxlog() for number in range(self.pages)
+            return (
+                self._is_cut
+                and bool(self._doc.is_repaired)
+                and not any(
+                    self._doc.load_page(number).get_bboxlog() for number in range(self.pages)
+                )
             )
         except _ENGINE_ERRORS:
             return False

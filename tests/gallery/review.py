@@ -65,7 +65,7 @@ def fill(project: Project) -> None:
     codes = {code.name: code.id for code in project.codebook.codes() if code.assignable}
     for at, (number, title) in enumerate(REPORTS):
         chosen = list(_chosen(at))
-        pages = [[f"Page {page + 1}."] for page in range(30 + at * 7)]
+        pages = [[f"Page {page + 1}."] for page in range(48 + at * 7 % 40)]
         for turn, (_, words) in enumerate(chosen):
             pages[_page(turn)] = [words]
         report = add_report(project, title, pages)

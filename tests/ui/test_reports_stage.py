@@ -123,7 +123,7 @@ def test_pages_that_are_scans_are_said_in_words(table: Table) -> None:
     extraction.facts[1] = PageFacts(1, "2", size, has_text=False)
     table.project.reports._keep(Path("scanned.pdf"), extraction, content)
     table.view.sortByColumn(SCANS, Qt.SortOrder.DescendingOrder)
-    assert table.column(SCANS)[0] == "1 of 3 pages are scans"
+    assert table.column(SCANS)[0] == "1 of 3 pages is a scan"
     words = [label.text() for label in table.stage.findChildren(QLabel) if label.isVisible()]
     assert "5  ·  1 with scanned pages" in words
 

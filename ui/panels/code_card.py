@@ -3,6 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from coder.model.codebook import Code
@@ -30,7 +31,7 @@ class CodeCard(QWidget):
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._edit.setAccessibleName(self.tr("Edit the code’s definition"))
         bold = self._name.font()
-        bold.setBold(True)
+        bold.setWeight(QFont.Weight.DemiBold)
         self._name.setFont(bold)
         self._colour.setFixedWidth(swatch.SIDE)
         head = QHBoxLayout()

@@ -173,6 +173,6 @@ class CodingRow(QWidget):
 
 
 def _when(created: str) -> str:
-    """Return a stored time as the user's clock and language have it."""
+    """Return a stored time by the user's clock, the month in letters: 3/2 is two days."""
     moment = QDateTime.fromString(created, Qt.DateFormat.ISODate).toLocalTime()
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(moment, "d MMM yyyy, HH:mm")

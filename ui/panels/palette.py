@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +24,7 @@ from ui.panels.palette_rows import ROW, PaletteDelegate, PaletteRow, PaletteRows
 
 _WIDTH = 480
 _SHOWN = 9
+_LEAST = 3
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class CodePalette(QFrame):
         self._rule.setTextFormat(Qt.TextFormat.PlainText)
         self._rule.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         bold = self._title.font()
-        bold.setBold(True)
+        bold.setWeight(QFont.Weight.DemiBold)
         self._title.setFont(bold)
         mute(self._hint)
         layout = self._layout
@@ -131,9 +132,14 @@ class CodePalette(QFrame):
         assert home is not None
         room = home.rect().adjusted(8, 8, -8, -8)
         rows = min(_SHOWN, max(4, len(self._codes)))
-        self._list.setFixedHeight(rows * ROW)
         line = self.fontMetrics().lineSpacing()
         self._rule.setFixedHeight(5 * line)
+        self._list.setFixedHeight(rows * ROW)
+        # As many rows as fit above or below, so that what is being coded stays in sight.
+        free = max(room.bottom() - beside.bottom(), beside.top() - room.top()) - 8
+        while rows > _LEAST and self.sizeHint().height() > free:
+            rows -= 1
+            self._list.setFixedHeight(rows * ROW)
         self.resize(min(_WIDTH, room.width()), self.sizeHint().height())
         below = QPoint(beside.left(), beside.bottom() + 8)
         above = QPoint(beside.left(), beside.top() - 8 - self.height())

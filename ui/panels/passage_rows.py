@@ -150,10 +150,13 @@ def paint_lines(painter: QPainter, room: QRect, text: str, font: QFont, colour: 
     most = QUOTE_LINES * room.width() // max(1, metrics.averageCharWidth()) + 200
     text = text[:most]
     layout = QTextLayout(text, font)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
+    option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout.setTextOption(option)
     layout.beginLayout()
     painter.setPen(colour)
     painter.setFont(font)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     for number in range(QUOTE_LINES):
         line = layout.createLine()
         if not line.isValid():

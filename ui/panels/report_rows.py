@@ -105,7 +105,8 @@ def scans(report: Report) -> str:
     """Say how many pages carry no text, "" when all do."""
     if not report.pages_without_text:
         return ""
-    return f"{report.pages_without_text} of {report.pages} pages are scans"
+    are = "is a scan" if report.pages_without_text == 1 else "are scans"
+    return f"{report.pages_without_text} of {report.pages} pages {are}"
 
 
 def _shown(report: Report, column: int) -> object:

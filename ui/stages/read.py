@@ -135,6 +135,7 @@ class ReadStage(QWidget):
         self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._project_opened)
         self._session.closing.connect(self._project_closing)
+        self._session.writeDown.connect(self.save)
         self._session.showPassage.connect(self.land)
         self._session.showReport.connect(self._show_report)
         self._keys.listen_for(self.desk.codes)
