@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+_UNWRITTEN = "PYTHONDONTWRITEBYTECODE"
+
 
 def main() -> int:
     """Run the rows asked for and print them."""
@@ -17,7 +19,7 @@ def main() -> int:
     parser.add_argument("--markdown", action="store_true", help="a table for the docs")
     parser.add_argument("--only", default="", help="a group, or part of the names of rows")
     options = parser.parse_args()
-    if sys.dont_write_bytecode:
+    if os.environ.get(_UNWRITTEN):
         return _with_bytecode()
     with tempfile.TemporaryDirectory(prefix="evidence-coder-bench-") as name:
         for key in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "EVIDENCE_CODER_DOCUMENTS"):
@@ -39,16 +41,13 @@ def main() -> int:
 
 
 def _with_bytecode() -> int:
-    """Run again with compiled modules kept for the while of the run.
+    """Run again with compiled modules kept, as they are for every user.
 
-    Else each process that a row starts, worker or window, compiles all that it loads, which no
-    user's does.
+    Else each process that a row starts, worker or window, compiles all that it loads.
     """
-    with tempfile.TemporaryDirectory(prefix="evidence-coder-bytecode-") as cache:
-        environment = {**os.environ, "PYTHONPYCACHEPREFIX": cache}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        command = [sys.executable, "-m", "benchmarks", *sys.argv[1:]]
-        return subprocess.run(command, check=False, env=environment).returncode
+    environment = {name: value for name, value in os.environ.items() if name != _UNWRITTEN}
+    command = [sys.executable, "-m", "benchmarks", *sys.argv[1:]]
+    return subprocess.run(command, check=False, env=environment).returncode
 
 
 def _line(row, *, markdown: bool, first: bool) -> str:  # noqa: ANN001 - loaded late

@@ -27,7 +27,7 @@ from ui.stages.read import ReadStage
 _WORDS = "training"
 
 
-def stage(project: Project, folder: Path) -> Iterator[Row]:
+def stage(project: Project, folder: Path, presses: int) -> Iterator[Row]:
     """A report full of codings in the Read stage; the project is closed at the end."""
     app()
     session = Session()
@@ -36,11 +36,11 @@ def stage(project: Project, folder: Path) -> Iterator[Row]:
     shown.resize(*SIZE)
     shown.show()
     shown.activateWindow()
-    rest(2.0)
+    rest(1.0)
     copy = folder / "reading-copy.evc"
     project.save_copy(copy)
     yield _report_opened(shown, project, copy)
-    yield _key_pressed(shown, project, folder)
+    yield _key_pressed(shown, project, folder, presses)
     shown.close()
     session.close()
     spare.dismiss()
@@ -60,13 +60,13 @@ def _report_opened(shown: ReadStage, project: Project, copy: Path) -> Row:
     return row(name, value, "ms", Budget(100), bottom)
 
 
-def _key_pressed(shown: ReadStage, project: Project, folder: Path) -> Row:
+def _key_pressed(shown: ReadStage, project: Project, folder: Path, presses: int) -> Row:
     """From a code's key to the painted highlight; the coding is on disk by then."""
     code = _with_key(project)
     view, report = shown.reader.view, project.reports.all()[0]
     floor = raw.writing(folder, 1)
     ours, bare = [], []
-    for one in spans(project, report, 15, 77):
+    for one in spans(project, report, presses, 77):
         view.go_to(one.page)
         rest(0.1)
         view.select(one.ranges)

@@ -20,7 +20,69 @@ class Group:
     place: str
     rows: tuple[str, ...]
 
-    def chosen(only: str) -> list[Group]:
+    def run(self, folder: Path, *, quick: bool) -> Iterator[Row]:
+        """Take all rows of the group."""
+        module, function = self.place.split(":")
+        taking: Callable[..., Iterator[Row]] = getattr(import_module(module), function)
+        return taking(folder, quick=quick)
+
+    def has(self, words: str) -> bool:
+        """Say whether one of its rows goes by these words, as far as its name is known before."""
+        return any(words in row or row in words for row in self.rows)
+
+
+GROUPS = (
+    Group("start", "benchmarks.start_rows:starting", ("start to usable window",)),
+    Group("add", "benchmarks.store_rows:adding", ("add ",)),
+    Group("find", "benchmarks.store_rows:finding", ("find a phrase",)),
+    Group(
+        "project",
+        "benchmarks.store_rows:project_rows",
+        (
+            "open a project, without the window",
+            "passages by words, without the window",
+            "passages by code, without the window",
+            "matrix (",
+            "Excel workbook",
+            "search the project",
+            "undo of one act",
+            "one coding, without the window",
+            "undo of an act on",
+        ),
+    ),
+    Group(
+        "window",
+        "benchmarks.desk_rows:project_in_window",
+        (
+            "open a project, window usable",
+            "passages filtered, first word typed",
+            "passages filtered (",
+            "matrix stage",
+        ),
+    ),
+    Group(
+        "reading",
+        "benchmarks.window_rows:reading",
+        (
+            "layout of a report",
+            "first page sharp",
+            "scroll: a frame, p95",
+            "scroll: a frame, longest",
+            "scroll: longest stall",
+            "a page delivered",
+            "selection drag, one move",
+            "selection drag, p95",
+            "a frame with 2,000 highlights",
+            "open a report with",
+            "one coding: key press",
+            "memory of the window",
+            "memory of the worker",
+        ),
+    ),
+)
+
+
+def chosen(only: str) -> list[Group]:
     """Return the group of this name or, there being none, those with rows that hold the words."""
     named = [group for group in GROUPS if group.name == only]
     return named or [group for group in GROUPS if group.has(only)]

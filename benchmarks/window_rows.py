@@ -35,8 +35,8 @@ def reading(folder: Path, *, quick: bool) -> Iterator[Row]:
     report = project.reports.all()[0]
     yield from _view(project, report.id, pdf, quick=quick)
     code_long_report(project, report.id, _CODINGS)
-    yield from desk_rows.stage(project, folder)
-    yield from _memory(folder, pdf, pages=20 if quick else 60)
+    yield from desk_rows.stage(project, folder, presses=7 if quick else 15)
+    yield from _memory(folder, pdf, pages=10 if quick else 60)
 
 
 def _source(project: Project, report: bytes) -> PageSource:
@@ -78,7 +78,7 @@ def _view(project: Project, report: bytes, pdf: Path, *, quick: bool) -> Iterato
     )
     name = f"first page sharp of a report of {count} pages, worker warm"
     yield row(name, first, "ms", Budget(times=2), middle(floors))
-    yield from _scrolling(view, 20 if quick else 100, delivered)
+    yield from _scrolling(view, 10 if quick else 100, delivered)
     yield from _selecting(view, source)
     yield from _marks(view, source)
     view.close_report()

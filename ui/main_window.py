@@ -176,12 +176,14 @@ class MainWindow(QMainWindow):
         self.menus.refresh()
 
     def _resume(self) -> None:
-        """Go on where one read last; else to the table of reports."""
+        """Go on where one read last, or with what is coded; else to the table of reports."""
         project = self.session.project
         last = project.places.last()
-        known = {report.id for report in project.reports.all()}
-        if last in known:
-            self.session.showReport.emit(ReportId(last), -1)
+        reports = project.reports.all()
+        wanted = [one.id for one in reports if one.id == last]
+        wanted += [one.id for one in reports if one.codings]
+        if wanted:
+            self.session.showReport.emit(wanted[0], -1)
         else:
             self.go_to(REPORTS)
 

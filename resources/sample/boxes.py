@@ -1,4 +1,3 @@
-
 """What stands between the paragraphs: tables, cards of fields, findings, a bar chart."""
 
 from collections.abc import Sequence

@@ -1,4 +1,3 @@
-
 """The cover, the contents page, the running heads, and the title block of a short note."""
 
 from collections.abc import Callable, Mapping, Sequence

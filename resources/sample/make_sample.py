@@ -1,4 +1,3 @@
-
 """Makes the two sample reports as PDF files, the same bytes every time.
 
 The words live in report_en.toml and report_fr.toml beside this file, the look in the modules

@@ -1,4 +1,3 @@
-
 """Pages and the flow of lines through their columns, with footnotes and running heads."""
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,3 @@
-
 """A small typesetter: marked-up text to words, words to lines, lines onto a page.
 
 Markup: ``*italic*``, ``**bold**``, ``^[a footnote]``. Lengths are PDF points, y runs down.

@@ -1,4 +1,4 @@
-"""The commands do the whole job without a window, in the documented shapes, and never a traceback."""
+"""The commands do the whole job without a window, as documented, and never with a traceback."""
 
 import csv
 import json
@@ -31,7 +31,7 @@ def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def told(*arguments: object, code: int = 0) -> Any:
+def told(*arguments: object, code: int = 0) -> Any:  # noqa: ANN401 - whatever JSON says
     """Return what a command says with --json."""
     return json.loads(run(*arguments, "--json", code=code).stdout)
 
@@ -40,7 +40,9 @@ def told(*arguments: object, code: int = 0) -> Any:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project made, filled and coded by commands alone."""
     path = tmp_path_factory.mktemp("commands") / "review.evc"
-    made = told("new", path, "--codebook", "oecd-dac-criteria", "synthesis-review", "--coder", "Coder A")
+    made = told(
+        "new", path, "--codebook", "oecd-dac-criteria", "synthesis-review", "--coder", "Coder A"
+    )
     assert made["project"] == str(path)
     assert made["codebooks"] == ["oecd-dac-criteria", "synthesis-review"]
     assert made["codes"] > 60
@@ -155,7 +157,9 @@ def test_commands_need_no_window() -> None:
         "import sys; from coder.commands import run; run(['show', 'x.evc', 'reports']);"
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=TOP, check=False, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=TOP, check=False, capture_output=True
+    )
     assert done.returncode == 0
 
 

@@ -78,7 +78,7 @@ def _environment(home: Path, scale: int) -> dict[str, str]:
     file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     found["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
     found["QT_SCALE_FACTOR"] = str(scale)
-    found["TZ"] = "UTC"
+    found |= {"TZ": "UTC", "PYTHONHASHSEED": "0"}
     return found
 
 

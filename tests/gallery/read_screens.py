@@ -54,7 +54,9 @@ def _dense(easel: Easel) -> None:
             part = PageRange(4, max(whole.start, start - share * step // 2), end)
             code = codes[(at * 5 + share * 3) % len(codes)]
             wanted.append((anchored(project, report, part), code, ""))
+    easel.report("vergers")
     project.codings.add_many(wanted)
+    easel.report(_ENGLISH)
     easel.view.go_to(4)
 
 

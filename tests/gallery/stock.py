@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from unittest.mock import patch
 
@@ -54,8 +54,13 @@ _SENTENCE = re.compile(r"(?<![^\s.])[A-ZÉÀ](?:(?!\n\n)[^.!?]){70,330}[.!?](?=\
 
 @contextmanager
 def frozen_clock() -> Iterator[None]:
-    """Have everything happen on the same morning, so that pictures do not differ by the date."""
+    """Have everything happen on the same morning, and in the same order each time.
+
+    What was made in one millisecond is put in order by the random part of its id.
+    """
+    made = count()
     with ExitStack() as stack:
+        stack.enter_context(patch("os.urandom", lambda size: next(made).to_bytes(size, "big")))
         for module in ("codings", "reports"):
             stack.enter_context(patch(f"coder.services.{module}.now", lambda: _WHEN))
         yield

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -62,6 +63,7 @@ class Coding(QObject):
         self._window = window
         self._stage = next(one for one in window.stages if isinstance(one, ReadStage))
         self._view = self._stage.reader.view
+        assert self._view.hasFocus()
         self._words = islice(enumerate(words(window, self._stage)), skip, None)
         self._paints = Paints(self)
         self._view.viewport().installEventFilter(self._paints)
@@ -88,17 +90,26 @@ class Coding(QObject):
         say(text(coding.id))
 
 
+def give_up(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """End at the first thing that goes wrong: whoever waits for the next line must hear of it."""
+    sys.__excepthook__(kind, error, trace)
+    os._exit(1)
+
+
 def main(project: str, skip: str) -> None:
-    """Open the window on a project and begin."""
+    """Open the window on a project, go where one reads, and begin."""
+    sys.excepthook = give_up
     app = QApplication([])
     theme.apply(app, "light")
     window = MainWindow()
     window.show()
     window.activateWindow()
+    while not window.isActiveWindow():
+        app.processEvents()
     assert window.opening.open(Path(project))
-    assert window.stack.currentWidget() in window.stages
-    say("ready")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     coding = Coding(window, int(skip))
+    say("ready")
     app.exec()
     coding.deleteLater()
 
