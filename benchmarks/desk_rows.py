@@ -98,7 +98,7 @@ def _with_key(project: Project) -> Code:
 def project_in_window(folder: Path, *, quick: bool) -> Iterator[Row]:
     """The big project: opened in the window, its passages filtered, its matrix shown."""
     path, size = build(folder, quick=quick), size_of(quick=quick)
-    yield _opened(path, size, times=3 if quick else 5)
+    yield _opened(path, size, times=2 if quick else 5)
     app()
     copy = folder / "shown.evc"
     shutil.copyfile(path, copy)

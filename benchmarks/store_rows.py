@@ -86,7 +86,7 @@ def project_rows(folder: Path, *, quick: bool) -> Iterator[Row]:
         yield _workbook(project, folder, size, quick=quick)
         yield _search(project, other, size)
         yield from _acts(project, folder)
-        yield _great_undo(project, folder, 2_000 if quick else 10_000)
+        yield _great_undo(project, folder, 1_000 if quick else 10_000)
     finally:
         project.close()
 

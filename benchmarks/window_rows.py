@@ -35,7 +35,7 @@ def reading(folder: Path, *, quick: bool) -> Iterator[Row]:
     report = project.reports.all()[0]
     yield from _view(project, report.id, pdf, quick=quick)
     code_long_report(project, report.id, _CODINGS)
-    yield from desk_rows.stage(project, folder, presses=7 if quick else 15)
+    yield from desk_rows.stage(project, folder, presses=5 if quick else 15)
     yield from _memory(folder, pdf, pages=10 if quick else 60)
 
 
@@ -59,7 +59,7 @@ def _view(project: Project, report: bytes, pdf: Path, *, quick: bool) -> Iterato
     source = _source(project, report)
     layouts, firsts = [], []
     floors, floor_layouts = [], []
-    for _ in range(3 if quick else 5):
+    for _ in range(2 if quick else 5):
         spare.prepare()
         rest(1.0)
         begin = time.perf_counter()

@@ -23,6 +23,21 @@ _FOLDERS = {
     "XDG_RUNTIME_DIR": ".run",
     "EVIDENCE_CODER_DOCUMENTS": "Documents",
 }
+DOCUMENTED = {
+    "light": (
+        "new-project",
+        "refused",
+        "reports-review",
+        "menu-undo",
+        "read",
+        "read-selection",
+        "read-palette",
+        "read-passages",
+        "matrix",
+    ),
+    "dark": ("read-dense", "read-memo", "matrix-passages"),
+}
+"""The screens that the documents show, by look."""
 
 
 def main() -> int:
@@ -32,6 +47,8 @@ def main() -> int:
         from tests.gallery.pictures import paint
 
         return paint(options.out, options.home, options.look, options.scale, options.only)
+    if options.docs:
+        return _document(options.out)
     home = _new_home()
     try:
         ends = [
@@ -50,6 +67,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these screens only")
     parser.add_argument("--scale", type=int, choices=(1, 2), help="1 for 100 %%, 2 for 200 %%")
     parser.add_argument("--look", choices=("light", "dark"))
+    parser.add_argument(
+        "--docs", action="store_true", help="the pictures of docs/, to docs/pictures"
+    )
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.out = options.out.resolve()
@@ -80,6 +100,22 @@ def _environment(home: Path, scale: int) -> dict[str, str]:
     found["QT_SCALE_FACTOR"] = str(scale)
     found |= {"TZ": "UTC", "PYTHONHASHSEED": "0"}
     return found
+
+
+def _document(out: Path) -> int:
+    """Make the pictures that the documents show: small files, under names without the scale."""
+    from tests.gallery.palette import save_reduced
+
+    for look, names in DOCUMENTED.items():
+        with tempfile.TemporaryDirectory() as fresh:
+            command = [sys.executable, "-m", "tests.gallery", fresh, "--look", look]
+            command += ["--scale", "1", "--only", *names]
+            end = subprocess.run(command, cwd=_TOP, check=False).returncode
+            for file in sorted(Path(fresh).iterdir()):
+                save_reduced(file, out / file.name.replace("-100.png", ".png"))
+        if end:
+            return end
+    return 0
 
 
 def _run(options: argparse.Namespace, home: Path, look: str, scale: int) -> int:

@@ -12,6 +12,7 @@ from tests.gallery.easel import Easel
 from tests.gallery.registry import screen
 from tests.gallery.stock import REAL, REPORTS, SAMPLES, build
 from ui import ask
+from ui.main_window import READ
 from ui.main_window import REPORTS as REPORTS_STAGE
 from ui.panels.code_view import CodeTreeView
 from ui.stages.reports import ReportsStage
@@ -97,7 +98,7 @@ def _reports_removed(easel: Easel) -> None:
     stage.actions()[0].trigger()
 
 
-@screen("refused", "sample")
+@screen("refused", "empty")
 def _refused(easel: Easel) -> None:
     window = easel.window
     window.go_to(REPORTS_STAGE)
@@ -105,8 +106,8 @@ def _refused(easel: Easel) -> None:
     whole = SAMPLES[0].read_bytes()
     files = {
         "Annex 4.pdf": b"PK\x03\x04 a word processor's file",
-        "Draft.pdf": b"",
         "Tracer survey.pdf": whole[: len(whole) // 3],
+        "Skills for Coastal Livelihoods.pdf": whole,
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -141,7 +142,7 @@ def _menu_file(easel: Easel) -> None:
 
 @screen("menu-view", "sample")
 def _menu_view(easel: Easel) -> None:
-    assert easel.read
+    easel.window.go_to(READ)
     _open_menu(easel, "View")
 
 

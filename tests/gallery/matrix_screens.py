@@ -36,11 +36,7 @@ def _matrix_passages(easel: Easel) -> None:
     stage = _matrix(easel)
     rows = stage.view.model()
     best = max(
-        (
-            rows.index(row, column)
-            for row in range(rows.rowCount() - 1)
-            for column in range(rows.columnCount())
-        ),
+        (rows.index(row, column) for row in range(rows.rowCount() - 1) for column in range(6)),
         key=stage.rows.count,
     )
     stage.view.setCurrentIndex(best)

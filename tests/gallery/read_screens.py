@@ -4,19 +4,20 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coder.model.passage import PageRange
 from tests.gallery.easel import Easel
 from tests.gallery.registry import screen
 from tests.gallery.stock import anchored
+from ui.main_window import READ
 
 _ENGLISH = "skills"
 
 
 @screen("read-empty", "empty")
 def _empty(easel: Easel) -> None:
-    assert easel.read
+    easel.window.go_to(READ)
 
 
 @screen("read-cover", "sample")
@@ -94,8 +95,7 @@ def _several(easel: Easel) -> None:
     easel.read.desk.ask_code()
     for letters in ("coher", "coop"):
         _type(easel, letters)
-        focus = QApplication.focusWidget()
-        QTest.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(_focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 @screen("read-memo", "sample")
@@ -118,6 +118,10 @@ def _filter(easel: Easel) -> None:
 
 @screen("read-passages", "sample")
 def _passages(easel: Easel) -> None:
+    reports = easel.window.session.project.reports
+    for number, report in zip(("E01", "E02"), reports.all(), strict=True):
+        reports.edit(report.id, number=number)
+    easel.view.go_to(4)
     _passages_of(easel, "Effectiveness")
 
 
@@ -212,6 +216,11 @@ def _words(easel: Easel) -> QLineEdit:
 
 
 def _type(easel: Easel, letters: str) -> None:
+    easel.rest(10)
+    QTest.keyClicks(_focus(), letters)
+
+
+def _focus() -> QWidget:
     focus = QApplication.focusWidget()
-    assert focus is not None, easel
-    QTest.keyClicks(focus, letters)
+    assert focus is not None
+    return focus

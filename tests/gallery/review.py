@@ -56,6 +56,12 @@ _EVIDENCE = (
     ("Recommendation", "Pay for transport and childcare where people must travel to enrol."),
     ("Lesson learned", "Registers last where those who are listed can correct them."),
 )
+_WHERE = (
+    "On the smaller islands, ",
+    "In the second year, ",
+    "The survey agrees: ",
+    "In the north, ",
+)
 _OTHERS = (("Coder B", "CB", "#D55E00"), ("Coder C", "CC", "#009E73"))
 
 
@@ -85,4 +91,5 @@ def _chosen(at: int) -> Iterator[tuple[str, str]]:
     for row, evidence in enumerate(_EVIDENCE):
         for turn in range((at * 7 + row * 5) % 11 % 5 if (at + row) % 3 else 0):
             code, words = evidence
-            yield code, words if not turn else f"{words[:-1]}, as {turn + 1} sources confirm."
+            where = _WHERE[(at + turn) % len(_WHERE)]
+            yield code, f"{where}{words[0].lower()}{words[1:]}" if turn else words

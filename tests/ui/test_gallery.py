@@ -1,6 +1,7 @@
 """The gallery makes pictures of the real window, of the size and look that were asked for."""
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
+
+from tests.gallery.__main__ import DOCUMENTED
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -68,3 +71,36 @@ def test_a_screen_it_does_not_know_is_named(tmp_path: Path) -> None:
     assert "nowhere" in done.stderr
     assert "matrix" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_documents_show_what_the_gallery_makes() -> None:
+    made = {f"{name}-{look}.png" for look, names in DOCUMENTED.items() for name in names}
+    there = {file.name for file in (TOP / "docs" / "pictures").iterdir()}
+    shown = {Path(target).name for _, target in links() if target.endswith(".png")}
+    assert shown == there == made
+    assert all(file.stat().st_size < 300_000 for file in (TOP / "docs" / "pictures").iterdir())
+
+
+def test_no_link_of_the_documents_leads_nowhere() -> None:
+    assert [(file.name, target) for file, target in links() if not is_there(file, target)] == []
+
+
+def links() -> list[tuple[Path, str]]:
+    """Return the links within the source tree: the document, and where it leads."""
+    documents = [*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")]
+    return [
+        (file, target)
+        for file in documents
+        for target in re.findall(r"\]\(([^)\s]+)\)", file.read_text(encoding="utf-8"))
+        if "://" not in target
+    ]
+
+
+def is_there(file: Path, target: str) -> bool:
+    """Say whether a link finds its file and, if it names one, its heading."""
+    path, _, anchor = target.partition("#")
+    found = file.parent / path if path else file
+    if not found.exists() or not anchor:
+        return found.exists()
+    heads = re.findall(r"^#+ (.+)$", found.read_text(encoding="utf-8"), re.MULTILINE)
+    return anchor in [re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads]
