@@ -36,7 +36,7 @@ class Search:
         folded = fold_plain(wanted).strip()
         if not folded:
             return []
-        return [*self._in_text(wanted, folded), *self._in_codings(wanted, folded)]
+        return [*self._in_text(wanted, folded), *self._in_codings(wanted)]
 
     def _in_text(self, wanted: str, folded: str) -> list[Hit]:
         found = []
@@ -49,15 +49,20 @@ class Search:
                 found += _hits(ReportId(report), number, texts[number], folded)
         return found
 
-    def _in_codings(self, wanted: str, folded: str) -> list[Hit]:
+    def _in_codings(self, wanted: str) -> list[Hit]:
         found = []
-        for coding in self._door.read(codings.listing, words=wanted):
-            for kind, text in (("quote", coding.quote), ("memo", coding.memo)):
-                if folded in fold_plain(text):
-                    snippet = text if len(text) <= 3 * _AROUND else text[: 3 * _AROUND] + "…"
-                    end = coding.end if coding.end_page == coding.page else coding.start
-                    found.append(Hit(coding.report, coding.page, coding.start, end, snippet, kind))
+        for coding, in_quote, in_memo in self._door.read(codings.holding, wanted):
+            end = coding.end if coding.end_page == coding.page else coding.start
+            place = coding.report, coding.page, coding.start, end
+            if in_quote:
+                found.append(Hit(*place, _short(coding.quote), "quote"))
+            if in_memo:
+                found.append(Hit(*place, _short(coding.memo), "memo"))
         return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 3 * _AROUND else text[: 3 * _AROUND] + "…"
 
 
 def _hits(report: ReportId, number: int, text: str, folded: str) -> list[Hit]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from coder.model.coding import Coding, Mark
 from coder.model.geometry import Quad
@@ -147,10 +147,28 @@ def _chosen() -> "Select[Any]":
     ).join(schema.passage, _passage.id == _coding.passage)
 
 
-def _holds(db: Connection, folded: str) -> Any:  # noqa: ANN401
-    memos = select(_coding.id, _coding.memo).where(_coding.memo != "")
-    with_memo = [row for row, memo in db.execute(memos) if folded in fold_plain(memo)]
-    return or_(
-        and_(func.instr(_passage.folded, folded) > 0),
-        _coding.id.in_(with_memo),
-    )
+def _holds(db: Connection, folded: str) -> "ColumnElement[bool]":
+    return or_(func.instr(_passage.folded, folded) > 0, _is_one_of(_memos(db, folded)))
+
+
+def _is_one_of(memos: Collection[str]) -> "ColumnElement[bool]":
+    """Ask for these memos by one parameter: there may be more than a statement takes."""
+    listed = func.json_each(json.dumps(list(memos))).table_valued("value")
+    return _coding.memo.in_(select(listed.c.value))
+
+
+def _memos(db: Connection, folded: str) -> list[str]:
+    """Return the memos, each once, that hold these folded words."""
+    memos = select(_coding.memo).where(_coding.memo != "").distinct()
+    return [memo for memo in db.scalars(memos) if folded in fold_plain(memo)]
+
+
+def holding(db: Connection, words: str) -> list[tuple[Coding, bool, bool]]:
+    """Return the codings that hold `words`, and whether the quote and whether the memo does."""
+    folded = fold_plain(words).strip()
+    memos = set(_memos(db, folded))
+    in_quote = func.instr(_passage.folded, folded) > 0
+    query = _chosen().add_columns(in_quote).where(or_(in_quote, _is_one_of(memos)))
+    query = query.order_by(_passage.report, _passage.page, _passage.start, _coding.id)
+    found = [(Coding(*line[:-1]), bool(line[-1])) for line in db.execute(query)]
+    return [(coding, quoted, coding.memo in memos) for coding, quoted in found]

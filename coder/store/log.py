@@ -127,11 +127,13 @@ class Writer:
         for row, written in keys.items():
             patch = inverse(histories[row], written)
             patches.setdefault(tables[row], []).append((row, patch))
-        heads = heads_of(self.db, list(keys))
+        heads = {row: fold(history).heads for row, history in histories.items()}
         for table, some in patches.items():
             self._write(table, some, heads)
+        for op in self._pending:
+            histories[op.row].append(op)
         self._pending.clear()
-        folded.refold(self.db, list(keys))
+        folded.put_states(self.db, [fold(history) for history in histories.values()])
 
     @property
     def changes(self) -> Changes:
