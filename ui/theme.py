@@ -186,7 +186,6 @@ def _sheet(theme: Theme) -> str:
     QPushButton:disabled {{
         color: {theme.muted}; background: {theme.window}; border-color: {theme.hairline};
     }}
-    QMessageBox QLabel#qt_msgbox_label {{ min-width: 320px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px; }}
     QToolButton:hover {{ background: {theme.raised}; border-color: {theme.hairline}; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}

@@ -1,6 +1,7 @@
 """The commands and their arguments."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,10 @@ def run_command(arguments: list[str]) -> int:
         console.trouble(str(error))
     except KeyboardInterrupt:
         console.trouble("Stopped. What was done before is in the project.")
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be written to it at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         console.trouble(f"“{error.filename}”: {error.strerror}." if error.filename else str(error))
     return 1

@@ -73,9 +73,9 @@ def check_log(db: Connection) -> Work[list[str]]:
     history: list[Op] = []
     last: bytes | None = None
     query = select(schema.op).order_by(schema.op.c.row, schema.op.c.hlc, schema.op.c.replica)
-    for number, line in enumerate(db.execute(query).mappings()):
+    for number, line in enumerate(db.execute(query)):
         op = from_row(line)
-        if op_hash(op, line["patch"]) != line["hash"]:
+        if op_hash(op, line.patch) != line.hash:
             problems.append(f"History entry {op.key.replica.hex()}/{op.key.seq} was altered.")
         if last is not None and op.row != last:
             _compare(history, stored, problems)

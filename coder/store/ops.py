@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, LargeBinary, RowMapping, select
+from sqlalchemy import Connection, LargeBinary, select
 
 from coder.store import schema
 from coder.store.fold import Op, OpKey, Value
@@ -61,6 +61,8 @@ def pack_keys(keys: Sequence[OpKey]) -> bytes:
 
 def unpack_keys(packed: bytes) -> tuple[OpKey, ...]:
     """Read what `pack_keys` wrote."""
+    if len(packed) == _KEY_SIZE:
+        return (OpKey(packed[:16], int.from_bytes(packed[16:], "big")),)
     return tuple(
         OpKey(packed[at : at + 16], int.from_bytes(packed[at + 16 : at + 24], "big"))
         for at in range(0, len(packed), _KEY_SIZE)
@@ -103,18 +105,11 @@ def to_row(op: Op) -> dict[str, Any]:
     }
 
 
-def from_row(row: RowMapping) -> Op:
-    """Return the operation that a row of the `op` table holds."""
-    return Op(
-        OpKey(row["replica"], row["seq"]),
-        row["hlc"],
-        row["person"],
-        row["action"],
-        row["table"],
-        row["row"],
-        unpack_keys(row["prev"]),
-        json.loads(row["patch"]),
-    )
+def from_row(row: Sequence[Any]) -> Op:
+    """Return the operation that a row of the `op` table, all columns in order, holds."""
+    replica, seq, hlc, person, action, table, identity, prev, patch, _ = row
+    key = OpKey(replica, seq)
+    return Op(key, hlc, person, action, table, identity, unpack_keys(prev), json.loads(patch))
 
 
 def of_rows(db: Connection, rows: Sequence[bytes]) -> dict[bytes, list[Op]]:
@@ -122,15 +117,16 @@ def of_rows(db: Connection, rows: Sequence[bytes]) -> dict[bytes, list[Op]]:
     found: dict[bytes, list[Op]] = {}
     for some in chunks(rows):
         query = select(schema.op).where(schema.op.c.row.in_(some))
-        for line in db.execute(query).mappings():
-            found.setdefault(line["row"], []).append(from_row(line))
+        for line in db.execute(query):
+            op = from_row(line)
+            found.setdefault(op.row, []).append(op)
     return found
 
 
 def of_action(db: Connection, action: bytes) -> list[Op]:
     """Return the operations of one action in the order they were written."""
     query = select(schema.op).where(schema.op.c.action == action).order_by(schema.op.c.seq)
-    return [from_row(line) for line in db.execute(query).mappings()]
+    return [from_row(line) for line in db.execute(query)]
 
 
 def heads_of(db: Connection, rows: Sequence[bytes]) -> dict[bytes, tuple[OpKey, ...]]:

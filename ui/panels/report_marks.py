@@ -57,7 +57,7 @@ class ReportMarks:
             self._read()
             return Difference(all_new=True)
         now, gone = [], []
-        for one in map(CodingId, touched):
+        for one in map(CodingId, sorted(touched)):
             coding = _get(self._project, one)
             if coding is not None and coding.report == self._report:
                 self._marks[one] = self._mark(self._project, coding)

@@ -186,7 +186,7 @@ class ReportsStage(QWidget):
         self._stack.setCurrentIndex(0 if reports else 1)
         has_scans = any(report.pages_without_text for report in reports)
         self.table.setColumnHidden(SCANS, not has_scans)
-        if row >= 0 and self._shown.rowCount():
+        if row >= 0 and chosen and self._shown.rowCount():
             self._come_back(chosen, row, column)
         self._tell_count()
 
