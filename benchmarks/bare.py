@@ -27,22 +27,20 @@ def extract(paths: Sequence[str]) -> int:
 def draw_first(path: str, scale: float) -> tuple[float, float]:
     """Return the milliseconds it takes to size all pages, and to open and draw the first.
 
-    Medians of five, the engine warm.
+    Each is done once, the engine loaded: a worker that waited for a report draws its first page
+    for the first time, too.
     """
     import pymupdf
 
-    sized, drawn = [], []
-    for _ in range(5):
-        content = Path(path).read_bytes()
-        begin = time.perf_counter()
-        with pymupdf.open(stream=content) as doc:
-            [page.rect for page in doc]
-        sized.append((time.perf_counter() - begin) * 1000)
-        begin = time.perf_counter()
-        with pymupdf.open(stream=content) as doc:
-            doc[0].get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
-        drawn.append((time.perf_counter() - begin) * 1000)
-    return sorted(sized)[2], sorted(drawn)[2]
+    content = Path(path).read_bytes()
+    begin = time.perf_counter()
+    with pymupdf.open(stream=content) as doc:
+        doc[0].get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
+    drawn = (time.perf_counter() - begin) * 1000
+    begin = time.perf_counter()
+    with pymupdf.open(stream=content) as doc:
+        [page.rect for page in doc]
+    return (time.perf_counter() - begin) * 1000, drawn
 
 
 def memory(path: str, pages: int) -> float:

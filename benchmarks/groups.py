@@ -51,6 +51,11 @@ GROUPS = (
         ),
     ),
     Group(
+        "project start",
+        "benchmarks.start_rows:starting_with_project",
+        ("start with a project",),
+    ),
+    Group(
         "window",
         "benchmarks.desk_rows:project_in_window",
         (

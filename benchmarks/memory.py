@@ -65,7 +65,7 @@ def _bare_window() -> float:
     done = subprocess.run(
         [sys.executable, "-c", BARE + _TELL], check=True, capture_output=True, text=True
     )
-    return float(done.stdout)
+    return float(done.stdout.split()[-1])
 
 
 def _resident(process: str) -> float:

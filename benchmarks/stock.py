@@ -117,6 +117,14 @@ def build(folder: Path, *, quick: bool) -> Path:
     return path
 
 
+def coder_of(path: Path) -> str:
+    """Return who acts in a project, in hex digits."""
+    project = Project.open(path)
+    found = project.coder.id.hex()
+    project.close()
+    return found
+
+
 def _dealt(
     places: list[Passage], codes: list[CodeId], count: int, seed: int
 ) -> list[tuple[Passage, CodeId, str]]:

@@ -35,7 +35,7 @@ def reading(folder: Path, *, quick: bool) -> Iterator[Row]:
     report = project.reports.all()[0]
     yield from _view(project, report.id, pdf, quick=quick)
     code_long_report(project, report.id, _CODINGS)
-    yield from desk_rows.stage(project, folder, presses=5 if quick else 15)
+    yield from desk_rows.stage(project, folder, quick=quick)
     yield from _memory(folder, pdf, pages=10 if quick else 60)
 
 
