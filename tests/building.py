@@ -63,6 +63,7 @@ def taken(name: str, pages: list[list[str]]) -> tuple[Extracted, bytes]:
         facts=[PageFacts(at, str(at + 1), SIZE, has_text=True) for at in range(len(pages))],
         texts=[page.text for page in texts],
         packed=[pack(page) for page in texts],
+        apart=[""] * len(texts),
         outline=[OutlineEntry(1, f"Heading {at + 1}", at, 50.0) for at in range(len(pages))],
         text_hash=text_hash("made/1", [page.text for page in texts]),
     )

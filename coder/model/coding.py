@@ -19,7 +19,14 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One coder put one code on one passage, as lists show it."""
+    """One coder put one code on one passage, as lists show it.
+
+    `direction` says what the evidence says of the code: "", "+", "-" or "±"; `depth` how much of
+    the passage is about it: "", "central" or "limited". `caption` is the coder's name for an area.
+    `moved` tells how the passage was found again in a file that replaced the one it was coded in
+    ("exact", "folded", "head and tail", "position only" or "lost"; "" once settled, or never
+    moved) and `origin` which passage it was before.
+    """
 
     id: CodingId
     passage: PassageId
@@ -33,6 +40,12 @@ class Coding:
     quote: str
     memo: str
     created: str
+    is_area: bool = False
+    direction: str = ""
+    depth: str = ""
+    caption: str = ""
+    moved: str = ""
+    origin: PassageId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +59,8 @@ class Mark:
     page: int
     start: int
     quads: tuple[tuple[int, Quad], ...]
+    is_area: bool = False
+    direction: str = ""
+    depth: str = ""
+    has_memo: bool = False
+    moved: str = ""

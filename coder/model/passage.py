@@ -17,13 +17,16 @@ class PageRange:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text passage: where it stands, what it says, what stands around it, where it is printed.
+    """A text passage or an area: where it stands, what it says, what is around it, where it lies.
 
     `quote` is the canonical text of the ranges, repaired (DESIGN.md section 5: line ends and
     hyphens mended); `exact` is the same unrepaired, ranges joined by a form feed; `prefix` and
     `suffix` are up to 32 characters of canonical text before and after. `quads` are
     (page, quad) pairs in unrotated points relative to the crop box, and `page_boxes` the
     (page, width, height) of the pages they lie on.
+
+    An area (a table, a figure, a piece of a scan) has one quad, its outline; `ranges` is one empty
+    range at the place in reading order where it begins; `quote` and `exact` are the print in it.
     """
 
     id: PassageId
@@ -36,6 +39,7 @@ class Passage:
     suffix: str
     quads: tuple[tuple[int, Quad], ...]
     page_boxes: tuple[tuple[int, float, float], ...]
+    is_area: bool = False
 
     @property
     def page(self) -> int:

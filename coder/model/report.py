@@ -11,6 +11,8 @@ from coder.model.ids import ReportId
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Run = tuple[int, int]
+"""Characters of a page, from the first up to the last, which is not one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class PageText:
     belongs to block `blocks[k]`, lies between `tops[k]` and `bottoms[k]` across its axis, which
     points to (`cosines[k]`, `sines[k]`). A point (a, b) on those axes is the page point
     (a*cos - b*sin, a*sin + b*cos), so a plain horizontal line has a = x and b = y.
+
+    `running` are the runs of characters (start, end) that repeat from page to page: heads, feet
+    and page numbers; `notes` the footnotes. A quote that crosses a page leaves both out.
     """
 
     text: str
@@ -67,6 +72,8 @@ class PageText:
     bottoms: Floats
     cosines: Floats
     sines: Floats
+    running: tuple[Run, ...] = ()
+    notes: tuple[Run, ...] = ()
 
     @cached_property
     def line_of(self) -> Ints:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from coder.model.errors import RefusedFileError
@@ -12,6 +13,7 @@ from coder.pdf.chars import page_text, rows
 from coder.pdf.engine import BLANK, EXTRACTOR, Book, PageError
 from coder.pdf.jobs import Extracted
 from coder.pdf.packing import pack, text_hash
+from coder.text import apart
 
 Tell = Callable[[int, int], None]
 """Told before each page its number (from 0) and how many there are."""
@@ -25,6 +27,7 @@ class _Page(NamedTuple):
     facts: PageFacts
     text: PageText
     lines: list[headings.Line]
+    edges: apart.Edges
 
 
 def extract(
@@ -42,7 +45,12 @@ def extract(
     book = Book(content, password)
     outline = book.outline()
     pages = list(_pages(book, tell, skip, styled=not outline))
-    facts, texts = [page.facts for page in pages], [page.text for page in pages]
+    facts = [page.facts for page in pages]
+    found = apart.recognise([page.edges for page in pages])
+    texts = [
+        replace(page.text, running=one.running, notes=one.notes)
+        for page, one in zip(pages, found, strict=True)
+    ]
     outline = outline or _recognised(pages)
     return Extraction(EXTRACTOR, book.title, book.encrypted, facts, texts, outline)
 
@@ -74,6 +82,7 @@ def extracted(
         [page.facts for page in pages],
         texts,
         packed,
+        [one.write() for one in apart.recognise([page.edges for page in pages])],
         outline or _recognised(pages),
         text_hash(EXTRACTOR, texts),
     )
@@ -90,7 +99,8 @@ def _pages(book: Book, tell: Tell, skip: Collection[int], *, styled: bool) -> It
         found = rows(blocks)
         page = page_text(found)
         facts = PageFacts(number, label, size, bool(page.text))
-        yield _Page(facts, page, headings.lines(found, page) if styled else [])
+        lines = headings.lines(found, page) if styled else []
+        yield _Page(facts, page, lines, apart.edges(page))
         has_text = has_text or bool(page.text)
     if damaged == book.pages:
         raise RefusedFileError(refusals.DAMAGED)

@@ -47,7 +47,8 @@ class Extracted:
     """All that is taken from one PDF, ready to be stored.
 
     `sha256` (64 hex digits) and `size` (bytes) are the file's. `texts` and `packed` run parallel
-    to `facts`: canonical text of each page and its geometry as `packing.pack` writes it.
+    to `facts`: canonical text of each page and its geometry as `packing.pack` writes it, and so
+    does `apart`: what stands apart on each page, as `Apart.write` writes it.
     `text_hash` is `packing.text_hash` of extractor and texts (64 hex digits).
     """
 
@@ -59,5 +60,6 @@ class Extracted:
     facts: list[PageFacts]
     texts: list[str]
     packed: list[bytes]
+    apart: list[str]
     outline: list[OutlineEntry]
     text_hash: str

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from coder.model.report import Floats, Ints, PageText
+from coder.text.apart import read
 
 _HEAD = struct.Struct("<BBII")
 _FORMAT = 1
@@ -53,8 +54,10 @@ def pack(page: PageText) -> bytes:
     return head + zlib.compress(body, _LEVEL)
 
 
-def unpack(text: str, packed: bytes) -> PageText:
+def unpack(text: str, packed: bytes, apart: str = "") -> PageText:
     """Return the page whose text is `text` and whose geometry `pack` wrote.
+
+    `apart` says what stands apart on it, as `Apart.write` wrote it.
 
     Raises ValueError when the bytes are not of this format or not of this text.
     """
@@ -80,6 +83,7 @@ def unpack(text: str, packed: bytes) -> PageText:
         _points(columns[5]),
         axes[0].astype(np.float32),
         axes[1].astype(np.float32),
+        *read(apart),
     )
 
 

@@ -146,4 +146,9 @@ def _row(
         "coder": coder,
         "memo": memo,
         "created": created,
+        "direction": "",
+        "depth": "",
+        "caption": "",
+        "moved": "",
+        "origin": None,
     }

@@ -29,6 +29,7 @@ def passage_row(passage: Passage) -> dict[str, Any]:
         "suffix": passage.suffix,
         "quads": _json([[page, *(round(at, 2) for at in quad)] for page, quad in passage.quads]),
         "boxes": _json([[page, round(w, 2), round(h, 2)] for page, w, h in passage.page_boxes]),
+        "kind": "area" if passage.is_area else "",
     }
 
 
@@ -60,6 +61,7 @@ def passage(db: Connection, identity: PassageId) -> Passage | None:
         suffix=line["suffix"],
         quads=_quads(json.loads(line["quads"])),
         page_boxes=tuple((int(page), w, h) for page, w, h in json.loads(line["boxes"])),
+        is_area=line["kind"] == "area",
     )
 
 
@@ -74,6 +76,11 @@ def marks(db: Connection, report: ReportId) -> list[Mark]:
             _passage.page,
             _passage.start,
             _passage.quads,
+            _passage.kind == "area",
+            _coding.direction,
+            _coding.depth,
+            _coding.memo != "",
+            _coding.moved,
         )
         .join(schema.passage, _passage.id == _coding.passage)
         .where(_passage.report == report)
@@ -82,7 +89,9 @@ def marks(db: Connection, report: ReportId) -> list[Mark]:
     lines = db.execute(query).all()
     # One parse of all is four times as fast as one for each: this is what opening waits for.
     drawn = json.loads(f"[{','.join(line.quads for line in lines)}]")
-    return [Mark(*line[:-1], _quads(at)) for line, at in zip(lines, drawn, strict=True)]
+    return [
+        Mark(*(*line[:6], _quads(at), *line[7:])) for line, at in zip(lines, drawn, strict=True)
+    ]
 
 
 def listing(
@@ -144,6 +153,12 @@ def _chosen() -> "Select[Any]":
         _passage.quote,
         _coding.memo,
         _coding.created,
+        _passage.kind == "area",
+        _coding.direction,
+        _coding.depth,
+        _coding.caption,
+        _coding.moved,
+        _coding.origin,
     ).join(schema.passage, _passage.id == _coding.passage)
 
 

@@ -104,8 +104,11 @@ def put_pages(db: Connection, report: ReportId, taken: Extracted) -> None:
             "has_text": facts.has_text,
             "text": text,
             "packed": packed,
+            "apart": apart,
         }
-        for facts, text, packed in zip(taken.facts, taken.texts, taken.packed, strict=True)
+        for facts, text, packed, apart in zip(
+            taken.facts, taken.texts, taken.packed, taken.apart, strict=True
+        )
     ]
     db.execute(insert(_page), rows)
     words.index(db, list(enumerate(taken.texts, first)))
@@ -137,13 +140,13 @@ def page_texts(
 ) -> dict[int, PageText]:
     """Return the texts of these pages of a report (all when None), by page number from 0."""
     query = (
-        select(_page.c.number, _page.c.text, _page.c.packed)
+        select(_page.c.number, _page.c.text, _page.c.packed, _page.c.apart)
         .join(schema.report, _is_current())
         .where(schema.report.c.id == report)
     )
     if numbers is not None:
         query = query.where(_page.c.number.in_(numbers))
-    return {number: unpack(text, packed) for number, text, packed in db.execute(query)}
+    return {line.number: unpack(*line[1:]) for line in db.execute(query)}
 
 
 def plain_texts(db: Connection, report: ReportId) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnDefault, Connection, bindparam, delete, insert, select, update
 
 from coder.store import schema
 from coder.store.fold import Op, State, fold
@@ -32,10 +32,21 @@ _DERIVE: dict[str, Callable[[Row, Op], None]] = {
 }
 
 
+_DEFAULTS: dict[str, Row] = {
+    name: {
+        column.name: column.default.arg if isinstance(column.default, ColumnDefault) else None
+        for column in table.columns
+        if column.nullable or column.default is not None
+    }
+    for name, table in schema.FOLDED.items()
+}
+"""What columns say that are younger than the operation that made a row."""
+
+
 def row_of(state: State) -> Row:
     """Return the row of its table that a state amounts to."""
     table, identity = state.origin.table, state.origin.row
-    row: Row = {"id": identity, **from_patch(table, state.fields)}
+    row: Row = {**_DEFAULTS[table], "id": identity, **from_patch(table, state.fields)}
     derive = _DERIVE.get(table)
     if derive:
         derive(row, state.origin)

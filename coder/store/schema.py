@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x45564331  # "EVC1"
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -112,7 +112,7 @@ passage = Table(
     Column("start", Integer, nullable=False),
     Column("end_page", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    *_words("folded"),
+    *_words("folded", "kind"),
     Index("passage_report", "report"),
     # Counting codings by report needs no more of a passage than this.
     Index("passage_place", "id", "report"),
@@ -125,7 +125,8 @@ coding = Table(
     _ref("passage"),
     _ref("code"),
     _ref("coder"),
-    *_words("memo", "created"),
+    *_words("memo", "created", "direction", "depth", "caption", "moved"),
+    _ref("origin", optional=True),
     Index("coding_passage", "passage"),
     Index("coding_code", "code"),
     Index("coding_coder", "coder"),
@@ -196,6 +197,7 @@ page = Table(
     Column("has_text", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    *_words("apart"),
     Index("page_place", "report", "text_hash", "number", unique=True),
 )
 

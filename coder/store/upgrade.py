@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from coder.pdf.packing import unpack
 from coder.store import schema
+from coder.text.apart import edges, recognise
 
 Step = Callable[[Connection], None]
 STEPS: dict[int, Step] = {}
@@ -23,6 +25,23 @@ def leads_to(version: int) -> Callable[[Step], Step]:
         return step
 
     return register
+
+
+@leads_to(2)
+def _more_of_codings_and_pages(db: Connection) -> None:
+    """Make room for areas, direction, depth, captions and replaced files; tell running heads."""
+    coding = ("direction", "depth", "caption", "moved")
+    added = [("passage", "kind"), ("page", "apart"), *(("coding", name) for name in coding)]
+    for table, name in added:
+        db.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    db.exec_driver_sql("ALTER TABLE coding ADD COLUMN origin BLOB")
+    layers = "SELECT DISTINCT report, text_hash FROM page"
+    pages = "SELECT key, text, packed FROM page WHERE report = ? AND text_hash = ? ORDER BY number"
+    for layer in db.exec_driver_sql(layers).all():
+        lines = db.exec_driver_sql(pages, tuple(layer)).all()
+        found = recognise([edges(unpack(text, packed)) for _, text, packed in lines])
+        written = [(one.write(), line.key) for one, line in zip(found, lines, strict=True)]
+        db.exec_driver_sql("UPDATE page SET apart = ? WHERE key = ?", written)
 
 
 def upgrade(db: Connection, version: int, target: int = schema.VERSION) -> None:
