@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from coder import paths, settings
 from ui import ask, icons, theme
+from ui.ahead import Ahead
 from ui.main_window import MainWindow
 
 _SORRY = (
@@ -58,6 +59,8 @@ def begin(window: MainWindow, project: str | None) -> None:
     elif not known.seen_sample and not known.recent:
         window.opening.sample()
     window.start.setVisible(not window.session.is_open)
+    if not window.session.is_open:
+        Ahead(window)
 
 
 def last_resort(window: MainWindow) -> Callable[..., None]:
