@@ -19,7 +19,9 @@ from coder.progress import Work
 from coder.services.codebook import CodebookService
 from coder.services.coders import Coders
 from coder.services.codings import Codings
+from coder.services.passwords import Passwords
 from coder.services.places import Places
+from coder.services.readings import Readings
 from coder.services.reports import Reports
 from coder.services.search import Search
 from coder.store import digest, file, history, local, schema
@@ -58,6 +60,8 @@ class Project:
         self.codings = Codings(self)
         self.coders = Coders(self)
         self.places = Places(self)
+        self.passwords = Passwords(self)
+        self.readings = Readings(self)
         self.search = Search(self)
 
     @classmethod

@@ -99,7 +99,7 @@ def brennan_prediger(tally: Tally) -> Floats:
 
 
 def _nominal(_: Floats, values: Floats) -> Floats:
-    return (values[:, None] != values).astype(float)
+    return np.asarray(values[:, None] != values, float)
 
 
 def _ordinal(marginal: Floats, _: Floats) -> Floats:
@@ -146,4 +146,6 @@ def divided(above: Floats, below: Floats, otherwise: float = np.nan) -> Floats:
     """Return a quotient; `otherwise` where there is nothing to divide by."""
     above, below = np.broadcast_arrays(np.asarray(above, float), np.asarray(below, float))
     is_something = np.abs(below) > 1e-12
-    return np.divide(above, below, out=np.full(above.shape, otherwise), where=is_something)
+    out: Floats = np.full(above.shape, otherwise)
+    np.divide(above, below, out=out, where=is_something)
+    return out

@@ -109,7 +109,8 @@ def _expected(lengths: Floats, own: Floats) -> Floats:
     diagonal = np.arange(own.shape[-1])
     product[..., diagonal, diagonal] -= own
     part = divided(total, total**2 - own.sum(axis=-1))
-    return product * part[..., None, None]
+    expected: Floats = product * part[..., None, None]
+    return expected
 
 
 def _apart(lengths: Floats) -> Floats:

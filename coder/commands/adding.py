@@ -1,4 +1,4 @@
-"""`add`: report PDFs into a project."""
+"""`add` and `replace`: report PDFs into a project."""
 
 import argparse
 from pathlib import Path
@@ -42,3 +42,19 @@ def add(options: argparse.Namespace, console: Console) -> int:
     counts = f"{len(done.added)} added, {len(done.known)} known, {len(done.refused)} refused."
     console.result(value, *lines, counts)
     return 1 if done.refused and not (done.added or done.known) else 0
+
+
+def replace(options: argparse.Namespace, console: Console) -> int:
+    """Put a corrected PDF in the place of a report; tell how its codings were found again."""
+
+    def password(_path: Path, wrong: bool) -> str | None:  # noqa: FBT001
+        return None if wrong else options.password
+
+    with opened(options) as project:
+        report = project.reports.find(options.report)
+        done = console.drive(project.reports.replace(report.id, options.file, password))
+    moved = dict(sorted(done.moved.items()))
+    value = {"report": done.report.title, "file": done.report.file_name, "codings": moved}
+    lines = [f"{count} codings: {how}" for how, count in moved.items()]
+    console.result(value, f"{done.report.title} has the file {done.report.file_name} now.", *lines)
+    return 0

@@ -107,7 +107,12 @@ def _codings(project: Project) -> list[Item]:
             "coder": coders[coding.coder],
             "memo": coding.memo,
             "created": coding.created,
-            "rects": quads[coding.id],
+            "kind": "area" if coding.is_area else "text",
+            "direction": coding.direction,
+            "depth": coding.depth,
+            "caption": coding.caption,
+            "moved": coding.moved,
+            "rects": quads.get(coding.id, []),
         }
         for coding in project.codings.listing()
     ]

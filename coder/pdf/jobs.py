@@ -26,12 +26,30 @@ class RenderJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page, to a place in the file or to an address outside it.
+
+    `rect` is left, top, right, bottom in points of the unrotated page. `page` (from 0; -1 when it
+    leads out of the file) and `to`, a point of that page unrotated, or None for the page as such.
+    """
+
+    rect: tuple[float, float, float, float]
+    page: int = -1
+    to: tuple[float, float] | None = None
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """The job is done: `width` x `height` pixels lie in the client's memory, row by row."""
+    """The job is done: `width` x `height` pixels lie in the client's memory, row by row.
+
+    `links` are those of the page; pieces and small pictures come without.
+    """
 
     job: RenderJob
     width: int
     height: int
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

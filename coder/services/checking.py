@@ -12,7 +12,7 @@ from coder.progress import Progress, Work
 from coder.services.door import Door
 from coder.store import codings, digest, schema
 from coder.store import reports as store
-from coder.text.place import quads
+from coder.text.place import in_box, quads
 
 _TOLERANCE = 0.5
 
@@ -62,6 +62,9 @@ def _report(db: Connection, report: Report) -> Iterator[str]:
 
 def _passage(report: Report, passage: Passage, texts: dict[int, PageText]) -> Iterator[str]:
     where = f"“{report.title}”, page {passage.page + 1}: “{passage.quote[:60]}”"
+    if passage.is_area:
+        yield from _area(where, passage, texts)
+        return
     if not all(_fits(part, texts) for part in passage.ranges):
         yield f"{where} lies outside the report's text."
         return
@@ -80,6 +83,17 @@ def _passage(report: Report, passage: Passage, texts: dict[int, PageText]) -> It
     )
     if not same:
         yield f"{where} is not marked where its words are printed."
+
+
+def _area(where: str, passage: Passage, texts: dict[int, PageText]) -> Iterator[str]:
+    number, quad = passage.quads[0]
+    if number not in texts or passage.ranges[0].end > len(texts[number].text):
+        yield f"{where} lies outside the report."
+        return
+    text = texts[number].text
+    print_ = "\n".join(text[start:end] for start, end in in_box(texts[number], quad.rect))
+    if print_ != passage.exact:
+        yield f"{where} no longer holds what was coded."
 
 
 def _fits(part: PageRange, texts: dict[int, PageText]) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -13,11 +13,14 @@ from coder.model.ids import ReportId, report_id
 from coder.model.report import OutlineEntry, PageFacts, PageText, Report
 from coder.pdf.jobs import Extracted
 from coder.progress import Work
-from coder.services.codings import now
+from coder.services.coding_rows import now
 from coder.services.door import Door
 from coder.store import codings as coding_store
 from coder.store import reports as store
 from coder.store.log import Writer
+
+if TYPE_CHECKING:  # loaded when a file is replaced
+    from coder.services.replacing import Replaced
 
 
 class Reports:
@@ -59,7 +62,7 @@ class Reports:
 
     def add(self, paths: Sequence[Path], password: Password, *, workers: int = 2) -> Work[Added]:
         """Add PDFs, and all PDFs in folders; each report is one act, on disk when it is done."""
-        known = {one.sha256: one for one in self.all()}
+        known = self._door.read(store.by_sha256)
         return add_reports(
             paths, known=known.get, keep=self._keep, password=password, workers=workers
         )
@@ -126,6 +129,20 @@ class Reports:
 
         self._door.run(f"Remove Report {gone.title}", act)
         return len(codings)
+
+    def replace(self, report: ReportId, path: Path, password: Password) -> "Work[Replaced]":
+        """Put a corrected or re-downloaded PDF in the place of a report; its codings go along.
+
+        Raises ProjectError, nothing being changed, when the file cannot be read or is known.
+        """
+        from coder.services.replacing import replace  # noqa: PLC0415 - seldom needed
+
+        return replace(self._door, report, path, password)
+
+    def earlier_pdf(self, report: ReportId, text_hash: str) -> bytes | None:
+        """Return the bytes of the file a report had when its text had this hash, if it had one."""
+        sha256 = self._door.read(store.sha256_of_text, report, text_hash)
+        return self._door.read(store.pdf, sha256) if sha256 else None
 
     def _keep(self, path: Path, taken: Extracted, content: bytes) -> Report:
         identity = report_id(taken.sha256)

@@ -66,7 +66,10 @@ def passage(db: Connection, identity: PassageId) -> Passage | None:
 
 
 def marks(db: Connection, report: ReportId) -> list[Mark]:
-    """Return what the page view paints for a report, in reading order."""
+    """Return what the page view paints for a report, in reading order.
+
+    Codings that were lost when its file was replaced are nowhere on its pages.
+    """
     query = (
         select(
             _coding.id,
@@ -83,6 +86,11 @@ def marks(db: Connection, report: ReportId) -> list[Mark]:
             _coding.moved,
         )
         .join(schema.passage, _passage.id == _coding.passage)
+        .join(
+            schema.report,
+            (schema.report.c.id == _passage.report)
+            & (schema.report.c.text_hash == _passage.text_hash),
+        )
         .where(_passage.report == report)
         .order_by(_passage.page, _passage.start, _coding.id)
     )

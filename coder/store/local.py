@@ -11,6 +11,12 @@ def get(db: Connection, key: str) -> str | None:
     return db.scalar(select(local.c.value).where(local.c.key == key))
 
 
+def beginning(db: Connection, prefix: str) -> dict[str, str]:
+    """Return everything that is kept under keys with this beginning."""
+    found = db.execute(select(local).where(local.c.key.startswith(prefix, autoescape=True)))
+    return {line.key: line.value for line in found}
+
+
 def put(db: Connection, key: str, value: str) -> None:
     """Keep `value` under `key` in the caller's transaction."""
     statement = insert(local).values(key=key, value=value)

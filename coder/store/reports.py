@@ -71,6 +71,21 @@ def pdf(db: Connection, sha256: str) -> bytes:
     return stored
 
 
+def sha256_of_text(db: Connection, report: ReportId, text_hash: str) -> str:
+    """Return the SHA-256 (hex) of the file a text of a report was taken from, "" if unknown."""
+    layer = schema.layer.c
+    query = select(layer.sha256).where(layer.report == report, layer.text_hash == text_hash)
+    return db.scalar(query) or ""
+
+
+def by_sha256(db: Connection) -> dict[str, Report]:
+    """Return the reports by the fingerprints of their files, those they had before included."""
+    every = {one.id: one for one in all_reports(db)}
+    layers = db.execute(select(schema.layer.c.sha256, schema.layer.c.report))
+    found = {sha256: every[report] for sha256, report in layers if report in every}
+    return {**found, **{one.sha256: one for one in every.values()}}
+
+
 def put_blob(db: Connection, sha256: str, content: bytes) -> None:
     """Keep the bytes of a report once."""
     statement = sqlite_insert(schema.blob).values(sha256=sha256, bytes=content)
@@ -87,6 +102,7 @@ def put_pages(db: Connection, report: ReportId, taken: Extracted) -> None:
             [[e.level, e.title, e.page, e.y, e.printed] for e in taken.outline],
             ensure_ascii=False,
         ),
+        sha256=taken.sha256,
     )
     if db.execute(layer.on_conflict_do_nothing()).rowcount == 0:
         return

@@ -180,6 +180,7 @@ layer = Table(
     Column("text_hash", Text, nullable=False),
     Column("extractor", Text, nullable=False),
     Column("outline", Text, nullable=False),
+    *_words("sha256"),
     PrimaryKeyConstraint("report", "text_hash"),
 )
 

@@ -31,10 +31,19 @@ def leads_to(version: int) -> Callable[[Step], Step]:
 def _more_of_codings_and_pages(db: Connection) -> None:
     """Make room for areas, direction, depth, captions and replaced files; tell running heads."""
     coding = ("direction", "depth", "caption", "moved")
-    added = [("passage", "kind"), ("page", "apart"), *(("coding", name) for name in coding)]
+    added = [
+        ("passage", "kind"),
+        ("page", "apart"),
+        ("layer", "sha256"),
+        *(("coding", name) for name in coding),
+    ]
     for table, name in added:
         db.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
     db.exec_driver_sql("ALTER TABLE coding ADD COLUMN origin BLOB")
+    db.exec_driver_sql(
+        "UPDATE layer SET sha256 = coalesce((SELECT sha256 FROM report WHERE report.id = "
+        "layer.report AND report.text_hash = layer.text_hash), '')"
+    )
     layers = "SELECT DISTINCT report, text_hash FROM page"
     pages = "SELECT key, text, packed FROM page WHERE report = ? AND text_hash = ? ORDER BY number"
     for layer in db.exec_driver_sql(layers).all():

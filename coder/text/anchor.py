@@ -5,7 +5,7 @@ import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from coder.model.geometry import PageSize
+from coder.model.geometry import PageSize, Point, Quad
 from coder.model.ids import PassageId, ReportId, digest_id
 from coder.model.passage import PageRange, Passage
 from coder.model.report import PageText
@@ -18,6 +18,7 @@ from coder.text.units import snap
 Pages = Callable[[int], PageText]
 Sizes = Callable[[int], PageSize]
 Search = Callable[[str], list[Span]]
+Rect = tuple[float, float, float, float]
 
 _CONTEXT = 32
 _ENDS = 24
@@ -42,15 +43,22 @@ class Resolved:
 
 
 def passage(
-    report: ReportId, text_hash: str, pages: Pages, sizes: Sizes, ranges: Sequence[PageRange]
+    report: ReportId,
+    text_hash: str,
+    pages: Pages,
+    sizes: Sizes,
+    ranges: Sequence[PageRange],
+    *,
+    as_given: bool = False,
 ) -> Passage:
     """Write down the passage at `ranges`, which are put in order and trimmed of white space.
 
     Its id follows from the report, the text's hash and the ranges alone, so that two laptops
-    agree. `pages` and `sizes` give the text and the size of a page (from 0). Raises ValueError
-    when there is no print in the ranges.
+    agree. `pages` and `sizes` give the text and the size of a page (from 0). Ranges `as_given`
+    keep their order: where the file tells its print in another order than one reads it. Raises
+    ValueError when there is no print in the ranges.
     """
-    ranges = _tidy(pages, ranges)
+    ranges = _snapped(pages, ranges) if as_given else _tidy(pages, ranges)
     if not ranges:
         raise ValueError("a passage needs at least one character")
     first, last = ranges[0], ranges[-1]
@@ -76,6 +84,56 @@ def passage(
     )
 
 
+def area(
+    report: ReportId, text_hash: str, pages: Pages, sizes: Sizes, number: int, rect: Rect
+) -> Passage:
+    """Write down an area of page `number` (from 0): left, top, right, bottom in unrotated points.
+
+    It is kept on the page and to hundredths of a point. Raises ValueError when nothing is left.
+    """
+    page, size = pages(number), sizes(number)
+    left, right = sorted(round(min(max(at, 0.0), size.width), 2) for at in rect[0::2])
+    top, bottom = sorted(round(min(max(at, 0.0), size.height), 2) for at in rect[1::2])
+    if right <= left or bottom <= top:
+        raise ValueError("an area needs width and height")
+    runs = place.in_box(page, (left, top, right, bottom))
+    at = runs[0][0] if runs else place.nearest(page, Point(left, top))
+    exact = "\n".join(page.text[start:end] for start, end in runs)
+    digest = hashlib.sha256(report + text_hash.encode() + b"\0area")
+    digest.update(struct.pack("<q4d", number, left, top, right, bottom))
+    return Passage(
+        id=PassageId(digest_id(digest.digest())),
+        report=report,
+        text_hash=text_hash,
+        ranges=(PageRange(number, at, at),),
+        quote=repaired(exact, page.text),
+        exact=exact,
+        prefix=page.text[max(at - _CONTEXT, 0) : at],
+        suffix=page.text[at : at + _CONTEXT] if not runs else "",
+        quads=((number, Quad(left, top, right, top, right, bottom, left, bottom)),),
+        page_boxes=((number, size.width, size.height),),
+        is_area=True,
+    )
+
+
+def anew(known: Passage, found: "Resolved", text_hash: str, pages: Pages, sizes: Sizes) -> Passage:
+    """Write down a passage again where it was found in the text with this hash.
+
+    One found by its position alone, where nothing is printed, becomes an area.
+    """
+    if found.ranges and not known.is_area:
+        return passage(known.report, text_hash, pages, sizes, found.ranges)
+    number = known.quads[0][0]
+    boxes = [quad.rect for on, quad in known.quads if on == number]
+    rect = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    return area(known.report, text_hash, pages, sizes, number, rect)
+
+
 def resolve(
     known: Passage, text_hash: str, pages: Pages, sizes: Sizes, report: ReportIndex
 ) -> Resolved:
@@ -87,6 +145,8 @@ def resolve(
     """
     if known.text_hash == text_hash:
         return Resolved(known.ranges, "offsets")
+    if known.is_area:
+        return _area_again(known, pages, sizes, report)
     for how, search in (("exact", report.exactly), ("folded", report.kindly)):
         if spans := _by_words(known, report, search):
             return Resolved(_ranges(report, spans), how)
@@ -95,6 +155,22 @@ def resolve(
     if _keeps_boxes(known, sizes, report.pages):
         return Resolved(_by_position(known, pages), "position only")
     return Resolved((), "lost")
+
+
+def _area_again(known: Passage, pages: Pages, sizes: Sizes, report: ReportIndex) -> Resolved:
+    """Return whether an area is still there: the same print in it, or the same page at least."""
+    if not _keeps_boxes(known, sizes, report.pages):
+        return Resolved((), "lost")
+    number, quad = known.quads[0]
+    page = pages(number)
+    now = "\n".join(page.text[start:end] for start, end in place.in_box(page, quad.rect))
+    is_same = bool(now) and fold_plain(now) == fold_plain(known.exact)
+    return Resolved((), "exact" if is_same else "position only")
+
+
+def _snapped(pages: Pages, ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:
+    parts = [(part.page, *snap(pages(part.page), part.start, part.end)) for part in ranges]
+    return tuple(PageRange(*part) for part in parts if part[2] > part[1])
 
 
 def _tidy(pages: Pages, ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:

@@ -112,6 +112,32 @@ def inside(page: PageText, quad: Quad) -> Indices:
     return np.flatnonzero(within & _ink(page.text))
 
 
+def in_box(page: PageText, rect: tuple[float, float, float, float]) -> list[tuple[int, int]]:
+    """Return the runs of characters whose middles lie in a rectangle, as a reader sees them.
+
+    `rect` is left, top, right, bottom in unrotated points. Each run is of one line; those higher
+    up come first, of those side by side the left one.
+    """
+    left, top, right, bottom = rect
+    found = inside(page, Quad(left, top, right, top, right, bottom, left, bottom))
+    if not len(found):
+        return []
+    ink = np.flatnonzero(_ink(page.text))
+    follows = np.searchsorted(ink, found)
+    lines = page.line_of[found]
+    new = np.flatnonzero((np.diff(follows) != 1) | (np.diff(lines) != 0)) + 1
+    runs = [(int(run[0]), int(run[-1]) + 1) for run in np.split(found, new)]
+    return [run for _, run in sorted((_reading(page, run), run) for run in runs)]
+
+
+def _reading(page: PageText, run: tuple[int, int]) -> tuple[int, float]:
+    """Return the row in which a run stands, in half line heights, and how far left."""
+    box = np.array([quad.rect for quad in quads(page, *run)])
+    height = max(1.0, float(np.median(page.bottoms - page.tops)))
+    middle = float((box[:, 1] + box[:, 3]).mean() / 2)
+    return round(middle / height * 2), float(box[:, 0].min())
+
+
 def _axes(page: PageText, point: Point) -> tuple[Numbers, Numbers]:
     """Return where a point lies along and across the axis of each line."""
     cos, sin = page.cosines.astype(np.float64), page.sines.astype(np.float64)

@@ -1,13 +1,18 @@
-"""Words, sentences and paragraphs around a place in a page's text, and ranges of pages."""
+"""Words, sentences and paragraphs around a place; what lies between two places."""
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from coder.model.passage import PageRange
-from coder.model.report import PageText
+from coder.model.report import PageText, Run
+
+Place = tuple[int, int]
+"""A page (from 0) and an offset in its text."""
+
+Pages = Callable[[int], PageText]
 
 # Accents and vowel signs written apart, which Python's \w leaves out.
 _MARKS = "".join(
@@ -79,23 +84,55 @@ def snap(page: PageText, start: int, end: int) -> tuple[int, int]:
     return start, start + len(part.strip())
 
 
-def ranges_between(
-    pages: Callable[[int], PageText], one: tuple[int, int], other: tuple[int, int]
-) -> list[PageRange]:
+def ranges_between(pages: Pages, one: Place, other: Place) -> list[PageRange]:
     """Return what lies between two carets, each (page, offset), in whichever order they come.
 
-    One snapped range for each page that has print between them; none for an empty selection.
+    Snapped ranges for each page that has print between them; none for an empty selection. Where
+    the selection goes over a page end, running heads and feet, page numbers and footnotes are
+    left out, unless it begins or ends in them.
     """
+    return list(_parts(pages, one, other, wanted=True))
+
+
+def left_out(pages: Pages, one: Place, other: Place) -> list[PageRange]:
+    """Return what stands apart between two carets, and is not in `ranges_between`."""
+    return list(_parts(pages, one, other, wanted=False))
+
+
+def _parts(pages: Pages, one: Place, other: Place, *, wanted: bool) -> Iterator[PageRange]:
     (first, begin), (last, stop) = sorted((one, other))
-    ranges = []
     for number in range(first, last + 1):
         page = pages(number)
         start = begin if number == first else 0
         end = stop if number == last else len(page.text)
-        start, end = snap(page, start, end)
-        if end > start:
-            ranges.append(PageRange(number, start, end))
-    return ranges
+        ends = {begin} if number == first else set()
+        ends |= {stop} if number == last else set()
+        apart = [run for run in _apart(page) if not any(_holds(run, at) for at in ends)]
+        apart = apart if last > first else []
+        for piece_start, piece_end, is_apart in _cut(start, end, apart):
+            low, high = snap(page, piece_start, piece_end)
+            if high > low and is_apart != wanted:
+                yield PageRange(number, low, high)
+
+
+def _apart(page: PageText) -> list[Run]:
+    return sorted({*page.running, *page.notes})
+
+
+def _holds(run: Run, offset: int) -> bool:
+    return run[0] < offset < run[1]
+
+
+def _cut(start: int, end: int, apart: list[Run]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the pieces of a run of text in order, and whether each stands apart."""
+    at = start
+    for run_start, run_end in apart:
+        low, high = max(run_start, at), min(run_end, end)
+        if low < high:
+            yield at, low, False
+            yield low, high, True
+            at = high
+    yield at, end, False
 
 
 def _ends_sentence(text: str, match: re.Match[str], begin: int, last: int) -> bool:
