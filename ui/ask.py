@@ -1,15 +1,20 @@
 """Every question and message to the user goes through here, so that tests can answer."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QInputDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,  # noqa: TID251 - this is the one place
+    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +25,13 @@ _PROJECTS = "Evidence Coder projects (*.evc)"
 _PDFS = "Report PDFs (*.pdf)"
 _CODEBOOKS = "Codebooks (*.toml)"
 _WORKBOOKS = "Excel workbooks (*.xlsx)"
+
+
+class Password(NamedTuple):
+    """A password as it was given, and whether the project is to remember it."""
+
+    word: str
+    keep: bool = False
 
 
 class Asker(Protocol):
@@ -34,7 +46,7 @@ class Asker(Protocol):
     def text(self, parent: QWidget | None, title: str, label: str, value: str) -> str | None:
         """Have one line of text written."""
 
-    def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> str | None:
+    def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> Password | None:
         """Have the password of a file given."""
 
     def files(self, parent: QWidget | None, title: str, filters: str) -> list[Path]:
@@ -70,12 +82,13 @@ class Dialogs:
         """Have one line of text written."""
         return _line(parent, title, label, value)
 
-    def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> str | None:
+    def password(self, parent: QWidget | None, name: str, *, wrong: bool) -> Password | None:
         """Have the password of a file given."""
         label = f"“{name}” opens only with a password."
         if wrong:
             label = f"That password does not open “{name}”. Try again, or leave the file out."
-        return _line(parent, "Password", label, "", QLineEdit.EchoMode.Password)
+        dialog = PasswordDialog(label, parent)
+        return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def files(self, parent: QWidget | None, title: str, filters: str) -> list[Path]:
         """Have files chosen that exist."""
@@ -104,18 +117,41 @@ def _box(parent: QWidget | None, message: str) -> QMessageBox:
     return box
 
 
-def _line(
-    parent: QWidget | None,
-    title: str,
-    label: str,
-    value: str,
-    echo: QLineEdit.EchoMode = QLineEdit.EchoMode.Normal,
-) -> str | None:
+class PasswordDialog(QDialog):
+    """Asks for a password, and whether the project is to remember it."""
+
+    def __init__(self, label: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Password")
+        said = QLabel(label, self)
+        said.setWordWrap(True)
+        said.setMinimumWidth(_LINE)
+        self.word = QLineEdit(self)
+        self.word.setEchoMode(QLineEdit.EchoMode.Password)
+        self.word.setAccessibleName("Password")
+        self.keep = QCheckBox("Remember it in this project", self)
+        note = QLabel("Whoever has the project file can then read the report in it.", self)
+        note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        accept = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(accept, self)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (said, self.word, self.keep, note, buttons):
+            layout.addWidget(widget)
+        _give_room(self, left=24)
+
+    @property
+    def given(self) -> Password:
+        """Return what was given."""
+        return Password(self.word.text(), self.keep.isChecked())
+
+
+def _line(parent: QWidget | None, title: str, label: str, value: str) -> str | None:
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setTextValue(value)
-    dialog.setTextEchoMode(echo)
     dialog.resize(_LINE, dialog.sizeHint().height())  # which has Qt make the layout
     _give_room(dialog, left=24)
     return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -156,7 +192,7 @@ def text(parent: QWidget | None, title: str, label: str, value: str = "") -> str
     return _Answers.asker.text(parent, title, label, value)
 
 
-def password(parent: QWidget | None, name: str, *, wrong: bool = False) -> str | None:
+def password(parent: QWidget | None, name: str, *, wrong: bool = False) -> Password | None:
     """Have the password of a file given; None when the user went back."""
     return _Answers.asker.password(parent, name, wrong=wrong)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -19,6 +19,7 @@ from ui.panels.adding import ReportAdding
 from ui.panels.labels import mute
 from ui.session import Session
 from ui.stages.start import StartPage
+from ui.stages.trail import Going, Stop
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.strip = ProgressStrip(self)
         self._export: jobs.Job | None = None
         self._made: dict[int, Stage] = {}
+        self.going = Going(self.session, self._here, self._show_stop, self)
         self.setWindowTitle(APP_NAME)
         self.setAcceptDrops(True)
         self.resize(1360, 860)
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self.session.closing.connect(self._closing)
         self.session.changed.connect(self.menus.refresh)
         self.session.changed.connect(self.toast.hide)
+        self.going.can_go.connect(self.menus.show_way)
         self.session.showPassage.connect(self._read_passage)
         self.session.showReport.connect(self._read_report)
         self.session.told.connect(self._tell)
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
 
         stage = ReadStage(self.session, self)
         stage.addReportsAsked.connect(self.add_reports)
+        self.going.can_go.connect(stage.show_way)
         return stage
 
     def _make_matrix(self) -> "Stage":
@@ -137,7 +141,12 @@ class MainWindow(QMainWindow):
         return stage
 
     def go_to(self, at: int) -> None:
-        """Switch to a stage, by its place."""
+        """Switch to a stage, by its place; one can come back."""
+        if self.session.is_open and at != self._at:
+            self.session.leaving.emit()
+        self._show_stage(at)
+
+    def _show_stage(self, at: int) -> None:
         if not self.session.is_open:
             return
         stage = self._stage(at)
@@ -146,16 +155,40 @@ class MainWindow(QMainWindow):
         self.menus.show_stage(at)
         stage.setFocus()
 
+    @property
+    def _at(self) -> int:
+        """Return the place of the stage in front, -1 for the start page."""
+        shown = self.stack.currentWidget()
+        return next((at for at, stage in self._made.items() if stage is shown), -1)
+
+    def _here(self) -> Stop:
+        at = self._at
+        stop = self._read.stop() if at == READ else None
+        return Stop(at, *stop) if stop else Stop(at)
+
+    @property
+    def _read(self) -> "ReadStage":
+        return cast("ReadStage", self._stage(READ))
+
+    def _show_stop(self, stop: Stop) -> None:
+        if stop.stage < 0:
+            return
+        self._show_stage(stop.stage)
+        if stop.stage == READ and stop.report:
+            self._read.show_stop(stop.report, stop.place)
+
     def _read_report(self, report: bytes, page: int) -> None:
         """Go where reports are read; a stage made just now did not hear which one and is told."""
         is_new = READ not in self._made
-        self.go_to(READ)
+        self.session.leaving.emit()
+        self._show_stage(READ)
         if is_new:
             self.session.showReport.emit(ReportId(report), page)
 
     def _read_passage(self, coding: bytes) -> None:
         is_new = READ not in self._made
-        self.go_to(READ)
+        self.session.leaving.emit()
+        self._show_stage(READ)
         if is_new:
             self.session.showPassage.emit(CodingId(coding))
 

@@ -59,12 +59,22 @@ class Menus(QObject):
         self._edit = bar.addMenu("&Edit")
         self._view = bar.addMenu("&View")
         self._go = bar.addMenu("&Go")
+        self._code = bar.addMenu("&Code")
         self._help = bar.addMenu("&Help")
         self._recent = QMenu("Open &Recent", window)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._fill_file()
         self.undo, self.redo = self._fill_edit()
         self._fill_view()
+        session = does.session
+        self._way = (
+            self._add(self._go, "&Back", "Alt+Left", session.backAsked.emit, with_project=True),
+            self._add(
+                self._go, "&Forward", "Alt+Right", session.forwardAsked.emit, with_project=True
+            ),
+        )
+        self.show_way(back=False, forward=False)
+        self._go.addSeparator()
         for at, title in enumerate(stages):
             self._add(
                 self._go, title, f"Ctrl+{at + 1}", partial(does.go_to, at), with_project=True
@@ -106,7 +116,7 @@ class Menus(QObject):
         self._add(menu, "&Export to Excel…", "Ctrl+E", does.export, with_project=True)
         self._add(menu, "Save a &Copy…", "", opening.save_copy, with_project=True)
         menu.addSeparator()
-        self._add(menu, "C&lose Project", "Ctrl+W", opening.close, with_project=True)
+        self._add(menu, "C&lose Project", "Ctrl+Shift+W", opening.close, with_project=True)
         self._add(menu, "&Quit", "Ctrl+Q", self._window.close)
 
     def _fill_edit(self) -> tuple[QAction, QAction]:
@@ -131,18 +141,25 @@ class Menus(QObject):
     def add_actions(self, at: int, actions: list[QAction]) -> None:
         """Offer what a stage can do, once it is the one in front, under View.
 
-        An action whose data is "edit" goes under Edit.
+        An action whose data is "edit", "go" or "code" goes under that menu.
         """
+        menus = {"edit": self._edit, "go": self._go, "code": self._code}
         for action in actions:
             action.setVisible(False)
-            (self._edit if action.data() == "edit" else self._view).addAction(action)
+            menus.get(action.data(), self._view).addAction(action)
         self._stage_actions[at] = actions
+
+    def show_way(self, back: bool, forward: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
+        """Offer to go back and forward when there is a way."""
+        for action, can in zip(self._way, (back, forward), strict=True):
+            action.setEnabled(can)
 
     def show_stage(self, at: int) -> None:
         """Show in the menus only what the stage in front offers; with -1, of no stage."""
         for which, actions in self._stage_actions.items():
             for action in actions:
                 action.setVisible(which == at)
+        self._code.menuAction().setVisible(any(one.isVisible() for one in self._code.actions()))
 
     def refresh(self) -> None:
         """Name what undo and redo would do; grey out what needs a project."""

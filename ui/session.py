@@ -25,7 +25,8 @@ class Session(QObject):
     `showReport` (a report's id and a page from 0, -1 for where it was left) ask the window to go
     there. `told` carries a quiet word about what was done, and how many acts undo would take back
     for it (0: there is nothing to take back). `writeDown` asks whoever holds words that are being
-    written to put them into the project now.
+    written to put them into the project now. `leaving` comes before every jump, so that one can
+    come back; `backAsked` and `forwardAsked` ask the window to go along that way.
     """
 
     changed = Signal(Changes)
@@ -36,6 +37,9 @@ class Session(QObject):
     showReport = Signal(object, int)
     told = Signal(str, int)
     writeDown = Signal()
+    leaving = Signal()
+    backAsked = Signal()
+    forwardAsked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,21 @@ class Session(QObject):
         project.subscribe(self._hear)
         self.opened.emit()
         self.ready.emit()
+
+    def password(self, report: ReportId) -> str | None:
+        """Return the password of a report if it was given, or the project remembers it."""
+        return self.passwords.get(report) or self.project.passwords.get(report)
+
+    def learn(self, report: ReportId, password: str, *, keep: bool) -> None:
+        """Know the password of a report from now on; the project remembers it if wanted."""
+        self.passwords[report] = password
+        if keep:
+            self.project.passwords.remember(report, password)
+
+    def forget_password(self, report: ReportId) -> None:
+        """Know it no more: it was wrong."""
+        self.passwords.pop(report, None)
+        self.project.passwords.forget(report)
 
     def close(self) -> None:
         """Close the open project, if any."""

@@ -190,6 +190,15 @@ def _sheet(theme: Theme) -> str:
     QToolButton:hover {{ background: {theme.raised}; border-color: {theme.hairline}; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolButton:checked {{ background: {theme.selection}; }}
+    QToolButton#segment {{ color: {theme.muted}; }}
+    QToolButton#segment:checked {{ color: {theme.text}; }}
+    QTabBar::tab {{
+        color: {theme.muted}; background: transparent; padding: 6px 4px 6px 12px;
+        border: 0; border-right: 1px solid {theme.hairline};
+    }}
+    QTabBar::tab:selected {{ color: {theme.text}; background: {theme.raised}; }}
+    QTabBar::tab:hover {{ color: {theme.text}; }}
+    QTabBar:focus {{ border: 1px solid {theme.accent}; }}
     QHeaderView::section {{
         background: {theme.window}; color: {theme.muted}; border: 0;
         border-bottom: 1px solid {theme.hairline}; border-right: 1px solid {theme.hairline};

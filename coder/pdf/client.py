@@ -9,24 +9,30 @@ from multiprocessing.shared_memory import SharedMemory
 from coder.model.errors import ProjectError
 from coder.pdf import spare
 from coder.pdf.jobs import BYTES_PER_PIXEL, MAX_PIXELS, Failed, Rendered, RenderJob
-from coder.pdf.worker import Errand
+from coder.pdf.worker import BEGUN, Errand
 
 DEADLINE = 10.0
 """Seconds a page may take to be drawn before its worker is ended."""
 
 _STARTING = 20.0
+"""Seconds a worker may take to begin; the machine may be busy, the report is not to blame."""
+
+_PORTION = 1 << 20
 _MOST_MEMORY = 400 << 20
 _FUSE = 3.0
 
 TOO_SLOW = "This page could not be drawn within {seconds:g} seconds."
 BROKE_OFF = "This page could not be drawn: the PDF engine broke off at it."
+OPENS_TOO_SLOWLY = "This report could not be opened within {seconds:g} seconds."
+OPENS_NEVER = "This report could not be opened: the PDF engine broke off at it."
 
 
 class PdfClient:
     """Draws the pages of one report in a process of its own, one job at a time.
 
-    Not for several threads. `connection` becomes another one whenever the worker had to be
-    started anew, which only `send` and `poll` do.
+    Not for several threads, except `abort`. `connection` becomes another one whenever the worker
+    had to be started anew, which only `send` and `poll` do. A report at whose opening the worker
+    hung or died costs one worker, not one for each of its pages.
     """
 
     def __init__(
@@ -42,10 +48,13 @@ class PdfClient:
         self._pixels: memoryview | None = None
         self._size = len(pdf)
         self._due = 0.0
-        self._ready = self._worn = self._closed = False
+        self._begun = self._ready = self._worn = self._closed = False
+        self._refusal = ""
         self._pdf = _shared(max(1, len(pdf)), reserve=True)
         assert self._pdf.buf is not None
-        self._pdf.buf[: len(pdf)] = pdf
+        for start in range(0, len(pdf), _PORTION):  # so that other threads may run between
+            part = pdf[start : start + _PORTION]
+            self._pdf.buf[start : start + len(part)] = part
         self._slot = _shared(MAX_PIXELS * BYTES_PER_PIXEL, reserve=False)
         self._drawer = self._sent()
 
@@ -62,20 +71,28 @@ class PdfClient:
     @property
     def pid(self) -> int | None:
         """Return the worker's process number."""
-        return None if self._closed else self._drawer.process.pid
+        return None if self._closed or self._refusal else self._drawer.process.pid
 
     def send(self, job: RenderJob) -> None:
         """Have `job` done; its answer comes from `poll`. The pixels of the last one are gone."""
         assert self._job is None, "one job at a time"
         self._release()
+        self._job = job
+        if self._refusal:
+            return
         if self._worn:
             self._restart()
-        self._job = job
         self._due = time.monotonic() + (self._deadline if self._ready else _STARTING)
         try:
             self.connection.send(job)
         except OSError:
             self._due = 0.0
+
+    def wait(self, seconds: float) -> None:
+        """Wait until there may be something to `poll` for, at most so long."""
+        if not self._refusal:
+            with contextlib.suppress(EOFError, OSError):
+                self.connection.poll(seconds)
 
     def poll(self) -> Rendered | Failed | None:
         """Return the answer to the job if there is one; never waits.
@@ -85,6 +102,9 @@ class PdfClient:
         job = self._job
         if job is None:
             return None
+        if self._refusal:
+            self._job = None
+            return Failed(job, self._refusal, is_whole=True)
         alive = True
         try:
             while self.connection.poll():
@@ -98,8 +118,8 @@ class PdfClient:
             return None
         slow = alive and self._due > 0 and self._drawer.process.is_alive()
         self._job = None
-        self._restart()
-        return Failed(job, TOO_SLOW.format(seconds=self._deadline) if slow else BROKE_OFF)
+        reason = self._given_up(slow=slow)
+        return Failed(job, reason, is_whole=bool(self._refusal))
 
     def pixels(self) -> memoryview:
         """Return the pixels of the last Rendered: width x height x 4 bytes, BGRX, no padding.
@@ -109,6 +129,11 @@ class PdfClient:
         assert self._pixels is not None, "nothing is drawn"
         return self._pixels
 
+    def abort(self) -> None:
+        """End the worker at once, from any thread; all that may follow is `close`."""
+        with contextlib.suppress(ValueError, OSError):
+            self._drawer.process.kill()
+
     def close(self) -> None:
         """End the worker and give the memory back; may be called again."""
         if self._closed:
@@ -116,15 +141,17 @@ class PdfClient:
         self._closed = True
         self._job = None
         self._release()
-        self._drawer.end()
+        if not self._refusal:
+            self._drawer.end()
         for memory in (self._pdf, self._slot):
             memory.close()
             memory.unlink()
 
     def _heard(self, message: str | tuple[Rendered | Failed, int]) -> Rendered | Failed | None:
-        """Take in one message: the first says that the report is open, the others are answers."""
+        """Take in one message: first that it begins, then that it is open, then answers."""
         if isinstance(message, str):
-            self._ready = True
+            self._ready = message != BEGUN
+            self._begun = True
             self._due = time.monotonic() + self._deadline
             return None
         answer, memory = message
@@ -134,6 +161,16 @@ class PdfClient:
             assert self._slot.buf is not None
             self._pixels = self._slot.buf[:size]
         return answer
+
+    def _given_up(self, *, slow: bool) -> str:
+        """Replace the worker, unless it was the opening that failed; return why."""
+        if self._begun and not self._ready:
+            self._refusal = OPENS_TOO_SLOWLY.format(seconds=self._deadline)
+            self._refusal = self._refusal if slow else OPENS_NEVER
+            self._drawer.end()
+            return self._refusal
+        self._restart()
+        return TOO_SLOW.format(seconds=self._deadline) if slow else BROKE_OFF
 
     def _sent(self) -> spare.Drawer:
         """Return a worker that was told which report to draw."""
@@ -145,7 +182,7 @@ class PdfClient:
 
     def _restart(self) -> None:
         self._drawer.end()
-        self._ready = self._worn = False
+        self._begun = self._ready = self._worn = False
         self._drawer = self._sent()
 
     def _release(self) -> None:

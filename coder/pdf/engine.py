@@ -17,7 +17,8 @@ from coder.model.errors import PasswordNeededError, RefusedFileError
 from coder.model.geometry import PageSize, Point
 from coder.model.report import OutlineEntry
 from coder.pdf import refusals
-from coder.pdf.jobs import MAX_PIXELS, Failed, Rendered, RenderJob
+from coder.pdf.jobs import MAX_PIXELS, Failed, Link, Rendered, RenderJob
+from coder.pdf.links import links_of
 
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 FLAGS |= pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
@@ -97,6 +98,7 @@ class Book:
             raise RefusedFileError(refusals.TOO_LONG.format(pages=self.pages, most=MAX_PAGES))
         self._is_cut = len(content) > _TAIL and b"%%EOF" not in content[-_TAIL:]
         self._lists: OrderedDict[int, pymupdf.DisplayList] = OrderedDict()
+        self._links: dict[int, tuple[Link, ...]] = {}
 
     def _unlock(self, password: str | None) -> None:
         if not self.encrypted:
@@ -204,7 +206,7 @@ class Book:
         for place, colour in enumerate((2, 1, 0)):
             target[..., place] = print_[..., colour]
         target[..., 3] = 255
-        return Rendered(job, wide, high)
+        return Rendered(job, wide, high, self._links.get(job.page, ()) if not job.clip else ())
 
     def _picture(self, job: RenderJob) -> pymupdf.Pixmap:
         shown = self._list(job.page)
@@ -226,11 +228,20 @@ class Book:
     def _list(self, number: int) -> pymupdf.DisplayList:
         """Return the drawing steps of a page; those of the last pages are kept for clips."""
         if number not in self._lists:
-            self._lists[number] = self._doc.load_page(number).get_displaylist()
+            page = self._doc.load_page(number)
+            self._lists[number] = page.get_displaylist()
+            if number not in self._links:
+                self._links[number] = self._linked(page)
             if len(self._lists) > _KEPT_LISTS:
                 self._lists.popitem(last=False)
         self._lists.move_to_end(number)
         return self._lists[number]
+
+    def _linked(self, page: pymupdf.Page) -> tuple[Link, ...]:
+        try:
+            return links_of(page.load_links(), self._doc.resolve_link, _size(page), self._size)
+        except _ENGINE_ERRORS:
+            return ()
 
     def forget(self) -> None:
         """Drop the kept drawing steps."""

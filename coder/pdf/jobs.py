@@ -54,10 +54,14 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The job could not be done, and why, in words for the reader of the report."""
+    """The job could not be done, and why, in words for the reader of the report.
+
+    `is_whole` says that no page of it can be drawn.
+    """
 
     job: RenderJob
     reason: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import atexit
 import multiprocessing
+import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -28,8 +29,10 @@ class Drawer:
 
 
 class _Bench:
-    """Where the one that waits sits."""
+    """Where the one that waits sits. The lock is held while a process is started for it."""
 
+    lock = threading.Lock()
+    is_wanted = False
     waiting: Drawer | None = None
 
 
@@ -45,7 +48,8 @@ def start(fuse: float = FUSE) -> Drawer:
 
 def take(fuse: float = FUSE) -> Drawer:
     """Return the one that waits if there is one and it lives, else a new one."""
-    waiting, _Bench.waiting = _Bench.waiting, None
+    with _Bench.lock:
+        waiting, _Bench.waiting = _Bench.waiting, None
     if waiting is None or fuse != FUSE:
         return start(fuse)
     if not waiting.process.is_alive():
@@ -55,16 +59,24 @@ def take(fuse: float = FUSE) -> Drawer:
 
 
 def prepare() -> None:
-    """See to it that one waits."""
-    if _Bench.waiting is None:
-        _Bench.waiting = start()
+    """See to it that one waits soon; it is started in a thread, for starting takes a frame."""
+    _Bench.is_wanted = True
+    threading.Thread(target=_fill, name="spare worker", daemon=True).start()
 
 
 def dismiss() -> None:
     """End the one that waits, if any."""
-    if _Bench.waiting is not None:
-        _Bench.waiting.end()
-        _Bench.waiting = None
+    with _Bench.lock:
+        _Bench.is_wanted = False
+        waiting, _Bench.waiting = _Bench.waiting, None
+    if waiting is not None:
+        waiting.end()
+
+
+def _fill() -> None:
+    with _Bench.lock:
+        if _Bench.is_wanted and _Bench.waiting is None:
+            _Bench.waiting = start()
 
 
 atexit.register(dismiss)

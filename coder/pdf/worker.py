@@ -51,6 +51,8 @@ class _Fuse:
         faulthandler.cancel_dump_traceback_later()
 
 
+BEGUN = "begun"
+
 Errand = tuple[str, tuple[str, int], str | None]
 """The report to draw: names of the shared memory for pixels and of the PDF (with its size in
 bytes), and the password."""
@@ -59,8 +61,8 @@ bytes), and the password."""
 def draw(connection: Connection, fuse: float) -> None:
     """Wait for an `Errand`, then serve that report's pages until the other end closes.
 
-    Says first why the report cannot be opened (or nothing), then answers every RenderJob with
-    Rendered or Failed and the bytes of memory in use.
+    Says `BEGUN` when it begins to open the report, then why it cannot be opened (or nothing),
+    then answers every RenderJob with Rendered or Failed and the bytes of memory in use.
     """
     _begin()
     from coder.pdf import engine  # noqa: PLC0415 - see above
@@ -74,6 +76,7 @@ def _serve(connection: Connection, errand: Errand, safety: "_Fuse") -> None:
     from coder.pdf import engine  # noqa: PLC0415 - see above
 
     safety.light()
+    connection.send(BEGUN)
     pixels, (name, size), password = errand
     shared = SharedMemory(name)
     assert shared.buf is not None
@@ -92,7 +95,7 @@ def _serve(connection: Connection, errand: Errand, safety: "_Fuse") -> None:
         while True:
             job: RenderJob = connection.recv()
             safety.light()
-            answer = book.answer(job, slot.buf) if book else Failed(job, reason)
+            answer = book.answer(job, slot.buf) if book else Failed(job, reason, is_whole=True)
             safety.quench()
             connection.send((answer, _memory()))
     slot.close()

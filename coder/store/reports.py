@@ -71,6 +71,16 @@ def pdf(db: Connection, sha256: str) -> bytes:
     return stored
 
 
+def text_hashes(db: Connection) -> dict[ReportId, str]:
+    """Return which text each report has now, in the order of the reports."""
+    report = schema.report.c
+    lines = db.execute(
+        select(report.id, report.number, report.title, report.added, report.text_hash)
+    )
+    ordered = sorted(lines, key=lambda one: (natural(one.number), one.title.casefold(), one.added))
+    return {ReportId(one.id): one.text_hash for one in ordered}
+
+
 def sha256_of_text(db: Connection, report: ReportId, text_hash: str) -> str:
     """Return the SHA-256 (hex) of the file a text of a report was taken from, "" if unknown."""
     layer = schema.layer.c

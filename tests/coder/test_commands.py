@@ -65,6 +65,7 @@ def test_a_coding_is_shown_as_documented(project: Path) -> None:
     codings = told("show", project, "codings")
     assert len(codings) == len(rows())
     keys = "id report sha256 page page_label start end quote code coder memo created rects"
+    keys += " kind direction depth caption moved"
     assert all(set(one) == set(keys.split()) for one in codings)
     assert {one["coder"] for one in codings} == {"Coder A", "Coder B"}
     wanted = {(row["report"], int(row["page"]), row["coder"]) for row in rows()}

@@ -17,6 +17,7 @@ import pytest
 from coder.pdf import spare
 from coder.pdf.client import PdfClient
 from coder.pdf.jobs import Failed, Rendered, RenderJob
+from coder.pdf.worker import BEGUN
 from tests.coder.pdf_made import NASTY, made, no_nasty
 
 _PATIENCE = 60.0
@@ -254,24 +255,79 @@ def test_not_even_one_that_is_stuck(tmp_path: Path) -> None:
     assert not _outlives(_parent(tmp_path, "hang", content, 10))
 
 
+def waiting() -> spare.Drawer:
+    """Return the worker that waits, once it is there."""
+    spare.prepare()
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        if spare._Bench.waiting is not None:
+            return spare._Bench.waiting
+        time.sleep(0.01)
+    raise AssertionError("none waits")
+
+
 def test_a_worker_kept_ready_takes_the_next_report() -> None:
     """The process that waits is used once, another one can be made ready, and none is left."""
-    spare.prepare()
-    spare.prepare()
-    waiting = spare._Bench.waiting
-    assert waiting is not None
+    first = waiting()
+    assert waiting() is first
     client = PdfClient(made("one"))
-    assert client.pid == waiting.process.pid
+    assert client.pid == first.process.pid
     assert isinstance(done(client, RenderJob(0, 1.0)), Rendered)
     assert spare._Bench.waiting is None
     client.close()
-    spare.prepare()
-    spare._Bench.waiting.process.kill()
-    spare._Bench.waiting.process.join()
+    dead = waiting()
+    dead.process.kill()
+    dead.process.join()
     other = PdfClient(made("one"))
     assert isinstance(done(other, RenderJob(0, 1.0)), Rendered)
     other.close()
-    spare.prepare()
+    waiting()
     spare.dismiss()
     spare.dismiss()
     assert spare._Bench.waiting is None
+
+
+@posix
+def test_a_report_that_hangs_while_it_is_opened_costs_one_worker() -> None:
+    """Each of its pages fails for the same reason, without a further worker."""
+    with client_of(made("one", "two"), deadline=1) as client:
+        pid = client.pid
+        assert pid
+        os.kill(pid, signal.SIGSTOP)
+        client._heard(BEGUN)
+        client.send(RenderJob(0, 1.0))
+        client._due = time.monotonic() + 0.2
+        for page in (0, 1):
+            while (answer := client.poll()) is None:
+                client.wait(0.05)
+            assert isinstance(answer, Failed)
+            assert answer.is_whole
+            assert answer.reason == "This report could not be opened within 1 seconds."
+            assert client.pid is None
+            client.send(RenderJob(page + 1, 1.0))
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_links_come_with_their_page(turn: int) -> None:
+    """A link has its place, its target and its address as the unrotated pages have them."""
+    with pymupdf.open() as doc:
+        for _ in range(3):
+            doc.new_page(width=400, height=600)
+        within = {"kind": pymupdf.LINK_GOTO, "page": 2, "to": pymupdf.Point(50, 100)}
+        doc[0].insert_link(within | {"from": pymupdf.Rect(10, 20, 60, 40)})
+        without = {"kind": pymupdf.LINK_URI, "uri": "https://example.org/a"}
+        doc[0].insert_link(without | {"from": pymupdf.Rect(100, 20, 160, 40)})
+        for page in doc:
+            page.set_rotation(turn)
+        content = doc.tobytes()
+    with client_of(content) as client:
+        first, second = done(client, RenderJob(0, 1.0)).links
+        assert first.rect == pytest.approx((10, 20, 60, 40), abs=0.01)
+        assert (first.page, first.uri) == (2, "")
+        assert first.to == pytest.approx((50, 100), abs=0.01)
+        assert second.rect == pytest.approx((100, 20, 160, 40), abs=0.01)
+        assert (second.page, second.to, second.uri) == (-1, None, "https://example.org/a")
+        assert done(client, RenderJob(1, 1.0)).links == ()
+        assert done(client, RenderJob(0, 1.0, (0.0, 0.0, 50.0, 50.0))).links == ()

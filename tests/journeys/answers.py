@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ui.ask import Password
+
 
 class Answers:
     """Answers what the window asks, and keeps what it says."""
@@ -23,9 +25,10 @@ class Answers:
     def text(self, _parent: object, _title: str, _label: str, _value: str) -> str | None:
         return None
 
-    def password(self, _parent: object, name: str, *, wrong: bool) -> str | None:
+    def password(self, _parent: object, name: str, *, wrong: bool) -> Password | None:
         self.asked.append((name, wrong))
-        return self.passwords.pop(0) if self.passwords else None
+        word = self.passwords.pop(0) if self.passwords else None
+        return None if word is None else Password(word)
 
     def files(self, _parent: object, _title: str, _filters: str) -> list[Path]:
         return self.chosen

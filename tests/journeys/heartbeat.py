@@ -1,33 +1,101 @@
 """Feels whether the window's own thread goes on while others work."""
 
+import json
+import subprocess
+import sys
 import time
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 LONGEST = 0.5
 """Seconds; far above what one notices, far below what the engine takes here. Machines differ."""
 
+FRAME = 0.016
+"""Seconds the window's thread may be late, when the machine itself is not."""
+
+_BEAT = 0.004
+_LATE = 0.006
+_NEAR = 1.0
+"""Seconds around a late beat within which the machine's own lateness counts for it."""
+
+_CONTROL = f"""
+import json, sys, threading, time
+over = threading.Event()
+def listen():
+    sys.stdin.read()
+    over.set()
+threading.Thread(target=listen, daemon=True).start()
+print("ready", flush=True)
+late, last = [], time.monotonic()
+while not over.is_set():
+    time.sleep({_BEAT})
+    now = time.monotonic()
+    if now - last - {_BEAT} > {_LATE}:
+        late.append((now, now - last - {_BEAT}))
+    last = now
+print(json.dumps(late))
+"""
+
+
+class Control:
+    """A process that does nothing but beat: it feels how late the machine lets anybody be."""
+
+    def __init__(self) -> None:
+        self.late: list[tuple[float, float]] = []
+
+    def __enter__(self) -> Self:
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-c", _CONTROL]
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+        assert self._process.stdout
+        assert self._process.stdout.readline() == "ready\n"
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        out, _ = self._process.communicate()
+        self.late = [(when, late) for when, late in json.loads(out)]
+
 
 class Heartbeat:
-    """Beats every 10 ms in the window's thread while it is entered; knows its longest pause."""
+    """Beats every 4 ms in the window's thread while it is entered, and knows its pauses.
+
+    `longest` is the longest in seconds. `late` has the beats that came late, as (when, seconds
+    late, seconds of those this thread had the processor).
+    """
 
     def __init__(self) -> None:
         self.longest = 0.0
         self.beats = 0
-        self._last = 0.0
-        self._timer = QTimer(interval=10)
+        self.late: list[tuple[float, float, float]] = []
+        self._last = self._worked = 0.0
+        self._timer = QTimer(interval=round(_BEAT * 1000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.monotonic(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        if now - self._last - _BEAT > _LATE:
+            self.late.append((now, now - self._last - _BEAT, worked - self._worked))
+        self._last, self._worked = now, worked
         self.beats += 1
 
+    def excess(self, control: Control) -> float:
+        """Return the longest lateness in seconds that the machine does not account for.
+
+        From each beat's is taken what the control, which did nothing, was late at that time; but
+        never what the window's thread worked itself.
+        """
+        return max((_excess(beat, control) for beat in self.late), default=0.0)
+
     def __enter__(self) -> Self:
-        self._last = time.perf_counter()
+        self._last, self._worked = time.monotonic(), time.thread_time()
         self._timer.start()
         return self
 
@@ -39,3 +107,9 @@ class Heartbeat:
     ) -> None:
         self._beat()
         self._timer.stop()
+
+
+def _excess(beat: tuple[float, float, float], control: Control) -> float:
+    when, late, worked = beat
+    felt = (seconds for at, seconds in control.late if abs(at - when) < _NEAR + late)
+    return max(late - max(felt, default=0.0), min(late, worked - _BEAT))

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from ui.ask import Password
+
 
 class Answers:
     """Answers from what it was given and notes what it was asked or told."""
@@ -26,9 +28,10 @@ class Answers:
         self.asked.append(f"{title}: {label}")
         return value + "!"
 
-    def password(self, _: QWidget | None, name: str, *, wrong: bool) -> str | None:
+    def password(self, _: QWidget | None, name: str, *, wrong: bool) -> Password | None:
         self.asked.append(f"{name} again" if wrong else name)
-        return self.passwords.pop(0) if self.passwords else None
+        word = self.passwords.pop(0) if self.passwords else None
+        return None if word is None else Password(word)
 
     def files(self, _: QWidget | None, title: str, filters: str) -> list[Path]:
         self.asked.append(f"{title} {filters}")

@@ -23,7 +23,7 @@ def test_whoever_is_in_charge_answers_every_question(asker: Answers) -> None:
     assert ask.text(None, "Rename", "Name", "Relevance") == "Relevance!"
     assert ask.choose(None, "Which?", ["one", "two"]) == 1
     asker.passwords = ["open"]
-    assert ask.password(None, "a.pdf") == "open"
+    assert ask.password(None, "a.pdf") == ask.Password("open")
     assert ask.password(None, "a.pdf", wrong=True) is None
     ask.tell(None, "Done.")
     assert asker.asked == ["Rename: Name", "Which?", "a.pdf", "a.pdf again", "Done."]
@@ -75,7 +75,7 @@ def test_a_password_is_not_shown_while_it_is_typed(window: QWidget) -> None:
         dialog.accept()
 
     in_next_dialog(fill)
-    assert ask.password(window, "locked.pdf") == "secret"
+    assert ask.password(window, "locked.pdf") == ask.Password("secret", keep=False)
     assert hidden == [True]
     in_next_dialog(lambda dialog: dialog.reject())
     assert ask.password(window, "locked.pdf", wrong=True) is None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -66,6 +66,23 @@ def scene(qtbot: QtBot, tmp_path: Path) -> Iterator[Scene]:
     project.close()
 
 
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def entries(row: CodingRow) -> list[str]:
+    return [action.text() for action in row.menu().actions() if action.text()]
+
+
+def trigger(row: CodingRow, words: str) -> None:
+    next(action for action in row.menu().actions() if action.text() == words).trigger()
+
+
+def segment(row: CodingRow, name: str) -> QToolButton:
+    return next(one for one in row.findChildren(QToolButton) if one.accessibleName() == name)
+
+
 def button(row: CodingRow, meaning: str) -> QToolButton:
     return next(one for one in row.findChildren(QToolButton) if one.toolTip() == meaning)
 
@@ -84,9 +101,117 @@ def test_only_ones_own_codings_can_be_changed(scene: Scene) -> None:
     theirs, mine = scene.row(scene.theirs), scene.row(scene.mine)
     assert theirs.memo.isReadOnly()
     assert not mine.memo.isReadOnly()
-    for meaning in ("Delete this coding", "Give it another code"):
-        assert not button(theirs, meaning).isVisible()
-        assert button(mine, meaning).isVisible()
+    assert not button(theirs, "Give it another code").isVisible()
+    assert button(mine, "Give it another code").isVisible()
+    assert not theirs.direction.isVisible()
+    assert mine.direction.isVisible()
+    assert "Delete" in entries(mine)
+    assert entries(theirs) == [
+        "Put Your Own Code on It…",
+        "Code It the Same Yourself",
+        "Copy with Citation",
+    ]
+
+
+def test_what_another_coder_said_is_read_in_words(scene: Scene) -> None:
+    scene.project.become("Coder B")
+    scene.project.codings.mark([scene.theirs], direction="-")
+    scene.project.codings.mark([scene.theirs], depth="central")
+    scene.project.become("Coder A")
+    scene.inspector.look_at([])
+    scene.look(scene.theirs, scene.mine)
+    assert any(text.startswith("CB") and text.endswith("against · central") for text in scene.texts())
+
+
+def test_ones_own_code_is_put_on_what_another_coded(qtbot: QtBot, scene: Scene) -> None:
+    with qtbot.waitSignal(scene.inspector.codeAsked) as asked:
+        QTest.mouseClick(scene.row(scene.theirs).again, Qt.MouseButton.LeftButton)
+    assert asked.args[0].id == scene.passage.id
+    trigger(scene.row(scene.theirs), "Code It the Same Yourself")
+    same = scene.project.codings.listing(None, {scene.code}, {scene.project.coder.id})
+    assert [one.passage for one in same] == [scene.passage.id]
+
+
+def test_one_of_ones_own_codings_is_in_hand_and_the_mouse_takes_others(scene: Scene) -> None:
+    (more,) = scene.project.codings.add(scene.passage, [scene.code])
+    scene.look(scene.theirs, scene.mine, more)
+    hand = lambda: [one.id for one in scene.inspector.in_hand]  # noqa: E731
+    assert hand() == [scene.mine]
+    left, control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(scene.row(more), left, pos=QPoint(2, 2))
+    assert hand() == [more]
+    QTest.mouseClick(scene.row(scene.mine), left, control, QPoint(2, 2))
+    assert hand() == [scene.mine, more]
+    QTest.mouseClick(scene.row(scene.theirs), left, pos=QPoint(2, 2))
+    assert scene.theirs not in hand()
+
+
+def test_the_keys_of_the_page_act_on_the_row_with_the_focus(qtbot: QtBot, scene: Scene) -> None:
+    row, asked = scene.row(scene.mine), list[str]()
+    scene.inspector.actAsked.connect(asked.append)
+    row.setFocus()
+    for key, held in (
+        (Qt.Key.Key_Plus, NONE),
+        (Qt.Key.Key_Minus, NONE),
+        (Qt.Key.Key_Asterisk, SHIFT),
+        (Qt.Key.Key_Greater, SHIFT),
+        (Qt.Key.Key_Less, NONE),
+        (Qt.Key.Key_J, CONTROL),
+        (Qt.Key.Key_S, CONTROL | SHIFT),
+        (Qt.Key.Key_D, CONTROL | SHIFT),
+        (Qt.Key.Key_Delete, NONE),
+    ):
+        QTest.keyClick(row, key, held)
+    assert asked == ["+", "-", "±", "central", "limited", "join", "split", "copy code", "delete"]
+    QTest.keyClick(row, Qt.Key.Key_F2)
+    assert row.memo.hasFocus()
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Up)
+    assert scene.row(scene.theirs).hasFocus()
+    QTest.keyClick(scene.row(scene.theirs), Qt.Key.Key_Delete)
+    assert asked[-1] == "delete"
+    assert len(asked) == 9
+
+
+def test_direction_and_depth_show_what_the_project_says(scene: Scene) -> None:
+    row, asked = scene.row(scene.mine), list[str]()
+    scene.inspector.actAsked.connect(asked.append)
+    QTest.mouseClick(segment(row, "Against"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(segment(row, "Central to the passage"), Qt.MouseButton.LeftButton)
+    assert asked == ["-", "central"]
+    scene.project.codings.mark([scene.mine], direction="-")
+    assert segment(row, "Against").isChecked()
+    assert not segment(row, "For").isChecked()
+    scene.project.undo()
+    assert not segment(row, "Against").isChecked()
+
+
+def test_tab_stops_once_at_a_coding_and_once_at_its_memo(scene: Scene) -> None:
+    stops = []
+    scene.row(scene.theirs).setFocus()
+    for _ in range(4):
+        QTest.keyClick(scene.window.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(scene.window.focusWidget())
+    mine = scene.row(scene.mine)
+    assert stops == [
+        scene.row(scene.theirs).again,
+        mine,
+        mine.memo,
+        scene.inspector._sections[0].add,
+    ]
+
+
+def test_an_area_has_a_caption_of_ones_own(qtbot: QtBot, scene: Scene) -> None:
+    looked = Looked(scene.passage.id, "1 2 3", "Area on p. 1", (scene.mine,), is_area=True)
+    scene.inspector.look_at([looked])
+    caption = scene.inspector._sections[0].caption
+    qtbot.waitUntil(caption.isVisible)
+    caption.setFocus()
+    QTest.keyClicks(caption, "Table 3")
+    scene.elsewhere.setFocus()
+    assert scene.project.codings.get(scene.mine).caption == "Table 3"
+    scene.project.undo()
+    assert caption.text() == ""
 
 
 def test_a_memo_is_one_undo_step_when_the_focus_leaves(scene: Scene) -> None:
@@ -137,16 +262,6 @@ def test_a_memo_grows_with_its_text(qtbot: QtBot, scene: Scene) -> None:
     assert memo.verticalScrollBar().maximum() == 0
 
 
-def test_delete_and_undo(scene: Scene) -> None:
-    QTest.mouseClick(
-        button(scene.row(scene.mine), "Delete this coding"), Qt.MouseButton.LeftButton
-    )
-    assert [one.id for one in scene.project.codings.listing()] == [scene.theirs]
-    assert scene.project.undo_label == "Delete Coding Coherence"
-    scene.project.undo()
-    assert len(scene.project.codings.listing()) == 2
-
-
 def test_a_memo_half_written_goes_quietly_with_its_coding(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,23 +276,20 @@ def test_a_memo_half_written_goes_quietly_with_its_coding(
     assert [row.coding.id for row in scene.inspector.rows] == [scene.theirs]
 
 
-def test_a_deleted_coding_comes_back_with_what_was_written(scene: Scene) -> None:
+def test_what_is_being_written_is_put_down_before_an_act(scene: Scene) -> None:
     memo = scene.row(scene.mine).memo
     memo.setFocus()
     QTest.keyClicks(memo, "Kept")
-    QTest.mouseClick(
-        button(scene.row(scene.mine), "Delete this coding"), Qt.MouseButton.LeftButton
-    )
-    scene.project.undo()
+    trigger(scene.row(scene.mine), "Delete")
     assert scene.project.codings.get(scene.mine).memo == "Kept"
 
 
 def test_recode_and_add_are_asked_for(qtbot: QtBot, scene: Scene) -> None:
-    with qtbot.waitSignal(scene.inspector.recodeAsked) as asked:
+    with qtbot.waitSignal(scene.inspector.actAsked) as asked:
         QTest.mouseClick(
             button(scene.row(scene.mine), "Give it another code"), Qt.MouseButton.LeftButton
         )
-    assert asked.args == [scene.mine]
+    assert asked.args == ["recode"]
     with qtbot.waitSignal(scene.inspector.codeAsked) as asked:
         scene.inspector._sections[0].add.click()
     assert asked.args[0].id == scene.passage.id

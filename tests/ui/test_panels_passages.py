@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from coder.model.coding import Coding
@@ -15,7 +16,7 @@ from coder.model.report import Report
 from coder.project import Project
 from tests.building import add_report, place
 from ui.panels.passage_list import PassageList, Wanted, plain
-from ui.panels.passage_rows import PassageRole
+from ui.panels.passage_rows import PassageRole, Shown, place_within
 from ui.panels.passages import PassagesPanel, PassagesView
 from ui.session import Session
 
@@ -129,6 +130,45 @@ def test_words_are_found_in_quote_and_memo_without_accents(
     QTest.keyClicks(words, "no such words")
     qtbot.waitUntil(lambda: listed(panel) == [])
     assert "No passage fits the filter." in [one.text() for one in panel.findChildren(QLabel)]
+
+
+def test_kinds_of_codings_are_chosen_by(panel: PassagesPanel, stocked: Stocked) -> None:
+    one, other, third, *_ = stocked.codings
+    stocked.project.codings.mark([one, other], direction="+")
+    stocked.project.codings.mark([other, third], depth="central")
+    chosen = box(panel, "Kind of passages")
+
+    def kind(words: str) -> set[CodingId]:
+        chosen.setCurrentText(words)
+        chosen.activated.emit(chosen.currentIndex())
+        return {coding.id for coding in panel.codings}
+
+    panel._follow_touched()
+    assert kind("For") == {one, other}
+    assert kind("Central") == {other, third}
+    assert kind("With a memo") == {other}
+    assert kind("Areas") == kind("Found again in a new file") == set()
+    assert len(kind("No direction")) == 2
+    assert len(kind("All kinds")) == 4
+
+
+def test_a_row_says_what_the_coding_says(panel: PassagesPanel, stocked: Stocked) -> None:
+    stocked.project.codings.mark([stocked.codings[0]], direction="-", depth="limited")
+    panel._follow_touched()
+    view = panel.findChild(PassagesView)
+    said = str(view.model().index(0, 0).data()).splitlines()[0]
+    assert said == "p. 1 · Training · against · limited"
+
+
+def test_the_page_is_shown_however_narrow_the_pane_and_long_the_title(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    shown = Shown(coding(1, b"r", 0, 0), None, None, "p. 123", "Evaluación de la estrategia de graduación 2019")
+    for width in range(20, 400, 20):
+        place = place_within(shown, metrics, width)
+        assert place.endswith("p. 123")
+        needed = metrics.horizontalAdvance("p. 123")
+        assert metrics.horizontalAdvance(place) <= max(width, needed)
+    assert place_within(shown, metrics, 300).startswith("Evaluación")
 
 
 def test_click_and_enter_land(qtbot: QtBot, panel: PassagesPanel, stocked: Stocked) -> None:

@@ -168,9 +168,7 @@ def test_a_passage_marked_with_the_mouse(desk: Desk) -> None:
 
 def test_filter_and_enter_code_without_the_mouse(desk: Desk) -> None:
     desk.select()
-    desk.press(
-        Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    )
+    desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     desk.type("sustain")
     desk.press(Qt.Key.Key_Return)
     (coding,) = desk.codings()
@@ -348,9 +346,10 @@ def test_a_memo_written_on_a_selection(desk: Desk) -> None:
     desk.stage.reader.memoRequested.emit()
     desk.type("relev")
     desk.press(Qt.Key.Key_Return)
-    assert desk.focus() is desk.stage.inspector.rows[0].memo
+    assert desk.focus() is desk.stage.desk.memos.note.memo
     desk.type("weak proof")
-    desk.view.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.focus() is desk.view
     (coding,) = desk.codings()
     assert coding.memo == "weak proof"
 
@@ -426,11 +425,11 @@ def test_side_panes_fold_and_come_back(desk: Desk) -> None:
     desk.press(Qt.Key.Key_F8)
     assert not desk.stage.codebook.isVisible()
     desk.press(Qt.Key.Key_F9)
-    assert not desk.stage.right.isVisible()
+    assert not desk.stage.bench.right.isVisible()
     desk.press(Qt.Key.Key_F8)
     desk.press(Qt.Key.Key_F9)
     assert desk.stage.codebook.isVisible()
-    assert desk.stage.right.isVisible()
+    assert desk.stage.bench.right.isVisible()
 
 
 def test_recolouring_and_renaming_reach_the_page(desk: Desk) -> None:
@@ -460,9 +459,10 @@ class Passwords:
         self.answers = list(answers)
         self.asked: list[bool] = []
 
-    def password(self, _parent: object, _name: str, *, wrong: bool) -> str | None:
+    def password(self, _parent: object, _name: str, *, wrong: bool) -> ask.Password | None:
         self.asked.append(wrong)
-        return self.answers.pop(0)
+        word = self.answers.pop(0)
+        return None if word is None else ask.Password(word)
 
 
 @pytest.mark.skipif(not LOCKED.exists(), reason="the shared reports are not here")
@@ -485,16 +485,16 @@ def test_a_locked_report_asks_for_its_password_until_it_is_right(desk: Desk) -> 
 
 def test_pane_sizes_and_folds_are_remembered(desk: Desk) -> None:
     desk.press(Qt.Key.Key_F8)
-    desk.stage.right.setSizes([200, 500])
-    sizes = desk.stage.right.sizes()
+    desk.stage.bench.right.setSizes([200, 500])
+    sizes = desk.stage.bench.right.sizes()
     desk.stage.hide()
     again = ReadStage(desk.session)
     desk.qtbot.addWidget(again)
     again.resize(desk.stage.size())
     again.show()
     assert not again.codebook.isVisible()
-    assert not again.actions_[0].isChecked()
-    assert again.right.sizes() == sizes
+    assert not again.actions_["Show Left Pane"].isChecked()
+    assert again.bench.right.sizes() == sizes
 
 
 def test_a_code_is_edited_in_its_form_as_one_step(desk: Desk) -> None:

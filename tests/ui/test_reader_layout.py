@@ -6,24 +6,35 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
 from coder.model.geometry import PageSize, Point
 from coder.pdf.jobs import MAX_PIXELS, RenderJob
 from ui.reader import place, zoom
 from ui.reader.cache import PageCache
-from ui.reader.header import page_named
-from ui.reader.layout import Layout, Room, Spot
-from ui.reader.place import Place, Trail
+from ui.reader.framing import Manner, framed, turned
+from ui.reader.layout import Arrangement, Layout, Room, Spot
+from ui.reader.page_names import Named, page_named
+from ui.reader.place import Place
 from ui.reader.wanted import Scene, keep, next_job, page_job, seen
+from ui.reader.wheel import Push
 from ui.reader.zoom import Fit
 
 lengths = st.floats(20, 2000)
 turns = st.sampled_from([0, 90, 180, 270])
 sizes = st.lists(st.builds(PageSize, lengths, lengths, turns), min_size=1, max_size=30)
 scales = st.floats(0.3, 8)
-rooms = st.builds(Room, st.integers(200, 3000), st.integers(2, 40), st.just(20), st.just(52))
+arrangements = st.sampled_from(Arrangement)
+rooms = st.builds(
+    Room,
+    st.integers(200, 3000),
+    st.integers(2, 40),
+    st.just(20),
+    st.just(52),
+    st.integers(0, 80),
+    st.integers(0, 2000),
+)
 
 
 @given(sizes, scales, rooms, st.integers(-100, 60_000))
@@ -77,15 +88,6 @@ def test_a_point_of_a_page_is_the_same_point_at_any_scale(
     assert two.pixel(spot)[1] - two.box(page).y == pytest.approx(spot.point.y * other, abs=1e-6)
 
 
-@given(sizes, st.integers(200, 3000))
-def test_fitting_lets_at_most_one_page_in_ten_stick_out(
-    pages: Sequence[PageSize], width: int
-) -> None:
-    factor = zoom.fitting(Fit.WIDTH, pages, width, 1000)
-    wider = [s for s in pages if s.shown[0] * zoom.PIXELS_PER_POINT * factor > width + 1]
-    assert factor == zoom.LEAST or len(wider) <= len(pages) / 10
-
-
 @given(st.floats(0.25, 8))
 def test_zoom_steps_move_on_and_stay_within_bounds(factor: float) -> None:
     assert zoom.step(factor, 1) > factor or factor > 7.99
@@ -93,11 +95,16 @@ def test_zoom_steps_move_on_and_stay_within_bounds(factor: float) -> None:
     assert 0.25 <= zoom.step(factor, -1) <= zoom.step(factor, 1) <= 8
 
 
-@given(sizes, scales, rooms, st.integers(0, 20_000), st.sampled_from([-1, 1]))
+@given(sizes, scales, rooms, st.integers(0, 20_000), st.sampled_from([-1, 1]), arrangements)
 def test_drawing_ends_with_everything_in_view_sharp(
-    pages: Sequence[PageSize], scale: float, room: Room, top: int, direction: int
+    pages: Sequence[PageSize],
+    scale: float,
+    room: Room,
+    top: int,
+    direction: int,
+    arrangement: Arrangement,
 ) -> None:
-    layout = Layout(pages, round(scale, 6), room)
+    layout = Layout(pages, round(scale, 6), room, arrangement)
     view = QRect(0, min(top, layout.height), 1400, 900)
     scene, kept = Scene(layout, view, direction), PageCache()
     jobs: list[RenderJob] = []
@@ -136,7 +143,7 @@ def test_a_page_that_failed_is_not_asked_for_again() -> None:
 def test_the_cache_drops_what_was_used_least_recently_and_uses_its_memory_again() -> None:
     cache = PageCache(limit=3 * 40 * 40 * 4)
     jobs = [RenderJob(page, 1.0) for page in range(4)]
-    images = [cache.blank(40, 40) for _ in jobs]
+    images = [QImage(40, 40, QImage.Format.Format_RGB32) for _ in jobs]
     for job, image in zip(jobs[:3], images, strict=False):
         cache.keep(job, image)
     assert cache.sharp(jobs[0]) is images[0]
@@ -144,7 +151,8 @@ def test_the_cache_drops_what_was_used_least_recently_and_uses_its_memory_again(
     assert cache.sharp(jobs[1]) is None
     assert cache.sharp(jobs[0]) is images[0]
     assert cache.size <= cache.limit
-    assert cache.blank(40, 40) is images[1]
+    assert cache.take_spare() is images[1]
+    assert cache.take_spare() is None
 
 
 def test_the_picture_nearest_in_size_stands_in() -> None:
@@ -166,16 +174,20 @@ def test_the_picture_nearest_in_size_stands_in() -> None:
     st.floats(-50, 5000),
     st.floats(-50, 5000),
     st.one_of(st.sampled_from(Fit), st.floats(0.25, 8)),
+    arrangements,
+    turns,
 )
 def test_a_place_reads_as_it_was_written(
-    page: int, x: float, y: float, chosen: Fit | float
+    page: int, x: float, y: float, chosen: Fit | float, arrangement: Arrangement, turn: int
 ) -> None:
-    found = place.read(Place(Spot(page, Point(x, y)), chosen).write())
+    manner = Manner(chosen, arrangement, turn)
+    found = place.read(Place(Spot(page, Point(x, y)), manner).write())
     assert found is not None
     assert found.spot.page == page
     assert found.spot.point == pytest.approx((x, y), abs=0.01)
-    zoomed = found.zoom if isinstance(chosen, Fit) else pytest.approx(found.zoom, abs=1e-4)
-    assert chosen == zoomed
+    zoomed = found.manner.zoom
+    assert chosen == (zoomed if isinstance(chosen, Fit) else pytest.approx(zoomed, abs=1e-4))
+    assert (found.manner.arrangement, found.manner.turn) == (arrangement, turn)
 
 
 @pytest.mark.parametrize("written", ["", "{}", "[1]", '{"page": "x"}', "null", '{"page": 1}'])
@@ -183,25 +195,120 @@ def test_what_is_no_place_is_not_read_as_one(written: str) -> None:
     assert place.read(written) is None
 
 
-def test_back_and_forward_retrace_the_jumps() -> None:
-    one, two, three = (Spot(page, Point(0, 0)) for page in range(3))
-    trail = Trail()
-    trail.leave(one)
-    trail.leave(two)
-    assert trail.back(three) == two
-    assert trail.back(two) == one
-    assert trail.back(one) is None
-    assert trail.forward(one) == two
-    assert trail.forward(two) == three
-    assert trail.forward(three) is None
-    assert trail.can == (True, False)
-
-
 def test_the_page_box_takes_printed_numbers_first() -> None:
     labels = ["i", "ii", "1", "2", "3"]
-    assert page_named("II", labels) == 1
-    assert page_named(" 2 ", labels) == 3
-    assert page_named("5", labels) == 4
-    assert page_named("6", labels) is None
-    assert page_named("²", labels) is None
-    assert page_named("", labels) is None
+    assert page_named("II", labels) == Named(1)
+    assert page_named(" 2 ", labels) == Named(3, (1,))
+    assert page_named("p. 2", labels) == Named(3, (1,))
+    assert page_named("page 2 of 5", labels) == Named(1)
+    assert page_named("5", labels) == Named(4)
+    for nonsense in ("6", "²", "", "p.", "7 of 5", "0 of 5"):
+        assert page_named(nonsense, labels) is None
+
+
+def test_of_pages_printed_alike_the_next_one_is_meant() -> None:
+    labels = ["1", "2", "1", "2", "A-1"]
+    assert page_named("1", labels) == Named(0, (2,))
+    assert page_named("1", labels, 0) == Named(2, (0,))
+    assert page_named("1", labels, 2) == Named(0, (2,))
+    assert page_named("a-1", labels) == Named(4)
+    assert page_named("4", labels) == Named(3)
+
+
+@given(sizes, scales, rooms, arrangements)
+def test_no_two_pages_lie_on_each_other_in_any_arrangement(
+    pages: Sequence[PageSize], scale: float, room: Room, arrangement: Arrangement
+) -> None:
+    layout = Layout(pages, scale, room, arrangement)
+    boxes = [QRect(*layout.box(page)) for page in range(len(layout))]
+    for one, other in pairwise(boxes):
+        assert not one.intersects(other)
+        assert other.y() >= one.y()
+    for page, box in enumerate(boxes):
+        assert box.left() >= 0
+        assert box.right() + layout.right_of(page) < max(layout.width, room.width)
+        assert box.bottom() < layout.height
+        assert layout.spot(box.x(), box.y()).page == page
+        assert layout.spot(box.right(), box.bottom()).page == page
+        assert page in layout.pages_between(box.y(), box.y() + 1)
+
+
+def test_two_pages_stand_beside_each_other_and_in_a_book_the_first_stands_alone() -> None:
+    room = Room(1000, 10, 20, 60, 40, 700)
+    two = Layout([PageSize(300, 400)] * 5, 1.0, room, Arrangement.TWO_PAGES)
+    assert [two.box(page).y for page in range(5)] == [10, 10, 420, 420, 830]
+    assert two.box(1).x == two.box(0).x + 300 + 40
+    assert two.right_of(0) == 40
+    assert two.box(4).x == two.box(0).x
+    book = Layout([PageSize(300, 400)] * 5, 1.0, room, Arrangement.BOOK)
+    assert [book.box(page).y for page in range(5)] == [10, 420, 420, 830, 830]
+    assert book.box(0).x == book.box(2).x
+    assert [book.beside(2, step) for step in (-1, 1)] == [0, 3]
+    assert [two.beside(3, step) for step in (-1, 0, 1)] == [0, 2, 4]
+
+
+@given(sizes, scales, st.integers(100, 1500))
+def test_one_page_at_a_time_is_all_that_can_be_seen(
+    pages: Sequence[PageSize], scale: float, height: int
+) -> None:
+    room = Room(800, 14, 20, 52, 40, height)
+    layout = Layout(pages, scale, room, Arrangement.SINGLE)
+    for page in range(len(pages)):
+        low, high = layout.span(page)
+        box = layout.box(page)
+        for top in {low, high, (low + high) // 2}:
+            assert list(layout.pages_between(top, top + height)) == [page]
+        assert low <= box.y
+        assert high + height >= box.bottom
+
+
+@given(sizes, st.integers(300, 3000), st.integers(200, 2000), arrangements, turns)
+def test_usual_pages_fit_the_width_in_any_arrangement(
+    pages: Sequence[PageSize], width: int, height: int, arrangement: Arrangement, turn: int
+) -> None:
+    view, manner = QSize(width, height), Manner(Fit.WIDTH, arrangement, turn)
+    layout = framed(turned(pages, turn), manner, view, 1.0, None)
+    rows = [layout.row(layout.row_of(page)) for page in range(len(pages))]
+    edges = [layout.box(row[-1]).x + layout.box(row[-1]).width for row in dict.fromkeys(rows)]
+    least = zoom.LEAST * zoom.PIXELS_PER_POINT + 1e-6
+    inside = sum(edge <= width - layout.room.right + 2 for edge in edges)
+    assert layout.scale <= least or inside >= len(edges) * 3 // 5
+
+
+@given(sizes, st.integers(0, 29), st.sampled_from(Fit))
+def test_a_fit_asked_for_on_a_wide_page_fits_that_page(
+    pages: Sequence[PageSize], page: int, fit: Fit
+) -> None:
+    page %= len(pages)
+    layout = framed(pages, Manner(fit), QSize(900, 700), 1.0, page)
+    box = layout.box(page)
+    least = zoom.LEAST * zoom.PIXELS_PER_POINT + 1e-6
+    assert layout.scale <= least or box.x + box.width <= 900 - layout.room.right + 1
+    assert layout.scale <= least or fit is Fit.WIDTH or box.height <= 700
+
+
+@given(st.integers(2, 400))
+def test_a_page_that_is_scrolled_on_at_its_end_turns_only_when_it_is_meant(step: int) -> None:
+    push, pushed = Push(), 0
+    while not push.turns(step):
+        pushed += step
+        assert pushed < 240
+    assert push.turns(-1) == 0
+    push.rest()
+    assert push.turns(239) == 0
+    assert push.turns(-239) == 0
+    assert push.turns(-1) == -1
+
+
+def test_a_small_picture_turns_with_the_view() -> None:
+    cache, image = PageCache(), QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    image.setPixel(0, 0, 0xFF000000)
+    cache.keep_small(0, image)
+    turned_ = cache.small(0, 90)
+    assert turned_ is not None
+    assert (turned_.width(), turned_.height()) == (10, 20)
+    assert turned_.pixelColor(9, 0).lightness() == 0
+    back = cache.small(0, 0)
+    assert back is not None
+    assert back.pixelColor(0, 0).lightness() == 0

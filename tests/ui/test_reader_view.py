@@ -2,12 +2,10 @@
 
 import os
 import signal
-import threading
 from collections.abc import Iterator
-from multiprocessing import Pipe
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.reader_pages import PAGES, A, is_sharp, marked, opened, source, spot_on
 from ui.reader.view import ReaderView
-from ui.reader.wake import NotifierWake, ThreadWake
 from ui.reader.zoom import Fit
 
 WAIT = 20_000
@@ -49,11 +46,13 @@ def test_print_is_on_the_page(view: ReaderView) -> None:
 
 def test_the_width_fits_and_follows_the_window(view: ReaderView, qtbot: QtBot) -> None:
     assert view.zoom is Fit.WIDTH
-    assert view.horizontalScrollBar().maximum() == 0
     before = view.factor
     view.resize(600, 700)
     assert view.factor < before
-    assert view.horizontalScrollBar().maximum() == 0
+    box = view.sheet.box(0)
+    assert box.x + box.width + view.sheet.room.right == pytest.approx(
+        view.viewport().width(), abs=2
+    )
     qtbot.waitUntil(lambda: is_sharp(view), timeout=WAIT)
 
 
@@ -111,23 +110,40 @@ def test_go_to_and_the_page_one_is_on(view: ReaderView, qtbot: QtBot) -> None:
 
 
 def test_turning_pages_is_no_jump(view: ReaderView) -> None:
+    left: list[int] = []
+    view.leaving.connect(lambda: left.append(view.current_page))
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert view.current_page == 1
-    assert view.can_go == (False, False)
+    assert left == []
 
 
-def test_back_and_forward_follow_the_jumps(view: ReaderView) -> None:
+def test_every_jump_is_told_before_it_is_made(view: ReaderView) -> None:
+    places: list[str] = []
+    view.leaving.connect(lambda: places.append(view.place()))
     view.go_to(2)
     view.go_to(6)
-    assert view.can_go == (True, False)
-    QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert len(places) == 2
+    view.restore(places[1])
     assert view.current_page == 2
-    QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    view.restore(places[0])
     assert view.current_page == 0
-    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert view.current_page == 2
+    assert len(places) == 2
+
+
+@pytest.mark.parametrize("page", range(PAGES))
+def test_landing_low_on_a_page_is_being_on_it_until_one_scrolls(
+    view: ReaderView, page: int
+) -> None:
+    low = view.sizes[page].shown[1] - 10
+    view.go_to(page, low)
+    assert view.current_page == page
+    view.resize(820, 640)
+    assert view.current_page == page
+    if page < PAGES - 2:
+        view.pull(30)
+        assert view.current_page == page + 1
 
 
 def test_the_place_is_taken_up_again(qtbot: QtBot, view: ReaderView) -> None:
@@ -147,13 +163,14 @@ def test_the_place_is_taken_up_again(qtbot: QtBot, view: ReaderView) -> None:
 
 def test_the_passage_asked_for_stands_in_the_upper_third(view: ReaderView) -> None:
     mark = marked(4, "Plain page 4", A, 1)
+    left: list[int] = []
+    view.leaving.connect(lambda: left.append(view.current_page))
     view.reveal(mark.quads)
     quad = mark.quads[0][1]
     top = spot_on(view, 4, quad.x0, quad.y0)
     assert 0 < top.y() < view.viewport().height() / 3
     assert view.current_page == 4
-    view.go_back()
-    assert view.current_page == 0
+    assert left == [0]
 
 
 def test_a_killed_worker_marks_the_page_and_the_view_goes_on(
@@ -199,20 +216,3 @@ def test_the_window_stays_alive_while_pages_are_drawn(view: ReaderView, qtbot: Q
         qtbot.waitUntil(lambda: is_sharp(view), timeout=WAIT)
     timer.stop()
     assert len(beats) >= PAGES
-
-
-def test_the_reading_thread_of_windows_wakes_the_same(qtbot: QtBot) -> None:
-    for kind in (ThreadWake, NotifierWake):
-        ours, theirs = Pipe()
-        owner = QObject()
-        wake = kind(ours, owner)
-        for word in ("one", "two"):
-            with qtbot.waitSignal(wake.ready, timeout=WAIT):
-                theirs.send(word)
-            assert ours.recv() == word
-            wake.again()
-        wake.close()
-        ours.close()
-        theirs.close()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not [one for one in threading.enumerate() if one.name == "page wake"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,8 @@ from coder.model.report import Report
 from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.answers import Answers
-from ui.panels.report_rows import CODINGS, FILE, MEMO, NUMBER, PAGES, SCANS, TITLE
+from ui import theme
+from ui.panels.report_rows import CODINGS, FILE, MEMO, NUMBER, PAGES, READ, SCANS, TITLE
 from ui.session import Session
 from ui.stages.reports import ReportsStage
 
@@ -102,6 +104,34 @@ def test_counts_are_ordered_by_size(table: Table) -> None:
     add_report(table.project, "Short", [["line"]] * 9)
     table.view.sortByColumn(PAGES, Qt.SortOrder.AscendingOrder)
     assert table.column(PAGES) == ["2", "2", "2", "2", "9", "11"]
+
+
+def test_pages_read_are_told_beside_the_pages_and_ordered_by_their_share(table: Table) -> None:
+    long = add_report(table.project, "Long", [["line"]] * 8)
+    table.project.readings.add(long.id, {0: 30.0, 1: 2.0, 2: 1.9})
+    table.project.readings.add(table.report("E2").id, {0: 5.0, 1: 5.0})
+    assert table.column(READ) == ["", "", "", "", ""]
+    table.stage.hide()
+    table.stage.show()
+    table.view.sortByColumn(READ, Qt.SortOrder.DescendingOrder)
+    assert table.column(READ) == ["2 of 2", "2 of 8", "", "", ""]
+    assert table.column()[0] == "E2"
+
+
+def test_the_bar_under_pages_read_is_as_long_as_their_share(table: Table) -> None:
+    table.project.readings.add(table.report("E2").id, {0: 5.0})
+    table.project.readings.add(table.report("E10").id, {0: 5.0, 1: 5.0})
+    table.stage.hide()
+    table.stage.show()
+    accent = QColor(theme.current().accent)
+    lengths = {}
+    for number in ("E1", "E2", "E10"):
+        cell = table.view.visualRect(table.at(number, READ))
+        image = table.view.viewport().grab(cell).toImage()
+        row = cell.height() - 6
+        lengths[number] = sum(image.pixelColor(x, row) == accent for x in range(image.width()))
+    assert lengths["E1"] == 0
+    assert lengths["E10"] == pytest.approx(2 * lengths["E2"], abs=2)
 
 
 def test_codings_made_elsewhere_are_counted_at_once(table: Table) -> None:

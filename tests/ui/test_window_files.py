@@ -14,6 +14,7 @@ from coder.progress import Progress, Work
 from coder.project import Project
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import SAMPLES, TOP, dropped, entry, toast_button
+from ui import ask
 from ui.main_window import MainWindow
 
 
@@ -56,7 +57,7 @@ def test_a_password_is_asked_for_here_although_a_worker_needs_it(
     threads: list[threading.Thread] = []
     plain = answers.password
 
-    def noticing(parent: QWidget | None, name: str, *, wrong: bool) -> str | None:
+    def noticing(parent: QWidget | None, name: str, *, wrong: bool) -> ask.Password | None:
         threads.append(threading.current_thread())
         return plain(parent, name, wrong=wrong)
 

@@ -18,24 +18,30 @@ Group = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
 GROUPS: tuple[tuple[Group, ...], ...] = (
     (
         (
-            "Code what is selected",
+            "Select",
             (
-                (("A letter",), "Give it the code that has this key"),
-                (("Return",), "Find the code by its name"),
-                (("Shift+Left", "Shift+Right"), "Select by characters"),
-                (("Ctrl+Shift+Left", "Ctrl+Shift+Right"), "Select by words"),
-                (("Shift+Up", "Shift+Down"), "Select by lines"),
-                (("Ctrl+C",), "Copy as running text"),
+                (("Left", "Right", "Up", "Down"), "Move the caret; with Shift select"),
+                (("Ctrl+Left", "Ctrl+Right"), "By words; with Shift select"),
+                (("Ctrl+Up", "Ctrl+Down"), "By paragraphs; with Shift select"),
+                (("Ctrl+Space", "Ctrl+Shift+Space"), "Select more: word, sentence …; less"),
+                (("Ctrl+Alt+A",), "Mark an area of the page"),
+                (("Ctrl+C", "Ctrl+Shift+C"), "Copy; copy with citation"),
                 (("Esc",), "Let go"),
             ),
         ),
         (
-            "Codebook",
+            "Code",
             (
-                (("Ctrl+Shift+F",), "Filter the codes"),
-                (("F2",), "Rename the code"),
-                (("Alt+Up", "Alt+Down"), "Move it among its neighbours"),
-                (("Alt+Left", "Alt+Right"), "Move it a level out or in"),
+                (("A letter",), "Give the code that has this key"),
+                (("Return",), "Find the code by its name"),
+                (("F2",), "Write a memo"),
+                (("+", "-", "*"), "The evidence is for, against, mixed"),
+                ((">", "<"), "It is central, limited"),
+                (("Ctrl+I",), "Make a code of the words"),
+                (("Ctrl+Shift+D",), "Copy the coding to another code"),
+                (("Ctrl+Shift+S", "Ctrl+J"), "Split it here; join it with the next"),
+                (("Alt+Shift+Left", "Alt+Shift+Right"), "Move its end by a word"),
+                (("Ctrl+Alt+Shift+Left", "Ctrl+Alt+Shift+Right"), "Move its beginning"),
                 (("Del",), "Delete it; undo brings it back"),
             ),
         ),
@@ -54,13 +60,38 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
             (
                 (("Space", "Shift+Space"), "A screen on, a screen back"),
                 (("Ctrl+PgDown", "Ctrl+PgUp"), "Next page, page before"),
+                (("Alt+Down", "Alt+Up"), "Next coding, coding before"),
+                (("Alt+PgDown", "Alt+PgUp"), "Next page without a coding, before"),
                 (("Ctrl+G",), "Go to a page"),
-                (("Ctrl++", "Ctrl+-"), "Larger, smaller"),
-                (("Ctrl+0",), "As wide as the window"),
                 (("Alt+Left", "Alt+Right"), "Back, forward"),
-                (("Ctrl+Shift+O",), "Switch the report"),
-                (("F8", "F9"), "Fold the left, the right pane"),
+                (("Ctrl+F", "Ctrl+Shift+F"), "Find in the report, in the project"),
+                (("F3", "Shift+F3"), "Next place found, place before"),
+                (("Ctrl++", "Ctrl+-"), "Larger, smaller"),
+                (("Ctrl+0", "Ctrl+Shift+0"), "Fit the width, the page"),
+                (("Ctrl+Shift+R",), "Turn the pages"),
                 (("F5",), "Draw a page again that failed"),
+            ),
+        ),
+        (
+            "Panes and tabs",
+            (
+                (("F6", "Shift+F6"), "Next pane, pane before"),
+                (("F7", "F8", "F9"), "Contents; fold the left, the right pane"),
+                (("Ctrl+Shift+O", "Ctrl+T"), "Switch the report; open one in a tab"),
+                (("Ctrl+Tab", "Ctrl+W"), "Next tab; close the tab"),
+                (("Ctrl+D",), "Two reports side by side"),
+            ),
+        ),
+    ),
+    (
+        (
+            "Codebook",
+            (
+                (("Ctrl+L",), "Filter the codes"),
+                (("F2",), "Rename the code"),
+                (("Alt+Up", "Alt+Down"), "Move it among its neighbours"),
+                (("Alt+Left", "Alt+Right"), "Move it a level out or in"),
+                (("Del",), "Delete it; undo brings it back"),
             ),
         ),
         (
@@ -72,17 +103,17 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+E",), "Export to Excel"),
                 (("Ctrl+N",), "New project"),
                 (("Ctrl+O",), "Open a project"),
-                (("Ctrl+W",), "Close the project"),
+                (("Ctrl+Shift+W",), "Close the project"),
                 (("Ctrl+Q",), "Quit"),
             ),
         ),
     ),
 )
-"""Two columns of groups: a heading, then what each key does. Keys as QKeySequence writes them."""
+"""Three columns of groups: a heading, then what each key does. Keys as QKeySequence writes them."""
 
 
 class KeysDialog(QDialog):
-    """Keys at the left, what they do at the right, in two columns."""
+    """Keys at the left, what they do at the right, in three columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

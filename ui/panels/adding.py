@@ -25,8 +25,8 @@ class _Passwords(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._answer: str | None = None
-        self.given: dict[str, str] = {}
+        self._answer: ask.Password | None = None
+        self.given: dict[str, ask.Password] = {}
         self.is_closing = False
         self._asked.connect(self._ask, Qt.ConnectionType.BlockingQueuedConnection)
 
@@ -35,9 +35,10 @@ class _Passwords(QObject):
         if self.is_closing:
             return None
         self._asked.emit(path.name, wrong)
-        if self._answer is not None:
-            self.given[path.name] = self._answer
-        return self._answer
+        if self._answer is None:
+            return None
+        self.given[path.name] = self._answer
+        return self._answer.word
 
     @Slot(str, bool)
     def _ask(self, name: str, wrong: bool) -> None:  # noqa: FBT001
@@ -97,7 +98,7 @@ class ReportAdding(QObject):
         for report in added.added:
             if report.encrypted and report.file_name in self._passwords.given:
                 known = self._passwords.given[report.file_name]
-                self._session.passwords[report.id] = known
+                self._session.learn(report.id, known.word, keep=known.keep)
         self._end(added)
         if added.refused:
             ask.tell(self._window, outcome(added))

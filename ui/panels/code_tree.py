@@ -210,6 +210,10 @@ class CodeTreeModel(QAbstractItemModel):
         """Return that codes are moved."""
         return Qt.DropAction.MoveAction
 
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return that codes are moved, and given to what they are dropped on elsewhere."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
     def mimeTypes(self) -> list[str]:
         """Return the one type that a dragged code has."""
         return [CODES_MIME]

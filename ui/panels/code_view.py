@@ -14,6 +14,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QFont,
     QKeyEvent,
@@ -31,11 +35,14 @@ from PySide6.QtWidgets import (
 
 from coder.model.codebook import Code
 from coder.model.ids import CodeId
+from ui import theme
 from ui.panels import ink, swatch
 from ui.panels.code_tree import CodeTreeModel, Role, dragged
 
 ROW = 28
 _GAP = 8
+PASSAGE_MIME = "application/x-evidence-coder-passage"
+"""What is dragged here is what is selected on the page."""
 
 
 class CodeFilter(QSortFilterProxyModel):
@@ -88,12 +95,22 @@ class CodeDelegate(QStyledItemDelegate):
         )
         code = index.data(Role.CODE)
         painter.save()
+        if isinstance(view, CodeTreeView) and isinstance(code, Code) and code.id == view.target:
+            self._paint_target(painter, option)
         if isinstance(code, Code):
             folded = not view.isExpanded(index) or not code.assignable
             self._paint_code(painter, option, code, index.data(Role.BRANCH) if folded else None)
         else:
             self._paint_codebook(painter, option, str(index.data()))
         painter.restore()
+
+    def _paint_target(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Light the row that a drop would go to."""
+        accent = QColor(theme.current().accent)
+        painter.setPen(accent)
+        accent.setAlphaF(0.18)
+        painter.setBrush(accent)
+        painter.drawRect(QRect(option.rect).adjusted(0, 0, -1, -1))
 
     def _paint_code(
         self, painter: QPainter, option: QStyleOptionViewItem, code: Code, branch: int | None
@@ -129,7 +146,8 @@ class CodeDelegate(QStyledItemDelegate):
 class CodeTreeView(QTreeView):
     """The tree: Enter or a double click assigns, F2 renames, Delete deletes, dragging moves.
 
-    Dropping a code onto another with Ctrl held merges it into that one.
+    Dropping a code onto another with Ctrl held merges it into that one. Words selected on the page
+    and dropped on a code are given it; `target` is the code they are over.
     """
 
     assignAsked = Signal(bytes)
@@ -140,6 +158,7 @@ class CodeTreeView(QTreeView):
 
     def __init__(self, model: CodeFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.target: CodeId | None = None
         self.setModel(model)
         self.setItemDelegate(CodeDelegate(self))
         self.setAccessibleName(self.tr("Codes"))
@@ -210,8 +229,47 @@ class CodeTreeView(QTreeView):
             return False
         return True
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let words selected on the page come in."""
+        if event.mimeData().hasFormat(PASSAGE_MIME):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Light the code that the words would be given."""
+        if not event.mimeData().hasFormat(PASSAGE_MIME):
+            super().dragMoveEvent(event)
+            return
+        self._light(self.indexAt(event.position().toPoint()))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(self.target is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Light nothing any more."""
+        self._light(QModelIndex())
+        super().dragLeaveEvent(event)
+
+    def _light(self, index: QModelIndex) -> None:
+        """Light the code of a row, if it can be assigned; show its rule."""
+        code = self.code_at(index)
+        target = code.id if code and code.assignable else None
+        if target != self.target:
+            self.target = target
+            self.looked.emit(code if target else self.current_code())
+            self.viewport().update()
+
     def dropEvent(self, event: QDropEvent) -> None:
-        """Merge when Ctrl is held and the drop is onto a code; else let the model move it."""
+        """Assign to words dropped on a code. A code is moved, or merged when Ctrl is held."""
+        if event.mimeData().hasFormat(PASSAGE_MIME):
+            self._light(self.indexAt(event.position().toPoint()))
+            code = self.target
+            self._light(QModelIndex())
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            if code:
+                self.assignAsked.emit(code)
+            return
         target = self.code_at(self.indexAt(event.position().toPoint()))
         onto = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.OnItem
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and onto and target:

@@ -1,141 +1,96 @@
-"""One coding in the passage pane: its code, who put it there and when, its memo."""
+"""One coding in the passage pane: its code, who put it there, what it says, its memo."""
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
+from PySide6.QtCore import QDateTime, QLocale, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
-    QSizePolicy,
+    QMenu,
+    QPushButton,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from coder.model.codebook import Code
 from coder.model.coding import Coder, Coding
+from ui import theme
 from ui.icons import icon
-from ui.panels import swatch
+from ui.panels import coding_words, swatch
 from ui.panels.labels import mute, prose
-
-_PAUSE = 700
-"""Milliseconds without a key after which what was written goes to disk."""
-
-
-class MemoEdit(QPlainTextEdit):
-    """A memo that grows with its text.
-
-    `written` carries the memo whenever writing pauses and when the user leaves; with True when it
-    goes on from what was written since the user came.
-    """
-
-    written = Signal(str, bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._saved = ""
-        self._goes_on = False
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.save)
-        self.setTabChangesFocus(True)
-        self.setPlaceholderText(self.tr("Memo"))
-        self.setAccessibleName(self.tr("Memo of this coding"))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(4)
-        self.textChanged.connect(self._grow)
-        self.textChanged.connect(self._wait)
-        self._grow()
-
-    def _wait(self) -> None:
-        """Save once writing pauses."""
-        if self.hasFocus() and not self.isReadOnly():
-            self._pause.start()
-
-    def show_memo(self, memo: str) -> None:
-        """Show what the project holds, unless the user is writing something else."""
-        writing = self.hasFocus() and self.toPlainText() != self._saved
-        self._saved = memo
-        if not writing and self.toPlainText() != memo:
-            self.setPlainText(memo)
-
-    def save(self) -> None:
-        """Hand over what was written, if anything was."""
-        self._pause.stop()
-        memo = self.toPlainText().rstrip()
-        if memo != self._saved and not self.isReadOnly():
-            self._saved = memo
-            goes_on, self._goes_on = self._goes_on, self.hasFocus()
-            self.written.emit(memo, goes_on)
-
-    def discard(self) -> None:
-        """Let go of what was written: the coding it belongs to is gone."""
-        self._saved = self.toPlainText().rstrip()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Save when the user goes elsewhere; a context menu is not elsewhere."""
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.save()
-            self._goes_on = False
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Save when the pane goes away."""
-        super().hideEvent(event)
-        self.save()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._grow)
-
-    def _grow(self) -> None:
-        """Take the height of the text."""
-        lines = max(1, round(self.document().size().height()))
-        frame = 2 * (self.frameWidth() + round(self.document().documentMargin()) + 1)
-        height = lines * self.fontMetrics().lineSpacing() + frame
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
-
-    def sizeHint(self) -> QSize:
-        """Return the height of the text and a modest width."""
-        return QSize(120, self.minimumHeight())
+from ui.panels.segments import Segments
+from ui.widgets.memo_edit import MemoEdit
 
 
 class CodingRow(QWidget):
-    """Shows one coding; only one's own can be changed."""
+    """Shows one coding; only one's own can be changed.
 
-    recodeAsked = Signal(bytes)
-    deleteAsked = Signal(bytes)
+    `actAsked` carries the coding and the name of an act of `ui.panels.coding_words.ACTS`;
+    `taken` that the user works with this coding now, and whether with the others as well.
+    """
+
+    actAsked = Signal(bytes, str)
     memoWritten = Signal(bytes, str, bool)
+    taken = Signal(bytes, bool)
+    stepAsked = Signal(bytes, int)
 
     def __init__(self, coding: Coding, *, own: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.coding = coding
+        self.own = own
+        self._in_hand = False
         self._colour = QLabel(self)
         self._name = prose(self)
         self._facts = mute(prose(self))
-        self._recode = self._button("recode", self.tr("Give it another code"))
-        self._delete = self._button("delete", self.tr("Delete this coding"))
+        self._recode = self._button(self.tr("Give it another code"))
+        self._recode.setIcon(icon("recode"))
+        self._more = self._button(self.tr("More to do with this coding"))
+        self._more.setText("…")
+        self.direction = Segments(coding_words.DIRECTIONS, self)
+        self.depth = Segments(coding_words.DEPTHS, self)
+        self.again = QPushButton(self.tr("Put your own code on it"), self)
         self.memo = MemoEdit(self)
         self._lay_out()
-        for widget in (self._recode, self._delete):
-            widget.setVisible(own)
-        self.memo.setReadOnly(not own)
-        self._recode.clicked.connect(lambda: self.recodeAsked.emit(self.coding.id))
-        self._delete.clicked.connect(lambda: self.deleteAsked.emit(self.coding.id))
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for widget in (self._recode, self.direction, self.depth):
+            widget.setVisible(self.own)
+        self.again.setVisible(not self.own)
+        self.again.setMinimumHeight(28)
+        self.memo.setReadOnly(not self.own)
+        if not self.own:
+            self.memo.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._recode.clicked.connect(lambda: self._ask("recode"))
+        self.again.clicked.connect(lambda: self._ask("code again"))
+        self._more.clicked.connect(self._open_menu)
+        self.direction.pressed.connect(self._ask)
+        self.depth.pressed.connect(self._ask)
         self.memo.written.connect(self._pass_on)
 
     def _pass_on(self, memo: str, goes_on: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
         self.memoWritten.emit(self.coding.id, memo, goes_on)
 
-    def _button(self, name: str, meaning: str) -> QToolButton:
+    def _ask(self, act: str) -> None:
+        self.actAsked.emit(self.coding.id, act)
+
+    def _button(self, meaning: str) -> QToolButton:
         button = QToolButton(self)
-        button.setIcon(icon(name))
         button.setToolTip(meaning)
         button.setAccessibleName(meaning)
         button.setAutoRaise(True)
         button.setFixedSize(28, 28)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 
     def _lay_out(self) -> None:
@@ -143,19 +98,40 @@ class CodingRow(QWidget):
         head.setSpacing(0)
         head.addWidget(self._name, 1)
         head.addWidget(self._recode, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self._says = QHBoxLayout()
+        self._says.setSpacing(16)
+        self._says.addWidget(self.direction)
+        self._says.addWidget(self.depth)
+        self._says.addStretch(1)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(4)
+        for part in (self._facts, self._says, self.memo):
+            body.addLayout(part) if isinstance(part, QHBoxLayout) else body.addWidget(part)
+        body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(8, 4, 4, 4)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(4)
         layout.addWidget(self._colour, 0, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head, 0, 1)
-        layout.addWidget(self._facts, 1, 1)
-        layout.addWidget(self.memo, 2, 1)
+        layout.addLayout(body, 1, 1)
         layout.setColumnStretch(1, 1)
         self._colour.setContentsMargins(0, 8, 0, 0)
         self._name.setMinimumHeight(28)
         self._name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def in_hand(self) -> bool:
+        """Say whether the keys act on this coding."""
+        return self._in_hand
+
+    def take(self, *, in_hand: bool) -> None:
+        """Show whether the keys act on this coding."""
+        if in_hand != self._in_hand:
+            self._in_hand = in_hand
+            self.update()
 
     def show_coding(
         self, coding: Coding, code: Code | None, path: str, coder: Coder | None
@@ -166,10 +142,83 @@ class CodingRow(QWidget):
         self._colour.setPixmap(swatch.pixmap(colour, self.devicePixelRatioF()))
         self._name.setText(path)
         who = coder.initials if coder else ""
-        self._facts.setText(f"{who} · {_when(coding.created)}")
+        said = [] if self.own else coding_words.said(coding)
+        self._facts.setText(" · ".join(part for part in (who, _when(coding.created), *said) if part))
         self._facts.setToolTip(coder.name if coder else "")
+        self.direction.show_value(coding.direction)
+        self.depth.show_value(coding.depth)
+        self.setAccessibleName(", ".join((path, who, *coding_words.said(coding))))
         self.memo.show_memo(coding.memo)
-        self.memo.setVisible(bool(coding.memo) or not self.memo.isReadOnly())
+        self.memo.setVisible(bool(coding.memo) or self.own)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with this coding."""
+        menu = QMenu(self)
+        for act in coding_words.ACTS if self.own else coding_words.ACTS_ON_OTHERS:
+            if act is None:
+                menu.addSeparator()
+                continue
+            entry = menu.addAction(act.label, lambda name=act.name: self._ask(name))
+            entry.setShortcut(act.key)
+        return menu
+
+    def _open_menu(self) -> None:
+        self._pop_up(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _pop_up(self, place: QPoint) -> None:
+        self.taken.emit(self.coding.id, False)  # noqa: FBT003 (a signal takes no names)
+        menu = self.menu()
+        menu.exec(place)
+        menu.deleteLater()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done, by the right button or the menu key."""
+        self._pop_up(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Work with this coding now; with Ctrl held, with the others as well."""
+        added = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self.taken.emit(self.coding.id, added)
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Work with the coding that Tab came to."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.taken.emit(self.coding.id, False)  # noqa: FBT003
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys have gone."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on this coding by the keys that act on it from the page."""
+        act = coding_words.act_of(event)
+        if act and (self.own or act in coding_words.ON_ANY):
+            self._ask(act)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepAsked.emit(self.coding.id, 1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a line at the left of a coding the keys act on, a frame while it has the focus."""
+        super().paintEvent(event)
+        if not (self._in_hand or self.hasFocus()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = QColor(theme.current().accent)
+        if self.hasFocus():
+            painter.setPen(accent)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self._in_hand:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            painter.drawRoundedRect(QRectF(0, 4, 3, self.height() - 8), 1.5, 1.5)
+        painter.end()
 
 
 def _when(created: str) -> str:

@@ -1,83 +1,37 @@
 """The passage pane: the quote, the codings on it, and what one can do to them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import paths
 from coder.model.coding import Coding
 from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import CodingId, PassageId
+from coder.model.ids import CodingId
 from ui import ask
 from ui.panels.coding_row import CodingRow
-from ui.panels.labels import breakable, empty_label, heading, mute, prose
+from ui.panels.labels import empty_label, heading
+from ui.panels.passage_section import Looked, PassageSection
 from ui.session import Session
-
-_LONGEST = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A passage that is looked at: `id` is None while it is only selected, not coded."""
-
-    id: PassageId | None
-    quote: str
-    place: str
-    codings: tuple[CodingId, ...] = ()
-
-
-class PassageSection(QWidget):
-    """One passage with its codings. `codeAsked` when the user wants to add a code."""
-
-    codeAsked = Signal(object)
-
-    def __init__(self, looked: Looked, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.looked = looked
-        self.rows: dict[CodingId, CodingRow] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        self._quote = prose(self)
-        self._place = mute(QLabel(looked.place, self))
-        self._codings = QVBoxLayout()
-        self._codings.setSpacing(12)
-        self.add = QPushButton(self.tr("+ Add a code (Enter)"), self)
-        self.add.setMinimumHeight(28)
-        self.add.clicked.connect(lambda: self.codeAsked.emit(self.looked))
-        layout.addWidget(self._place)
-        layout.addWidget(self._quote)
-        layout.addLayout(self._codings)
-        layout.addWidget(self.add)
-        self.set_quote(looked.quote)
-
-    def set_quote(self, quote: str) -> None:
-        """Show the quote, a very long one only as far as one reads it here."""
-        shown = quote if len(quote) <= _LONGEST else quote[:_LONGEST].rstrip() + " …"
-        self._quote.setText(f"“{breakable(shown)}”")
-
-    def take_row(self, row: CodingRow) -> None:
-        """Add the row of a coding at the end."""
-        self.rows[row.coding.id] = row
-        self._codings.addWidget(row)
 
 
 class Inspector(QWidget):
     """Shows what is selected or what was clicked on the page.
 
-    `codeAsked` carries the `Looked` to add a code to, `recodeAsked` the coding to recode.
+    Some of one's own codings are "in hand": what the keys of the page act on. `codeAsked` carries
+    the `Looked` to add a code to, `actAsked` the name of an act on what is in hand.
     """
 
     codeAsked = Signal(object)
-    recodeAsked = Signal(object)
+    actAsked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._sections: list[PassageSection] = []
+        self._hand: tuple[CodingId, ...] = ()
         self._empty = empty_label(self)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
@@ -90,13 +44,14 @@ class Inspector(QWidget):
         self._empty.setText(
             self.tr("Select words on the page, or click a highlight, to see the passage here.")
         )
-        self._column.setContentsMargins(8, 0, 8, 8)
+        self._column.setContentsMargins(0, 0, 8, 8)
         self._column.setSpacing(16)
         self._column.addStretch(1)
         self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         title = heading(self.tr("Passage"), self)
         head = QVBoxLayout()
         head.setContentsMargins(8, 8, 8, 8)
@@ -118,18 +73,30 @@ class Inspector(QWidget):
         """Return the rows of all codings that are shown."""
         return [row for section in self._sections for row in section.rows.values()]
 
-    def look_at(self, passages: Sequence[Looked]) -> None:
-        """Show these passages; none shows what to do to see one."""
+    @property
+    def in_hand(self) -> list[Coding]:
+        """Return the own codings that the keys act on."""
+        return [row.coding for row in self.rows if row.in_hand and row.own]
+
+    def look_at(self, passages: Sequence[Looked], hand: Collection[CodingId] = ()) -> None:
+        """Show these passages; none shows what to do to see one.
+
+        Those codings of `hand` that are one's own come in hand. Without any, what was in hand
+        stays so, or else the first of one's own comes in hand.
+        """
         if [section.looked for section in self._sections] != list(passages):
             self._rebuild(passages)
         self._empty.setVisible(not passages)
         self._scroll.setVisible(bool(passages))
         self._fill()
+        self._take(hand)
 
     def save(self) -> None:
-        """Write down a memo that is being written."""
+        """Write down what is being written."""
         for row in self.rows:
             row.memo.save()
+        for section in self._sections:
+            section.save_caption()
 
     def focus_memo(self, coding: CodingId) -> None:
         """Let the user write the memo of a coding."""
@@ -137,6 +104,36 @@ class Inspector(QWidget):
             if row.coding.id == coding:
                 row.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._scroll.ensureWidgetVisible(row)
+
+    def _take(self, hand: Collection[CodingId]) -> None:
+        """Have codings in hand."""
+        own = [row.coding.id for row in self.rows if row.own and not row.isHidden()]
+        for wanted in (hand, self._hand, own[:1]):
+            taken = tuple(one for one in own if one in wanted)
+            if taken:
+                break
+        else:
+            taken = ()
+        self._hand = taken
+        for row in self.rows:
+            row.take(in_hand=row.coding.id in taken)
+
+    def _row_taken(self, coding: bytes, added: bool) -> None:  # noqa: FBT001 - Qt's signal
+        one = CodingId(coding)
+        if not added:
+            self._take([one])
+        elif one in self._hand:
+            self._take([other for other in self._hand if other != one])
+        else:
+            self._take([*self._hand, one])
+
+    def _step(self, coding: bytes, direction: int) -> None:
+        """Go to the next coding, or the one before, by the keys."""
+        rows = [row for row in self.rows if not row.isHidden()]
+        at = next((at for at, row in enumerate(rows) if row.coding.id == coding), 0) + direction
+        if 0 <= at < len(rows):
+            rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(rows[at])
 
     def _rebuild(self, passages: Sequence[Looked]) -> None:
         self.save()
@@ -147,6 +144,7 @@ class Inspector(QWidget):
         for place, looked in enumerate(passages):
             section = PassageSection(looked, self._body)
             section.codeAsked.connect(self.codeAsked)
+            section.captionWritten.connect(self._write_caption)
             self._column.insertWidget(place, section)
             self._sections.append(section)
             for coding in looked.codings:
@@ -155,10 +153,36 @@ class Inspector(QWidget):
     def _add_row(self, section: PassageSection, coding: Coding) -> None:
         own = coding.coder == self._session.project.coder.id
         row = CodingRow(coding, own=own, parent=section)
-        row.recodeAsked.connect(self.recodeAsked)
-        row.deleteAsked.connect(self._delete)
+        row.actAsked.connect(self._ask)
+        row.taken.connect(self._row_taken)
+        row.stepAsked.connect(self._step)
         row.memoWritten.connect(self._write_memo)
         section.take_row(row)
+
+    def _ask(self, coding: bytes, act: str) -> None:
+        """Have an act done: on all in hand when the coding is one of them, else on it alone."""
+        row = next((row for row in self.rows if row.coding.id == coding), None)
+        if row is None:
+            return
+        if not row.in_hand:
+            self._take([row.coding.id])
+        if act == "memo" and row.hasFocus():
+            self.focus_memo(row.coding.id)
+        elif act in ("code again", "same code"):
+            self._ask_on_others(row, act)
+        else:
+            self.save()
+            self.actAsked.emit(act)
+
+    def _ask_on_others(self, row: CodingRow, act: str) -> None:
+        """Have a code put on what another coder coded."""
+        section = next(one for one in self._sections if row.coding.id in one.rows)
+        if act == "code again":
+            self.codeAsked.emit(section.looked)
+            return
+        codings = self._session.project.codings
+        passage = codings.passage(row.coding.passage)
+        self._attempt(lambda: codings.add(passage, [row.coding.code]))
 
     def _fill(self) -> None:
         """Let every row show what the project says now."""
@@ -182,6 +206,8 @@ class Inspector(QWidget):
                 names.get(coding.code, ""),
                 coders.get(coding.coder),
             )
+        for section in self._sections:
+            section.show_caption()
 
     def _refresh_if_touched(self, changes: Changes) -> None:
         """Codings that come or go are told by `look_at`; here only what the rows say changes."""
@@ -191,13 +217,12 @@ class Inspector(QWidget):
         ):
             self._fill()
 
-    def _delete(self, coding: bytes) -> None:
-        self.save()
-        self._attempt(lambda: self._session.project.codings.delete([CodingId(coding)]))
-
     def _write_memo(self, coding: bytes, memo: str, goes_on: bool) -> None:  # noqa: FBT001
         codings = self._session.project.codings
         self._attempt(lambda: codings.set_memo(CodingId(coding), memo, goes_on=goes_on))
+
+    def _write_caption(self, own: list[CodingId], caption: str) -> None:
+        self._attempt(lambda: self._session.project.codings.set_caption(own, caption))
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

@@ -121,10 +121,11 @@ class CellPassages(QWidget):
             super().keyPressEvent(event)
 
     def _look_up(self, coding: Coding) -> Shown:
-        place = page_place(self._labels.get((coding.report, coding.page), ""), coding.page)
         report = self._reports.get(coding.report) if self._names_report else None
-        if report:
-            # A title may be cut at its end; the page must not go with it.
-            number, title = report.number, report.title
-            place = f"{number} · {place}" if number else f"{place} · {title}"
-        return Shown(coding, self._codes.get(coding.code), self._coders.get(coding.coder), place)
+        return Shown(
+            coding,
+            self._codes.get(coding.code),
+            self._coders.get(coding.coder),
+            page_place(self._labels.get((coding.report, coding.page), ""), coding.page),
+            (report.number or report.title) if report else "",
+        )

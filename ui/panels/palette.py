@@ -133,7 +133,7 @@ class CodePalette(QFrame):
         room = home.rect().adjusted(8, 8, -8, -8)
         rows = min(_SHOWN, max(4, len(self._codes)))
         line = self.fontMetrics().lineSpacing()
-        self._rule.setFixedHeight(5 * line)
+        self._rule.setFixedHeight(6 * line)
         self._list.setFixedHeight(rows * ROW)
         # As many rows as fit above or below, so that what is being coded stays in sight.
         free = max(room.bottom() - beside.bottom(), beside.top() - room.top()) - 8
@@ -185,7 +185,11 @@ class CodePalette(QFrame):
                 self.tr("A new code with this name.") if row else self.tr("No code fits.")
             )
             return
-        parts = [code.definition, code.apply_when and self.tr("Apply when: ") + code.apply_when]
+        parts = [
+            code.definition,
+            code.apply_when and self.tr("Apply when: ") + code.apply_when,
+            code.do_not_apply_when and self.tr("Not when: ") + code.do_not_apply_when,
+        ]
         rule = "\n".join(part for part in parts if part) or self.tr("No definition yet.")
         self._rule.setText(self._shortened(rule))
         self._rule.setToolTip(rule)

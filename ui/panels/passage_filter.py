@@ -1,4 +1,4 @@
-"""The filter above the list of passages: scope, words, code with its branch, coder."""
+"""The filter above the list of passages: scope, words, code with its branch, kind, coder."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -10,6 +10,7 @@ from coder.model.codebook import Code
 from coder.model.coding import Coder
 from coder.model.ids import CodeId, CoderId
 from ui.panels import swatch
+from ui.panels.coding_signs import KINDS
 from ui.panels.labels import heading, mute, prose
 from ui.panels.passage_list import Wanted
 
@@ -63,6 +64,7 @@ class PassageFilter(QWidget):
         self._words = QLineEdit(self)
         self._code = ChoiceBox(self.tr("All codes"), self)
         self._coder = ChoiceBox(self.tr("All coders"), self)
+        self._kind = QComboBox(self)
         self._count = mute(prose(self))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -70,7 +72,7 @@ class PassageFilter(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        for box in (self._scope, self._code, self._coder):
+        for box in (self._scope, self._code, self._coder, self._kind):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setMinimumContentsLength(6)
         layout = QGridLayout(self)
@@ -82,7 +84,8 @@ class PassageFilter(QWidget):
         layout.addWidget(self._scope, 1, 0)
         layout.addWidget(self._words, 1, 1)
         layout.addWidget(self._code, 2, 0)
-        layout.addWidget(self._coder, 2, 1)
+        layout.addWidget(self._kind, 2, 1)
+        layout.addWidget(self._coder, 3, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
 
@@ -95,12 +98,17 @@ class PassageFilter(QWidget):
         self._words.setClearButtonEnabled(True)
         self._code.setAccessibleName(self.tr("Code and those under it"))
         self._coder.setAccessibleName(self.tr("Coder"))
+        self._kind.setAccessibleName(self.tr("Kind of passages"))
+        self._kind.addItem(self.tr("All kinds"), "")
+        for kind, words, _ in KINDS:
+            self._kind.addItem(self.tr(words), kind)
 
     def _connect(self) -> None:
         self._words.textChanged.connect(self._wait)
         self._pause.timeout.connect(self.changed)
         self._code.activated.connect(self._code_chosen)
         self._coder.activated.connect(self._chosen)
+        self._kind.activated.connect(self._chosen)
         self._scope.activated.connect(self._scope_chosen)
 
     @property
@@ -114,7 +122,7 @@ class PassageFilter(QWidget):
         code, coder = self._code.chosen, self._coder.chosen
         codes = self._branches.get(CodeId(code)) if code else self._fixed
         coders = {CoderId(coder)} if coder else None
-        return Wanted(codes, coders, self._words.text())
+        return Wanted(codes, coders, self._words.text(), str(self._kind.currentData()))
 
     def tell_count(self, count: int) -> None:
         """Show how many passages are listed."""
@@ -129,11 +137,12 @@ class PassageFilter(QWidget):
         self._scope.setEnabled(allowed)
 
     def set_scope(self, *, project: bool, codes: AbstractSet[CodeId] | None) -> None:
-        """Set scope and codes from outside; words and coder are let go."""
+        """Set scope and codes from outside; words, coder and kind are let go."""
         self._scope.setCurrentIndex(1 if project else 0)
         self._words.clear()
         self._pause.stop()
         self._coder.setCurrentIndex(0)
+        self._kind.setCurrentIndex(0)
         one = next((code for code, branch in self._branches.items() if branch == codes), None)
         self._fixed = None if one else codes
         self._code.choose(one)

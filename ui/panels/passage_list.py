@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coder.model.coding import Coding
 from coder.model.ids import CodeId, CoderId, CodingId, ReportId
+from ui.panels.coding_signs import of_kind
 
 _MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("«", '"'), ("»", '"'))
@@ -16,11 +17,15 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the list shows: codes and coders (None is all), and words that all must occur."""
+    """What the list shows: codes and coders (None is all), and words that all must occur.
+
+    `kind` is one of `ui.panels.coding_signs.KINDS`, or "" for all.
+    """
 
     codes: AbstractSet[CodeId] | None = None
     coders: AbstractSet[CoderId] | None = None
     words: str = ""
+    kind: str = ""
 
 
 class PassageList:
@@ -49,7 +54,7 @@ class PassageList:
         """Make the texts of so many codings ready to be searched; say whether more are left."""
         some, self._unread = self._unread[:most], self._unread[most:]
         if some:
-            texts = plain("\0".join(f"{one.quote}\n{one.memo}" for one in some)).split("\0")
+            texts = plain("\0".join(f"{one.quote}\n{one.memo}\n{one.caption}" for one in some)).split("\0")
             self._texts.update(zip((one.id for one in some), texts, strict=True))
         return bool(self._unread)
 
@@ -64,6 +69,8 @@ class PassageList:
             found = [coding for coding in found if coding.code in codes]
         if coders is not None:
             found = [coding for coding in found if coding.coder in coders]
+        if wanted.kind:
+            found = [coding for coding in found if of_kind(wanted.kind, coding)]
         return list(found)
 
     def _with_words(self, words: Sequence[str]) -> list[Coding]:

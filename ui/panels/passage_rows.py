@@ -18,23 +18,30 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coder.model.codebook import Code
 from coder.model.coding import Coder, Coding
-from ui.panels import ink, swatch
+from ui.panels import coding_signs, coding_words, ink, swatch
 from ui.panels.labels import breakable
 
 QUOTE_LINES = 2
 _EDGE = 8
+_LEAST = 28
 _READ = 1000
 """Characters of a quote that a row looks at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a row shows of a coding, in words."""
+    """What a row shows of a coding, in words; `report` is empty where only one is listed."""
 
     coding: Coding
     code: Code | None
     coder: Coder | None
-    place: str
+    page: str
+    report: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return report and page in words."""
+        return f"{self.report} · {self.page}" if self.report else self.page
 
 
 class PassageRole(IntEnum):
@@ -81,7 +88,8 @@ class PassageRows(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             shown = self._look_up(self._codings[index.row()])
             name = shown.code.name if shown.code else ""
-            return f"{shown.place} · {name}\n{shown.coding.quote}"
+            head = " · ".join((shown.place, name, *coding_words.said(shown.coding)))
+            return f"{head}\n{shown.coding.quote}"
         return None
 
 
@@ -113,7 +121,7 @@ class PassageDelegate(QStyledItemDelegate):
         )
         plain, muted = ink.of(option)
         body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
-        paint_lines(painter, body, breakable(shown.coding.quote[:_READ]), option.font, plain)
+        paint_lines(painter, body, breakable(_words(shown.coding)), option.font, plain)
         hairline = QColor(muted)
         hairline.setAlphaF(0.2)
         painter.setPen(hairline)
@@ -125,7 +133,8 @@ class PassageDelegate(QStyledItemDelegate):
     ) -> None:
         plain, muted = ink.of(option)
         colour = shown.code.colour if shown.code else "#888888"
-        swatch.paint(painter, room.left(), room.center().y() + 0.5, colour, hollow=False)
+        middle = room.center().y() + 0.5
+        swatch.paint(painter, room.left(), middle, colour, hollow=False)
         room.setLeft(room.left() + swatch.SIDE + _EDGE)
         initials = shown.coder.initials if shown.coder else ""
         metrics = option.fontMetrics
@@ -134,14 +143,29 @@ class PassageDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, right, initials)
         room.setRight(room.right() - metrics.horizontalAdvance(initials) - _EDGE)
-        place = metrics.elidedText(
-            shown.place, Qt.TextElideMode.ElideRight, max(60, room.width() * 2 // 5)
-        )
+        signs = coding_signs.paint(painter, room.right(), middle, shown.coding, option.font, muted)
+        room.setRight(int(signs))
+        place = place_within(shown, metrics, room.width() // 2)
         ink.paint_line(painter, room, place, option.font, muted)
         room.setLeft(room.left() + metrics.horizontalAdvance(place) + _EDGE)
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
         ink.paint_line(painter, room, shown.code.name if shown.code else "", bold, plain)
+
+
+def _words(coding: Coding) -> str:
+    """Return what a row quotes; an area has its caption first."""
+    quote = coding.quote[:_READ]
+    return " – ".join(part for part in (coding.caption, quote) if part) if coding.is_area else quote
+
+
+def place_within(shown: Shown, metrics: QFontMetrics, width: int) -> str:
+    """Return where a passage stands, in so many pixels; the page is never cut, the report is."""
+    rest = width - metrics.horizontalAdvance(f" · {shown.page}")
+    if not shown.report or rest < _LEAST:
+        return shown.page
+    report = metrics.elidedText(shown.report, Qt.TextElideMode.ElideRight, rest)
+    return f"{report} · {shown.page}"
 
 
 def paint_lines(painter: QPainter, room: QRect, text: str, font: QFont, colour: QColor) -> None:

@@ -234,20 +234,20 @@ class PassagesPanel(QWidget):
         return self._filter.whole_project or coding.report == self._report
 
     def _look_up(self, coding: Coding) -> Shown:
+        report = self._reports.get(coding.report)
+        named = report if self._filter.whole_project else None
         return Shown(
             coding,
             self._codes.get(coding.code),
             self._coders.get(coding.coder),
-            self._place_of(coding),
+            self._page_of(coding),
+            (named.number or named.title) if named else "",
         )
 
-    def _place_of(self, coding: Coding) -> str:
+    def _page_of(self, coding: Coding) -> str:
         labels = self._labels.get(coding.report)
         if labels is None:
             facts = self._session.project.reports.facts(coding.report)
             labels = self._labels[coding.report] = [fact.label for fact in facts]
-        place = page_place(labels[coding.page], coding.page)
-        report = self._reports.get(coding.report)
-        if not self._filter.whole_project or report is None:
-            return place
-        return f"{report.number or report.title} · {place}"
+        label = labels[coding.page] if coding.page < len(labels) else ""
+        return page_place(label, coding.page)

@@ -1,6 +1,6 @@
 """The marks of the open report, followed change by change so that a new one shows at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from coder.model.coding import Coding, Mark
@@ -49,6 +49,11 @@ class ReportMarks:
         found = (one.coding for one in self._marks.values() if one.passage == passage)
         return tuple(sorted(found))
 
+    def places_of(self, codings: Iterable[CodingId]) -> list[PassageId]:
+        """Return the passages that these codings are on now; none for those that are gone."""
+        found = (self._marks.get(coding) for coding in codings)
+        return list(dict.fromkeys(mark.passage for mark in found if mark))
+
     def follow(self, touched: Collection[bytes]) -> Difference:
         """Take over what became of codings; return what is different for this report."""
         if self._project is None or self._report is None:
@@ -80,6 +85,11 @@ class ReportMarks:
             coding.page,
             coding.start,
             quads,
+            coding.is_area,
+            coding.direction,
+            coding.depth,
+            bool(coding.memo),
+            coding.moved,
         )
 
 

@@ -1,6 +1,7 @@
 """The reports of a project as a table."""
 
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -13,18 +14,22 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from coder.model.errors import ProjectError
+from coder.model.ids import ReportId
 from coder.model.report import Report
 from coder.text.fold import fold_plain
 from ui import ask, theme
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
-NUMBER, TITLE, PAGES, SCANS, CODINGS, FILE, ADDED, MEMO = range(8)
-_HEADS = ("Number", "Title", "Pages", "Without text", "Codings", "File", "Added", "Memo")
+NUMBER, TITLE, PAGES, READ, SCANS, CODINGS, FILE, ADDED, MEMO = range(9)
+_HEADS = ("Number", "Title", "Pages", "Read", "Without text", "Codings", "File", "Added", "Memo")
 _EDITED = {NUMBER: "number", TITLE: "title", MEMO: "memo"}
 _COUNTS = (PAGES, CODINGS)
 _QUIET = (SCANS, FILE, ADDED)
 _ROLE = Qt.ItemDataRole
+SHARE = _ROLE.UserRole
+"""The role under which a row tells how much of the report was read, from 0 to 1."""
+
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -35,12 +40,24 @@ class ReportRows(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._reports: list[Report] = []
+        self._read: Mapping[ReportId, int] = {}
 
-    def show(self, reports: list[Report]) -> None:
-        """Show these reports."""
+    def show(self, reports: list[Report], read: Mapping[ReportId, int]) -> None:
+        """Show these reports; of some, so many pages were read."""
         self.beginResetModel()
-        self._reports = reports
+        self._reports, self._read = reports, read
         self.endResetModel()
+
+    def show_read(self, read: Mapping[ReportId, int]) -> None:
+        """Show how many pages of each report were read by now."""
+        if read != self._read and self._reports:
+            self._read = read
+            last = len(self._reports) - 1
+            self.dataChanged.emit(self.index(0, READ), self.index(last, READ))
+
+    def read(self, report: Report) -> int:
+        """Return how many pages of a report were read; there may be fewer than there were."""
+        return min(self._read.get(report.id, 0), report.pages)
 
     def report(self, row: int) -> Report:
         """Return the report of a row."""
@@ -76,17 +93,19 @@ class ReportRows(QAbstractTableModel):
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
         """Return what a cell shows, has edited, or says when pointed at."""
         report, column = self._reports[index.row()], index.column()
+        if column == READ:
+            return self._told_of_reading(report, role)
+        return _told(report, column, role)
+
+    def _told_of_reading(self, report: Report, role: int) -> object:
+        read = self.read(report)
+        if role == SHARE:
+            return read / max(1, report.pages)
         if role == _ROLE.DisplayRole:
-            return _shown(report, column)
-        if role == _ROLE.EditRole:
-            return getattr(report, _EDITED[column]) if column in _EDITED else None
-        if role == _ROLE.TextAlignmentRole and column in _COUNTS:
-            return _RIGHT
-        if role == _ROLE.ForegroundRole and column in _QUIET:
-            return QColor(theme.current().muted)
+            return f"{read} of {report.pages}" if read else ""
         if role == _ROLE.ToolTipRole:
-            return report.memo if column == MEMO else str(_shown(report, column))
-        return None
+            return f"You read {read} of {report.pages} pages." if read else ""
+        return QColor(theme.current().muted) if role == _ROLE.ForegroundRole else None
 
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
         """Write a number or a title."""
@@ -99,6 +118,21 @@ class ReportRows(QAbstractTableModel):
             ask.tell(None, str(error))
             return False
         return True
+
+
+def _told(report: Report, column: int, role: int) -> object:
+    """Return what a cell tells of a report itself."""
+    if role == _ROLE.DisplayRole:
+        return _shown(report, column)
+    if role == _ROLE.EditRole:
+        return getattr(report, _EDITED[column]) if column in _EDITED else None
+    if role == _ROLE.TextAlignmentRole and column in _COUNTS:
+        return _RIGHT
+    if role == _ROLE.ForegroundRole and column in _QUIET:
+        return QColor(theme.current().muted)
+    if role == _ROLE.ToolTipRole:
+        return report.memo if column == MEMO else str(_shown(report, column))
+    return None
 
 
 def scans(report: Report) -> str:
@@ -172,4 +206,11 @@ class FilteredReports(QSortFilterProxyModel):
     def lessThan(self, left: Index, right: Index) -> bool:
         """Say whether one report comes before another, by the column of both."""
         one, other = self._rows.report(left.row()), self._rows.report(right.row())
+        if left.column() == READ:
+            return self._ranked_by_reading(one) < self._ranked_by_reading(other)
         return _rank(one, left.column()) < _rank(other, right.column())
+
+    def _ranked_by_reading(self, report: Report) -> tuple[object, ...]:
+        """Order by the share that was read, then by pages."""
+        read = self._rows.read(report)
+        return (read / max(1, report.pages), read, *_rank(report, TITLE))

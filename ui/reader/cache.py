@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from coder.pdf.jobs import RenderJob
 
@@ -32,7 +32,7 @@ class PageCache:
         self.limit = limit
         self._pages: OrderedDict[RenderJob, QImage] = OrderedDict()
         self._by_page: dict[int, list[RenderJob]] = {}
-        self._small: dict[int, QImage] = {}
+        self._small: dict[int, tuple[int, QImage]] = {}
         self._spare: QImage | None = None
         self.clips: dict[int, Clip] = {}
         self.size = 0
@@ -46,12 +46,17 @@ class PageCache:
         self.clips.clear()
         self.size = 0
 
-    def blank(self, width: int, height: int) -> QImage:
-        """Return an image of this size to be filled; a spare one if there is."""
+    def shed(self, limit: int) -> None:
+        """Drop whole pages until they fit in so many bytes; the small pictures stay."""
+        while self.size > limit and self._pages:
+            self._drop(next(iter(self._pages)))
+        self._spare = None
+        self.clips.clear()
+
+    def take_spare(self) -> QImage | None:
+        """Return an image that nobody looks at any more, to be filled anew; None without one."""
         image, self._spare = self._spare, None
-        if image is not None and image.width() == width and image.height() == height:
-            return image
-        return QImage(width, height, QImage.Format.Format_RGB32)
+        return image
 
     def keep(self, job: RenderJob, image: QImage) -> None:
         """Keep a whole page; drops the least recently used ones, but never this one."""
@@ -62,13 +67,21 @@ class PageCache:
         while self.size > self.limit and len(self._pages) > 1:
             self._drop(next(iter(self._pages)))
 
-    def keep_small(self, page: int, image: QImage) -> None:
-        """Keep the small picture of a page for as long as the report is open."""
-        self._small[page] = image.convertToFormat(QImage.Format.Format_RGB16)
+    def keep_small(self, page: int, image: QImage, turn: int = 0) -> None:
+        """Keep the small picture of a page, turned so, for as long as the report is open."""
+        self._small[page] = turn, image.convertToFormat(QImage.Format.Format_RGB16)
 
     def has_small(self, page: int) -> bool:
         """Say whether the small picture of a page is there."""
         return page in self._small
+
+    def small(self, page: int, turn: int = 0) -> QImage | None:
+        """Return the small picture of a page, turned by so many degrees; None if there is none."""
+        was, image = self._small.get(page, (turn, None))
+        if image is not None and was != turn:
+            image = image.transformed(QTransform().rotate(turn - was))
+            self._small[page] = turn, image
+        return image
 
     def sharp(self, job: RenderJob) -> QImage | None:
         """Return the page drawn exactly so, or None."""
@@ -81,11 +94,11 @@ class PageCache:
         """Say whether the page drawn exactly so is there, without counting it as used."""
         return job in self._pages
 
-    def nearest(self, page: int, scale: float) -> QImage | None:
-        """Return the picture of a page that is nearest to `scale`, be it the small one."""
-        jobs = self._by_page.get(page)
+    def nearest(self, page: int, scale: float, turn: int = 0) -> QImage | None:
+        """Return the picture of a page, turned so, nearest to `scale`, be it the small one."""
+        jobs = [job for job in self._by_page.get(page, ()) if job.rotation == turn]
         if not jobs:
-            return self._small.get(page)
+            return self.small(page, turn)
         return self._pages[min(jobs, key=lambda job: abs(job.scale - scale))]
 
     def _drop(self, job: RenderJob) -> None:

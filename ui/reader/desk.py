@@ -1,88 +1,48 @@
-"""What mouse and keys ask of the view, so that they need not know the view itself."""
+"""What the tools of the reading desk ask of the view; so they need not know the view itself."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
-from coder.model.coding import Mark
+from coder.model.geometry import PageSize
+from ui.reader.layout import Layout
 from ui.reader.selection import Caret, TextSelection
-from ui.reader.stripes import Stripe
-from ui.reader.zoom import Zoom
+from ui.reader.texts import PageTexts
 
 
 class Desk(Protocol):
-    """The view as mouse and keys see it. Spots are screen pixels of the viewport."""
+    """The view as its tools see it. Spots are screen pixels of the viewport."""
 
     @property
     def text(self) -> TextSelection:
         """The selection, to be changed freely; `show_selection` is called afterwards."""
 
     @property
+    def texts(self) -> PageTexts:
+        """The texts of the pages."""
+
+    @property
+    def sizes(self) -> Sequence[PageSize]:
+        """The sizes of the pages as shown."""
+
+    @property
+    def sheet(self) -> Layout:
+        """Where the pages lie."""
+
+    @property
     def page_count(self) -> int:
         """The number of pages."""
 
-    def caret_at(self, spot: QPointF) -> Caret:
-        """Return the nearest place between two characters."""
+    @property
+    def pixels_per_point(self) -> float:
+        """How many screen pixels a point is."""
 
-    def first_caret(self) -> Caret:
-        """Return where the print in view begins."""
+    def on_screen_rect(self, page: int, rect: QRectF) -> QRectF:
+        """Return where a rectangle of a page as shown, in points, lies."""
 
-    def character_at(self, spot: QPointF) -> Caret:
-        """Return the place before the character there, or the nearest."""
+    def caret_ends(self, caret: Caret) -> tuple[QPointF, QPointF] | None:
+        """Return the upper and lower end of a caret."""
 
-    def is_print(self, spot: QPointF) -> bool:
-        """Say whether there is text there."""
-
-    def marks_at(self, spot: QPointF) -> list[Mark]:
-        """Return the marks there, the smallest passage first."""
-
-    def stripe_at(self, spot: QPointF) -> Stripe | None:
-        """Return the stripe there."""
-
-    def point_at(self, ids: frozenset[bytes], shape: Qt.CursorShape) -> None:
-        """Light these passages and give the pointer a shape."""
-
-    def click(self, spot: QPointF) -> None:
-        """Tell which codings were clicked, if any."""
-
-    def show_selection(self) -> None:
-        """Show a changed selection, and tell others of it."""
-
-    def reveal_head(self) -> None:
-        """Scroll so that the head of the selection is in view."""
-
-    def clear_selection(self) -> None:
-        """Select nothing."""
-
-    def copy(self) -> bool:
-        """Copy the selected text; False when there is none."""
-
-    def ask_for_code(self) -> None:
-        """Tell that a code is wanted for what is selected."""
-
-    def pull(self, pixels: int) -> None:
-        """Scroll down by screen pixels."""
-
-    def scroll_by_view(self, direction: int) -> None:
-        """Scroll by almost a view's height."""
-
-    def go_to(self, page: int, y: float | None = None) -> None:
-        """Jump to a page."""
-
-    def turn_page(self, direction: int) -> None:
-        """Go to the next page (1) or the one before (-1)."""
-
-    def go_back(self) -> None:
-        """Go back to where one jumped from."""
-
-    def go_forward(self) -> None:
-        """Undo going back."""
-
-    def zoom_by(self, direction: int, at: QPointF | None = None) -> None:
-        """Zoom in (1) or out (-1) by one step."""
-
-    def set_zoom(self, zoom: Zoom, at: QPointF | None = None) -> None:
-        """Show the pages this large."""
-
-    def try_again(self) -> None:
-        """Draw the pages again that could not be drawn."""
+    def around_selection(self) -> tuple[int, QRectF]:
+        """Return a page and what is selected on it, or its part in view; in points as shown."""

@@ -5,34 +5,47 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
-from coder.pdf.jobs import RenderJob
+from coder.pdf.jobs import Failed, Link, Rendered, RenderJob
 from ui.reader.cache import PageCache
 from ui.reader.colours import DeskColours
+from ui.reader.layout import Layout
 from ui.reader.renderer import Renderer
-from ui.reader.sheets import paint_edge, paint_excuse, paint_image
+from ui.reader.sheets import paint_dim, paint_edge, paint_excuse, paint_image
 from ui.reader.source import PageSource
-from ui.reader.wanted import Scene, keep, next_job, page_job
+from ui.reader.wanted import Scene, is_of, keep, next_job, page_job
 
 _SETTLE = 80
 """Milliseconds without a further zoom step after which pages are drawn sharp."""
+
+_REST = 20_000
+"""Milliseconds out of sight after which the worker is let go."""
 
 
 class Drawing(QObject):
     """The pictures of the open report's pages. `scene` tells what is in view at the moment.
 
     Emits `changed` with a page whose picture came, and `failed` with the page (from 0) that
-    could not be drawn and the reason in plain words.
+    could not be drawn and the reason in plain words, `smallCame` with a page whose small picture
+    came.
     """
 
     changed = Signal(int)
     failed = Signal(int, str)
+    smallCame = Signal(int)
 
     def __init__(self, scene: Callable[[], Scene], parent: QObject) -> None:
         super().__init__(parent)
         self._scene = scene
         self.cache = PageCache()
         self.failures: dict[int, str] = {}
-        self.renderer = Renderer(self._choose, self.cache.blank, self)
+        self.refusal = ""
+        self.links: dict[int, tuple[Link, ...]] = {}
+        self.preferred: range | None = None
+        self.is_dimmed = False
+        self._source: PageSource | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._sleep)
+        self.renderer = Renderer(self._choose, self.cache.take_spare, self)
         self.renderer.drawn.connect(self._take)
         self.renderer.failed.connect(self._mark)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -41,14 +54,18 @@ class Drawing(QObject):
     def open(self, source: PageSource) -> None:
         """Start to draw another report."""
         self.close()
+        self._source = source
         self.renderer.open(source.pdf(), source.password)
 
-    def close(self) -> None:
-        """Draw nothing any more and forget all pictures."""
+    def close(self, *, wait: bool = False) -> None:
+        """Draw nothing any more and forget all pictures; with `wait` the worker is gone then."""
         self._settle.stop()
-        self.renderer.close()
+        self._rest.stop()
+        self.renderer.close(wait=wait)
+        self._source, self.preferred, self.refusal = None, None, ""
         self.cache.clear()
         self.failures.clear()
+        self.links.clear()
 
     def ask(self) -> None:
         """Have drawn what is in view and not yet sharp."""
@@ -58,9 +75,23 @@ class Drawing(QObject):
         """The same, once the scale has stayed as it is for a moment."""
         self._settle.start()
 
+    def rest_soon(self) -> None:
+        """Let the worker go, and most pictures, unless `wake` is called within 20 s."""
+        self._rest.start()
+
+    def wake(self) -> None:
+        """Go on drawing, with another worker when the one before is gone."""
+        self._rest.stop()
+        if self._source is not None and not self.renderer.is_open:
+            self.renderer.open(self._source.pdf(), self._source.password)
+            self.ask()
+
     def try_again(self) -> None:
         """Draw again what could not be drawn."""
         self.failures.clear()
+        if self.refusal and self._source is not None:
+            self.refusal = ""
+            self.renderer.open(self._source.pdf(), self._source.password)
         self.ask()
 
     def paint(
@@ -75,30 +106,50 @@ class Drawing(QObject):
         scene = self._scene()
         layout, view = scene.layout, QRect(QPoint(0, 0), scene.view.size())
         paint_edge(painter, area, colours)
-        image = self.cache.sharp(page_job(layout, page)) or self.cache.nearest(page, layout.scale)
-        if image is None or page in self.failures:
+        image = self.cache.sharp(page_job(layout, page)) or self._stand_in(page, layout)
+        excuse = self.failures.get(page, self.refusal)
+        if image is None or excuse:
             painter.fillRect(area, colours.paper)
         if image is not None:
             paint_image(painter, image, area, exposed)
         clip = self.cache.clips.get(page)
-        if clip is not None and clip.job.scale == round(layout.scale, 6):
+        if clip is not None and is_of(clip, layout):
             painter.drawImage(area.topLeft() + clip.area.topLeft(), clip.image)
-        if page in self.failures:
-            paint_excuse(painter, self.failures[page], area.intersected(view), colours)
+        if self.is_dimmed:
+            paint_dim(painter, area.intersected(exposed))
+        if excuse:
+            paint_excuse(painter, excuse, area.intersected(view), colours)
+
+    def _stand_in(self, page: int, layout: Layout) -> QImage | None:
+        return self.cache.nearest(page, layout.scale, layout.turn)
+
+    @Slot()
+    def _sleep(self) -> None:
+        self.renderer.close()
+        self.cache.shed(0)
 
     def _choose(self) -> RenderJob | None:
         scene = self._scene()
-        if self._settle.isActive() or not len(scene.layout):
+        if self._settle.isActive() or self.refusal or not len(scene.layout):
             return None
-        return next_job(scene, self.cache, self.failures.keys())
+        return next_job(scene, self.cache, self.failures.keys(), self.preferred)
 
     @Slot(object, object)
-    def _take(self, job: RenderJob, image: QImage) -> None:
+    def _take(self, answer: Rendered, image: QImage) -> None:
+        job = answer.job
+        had_small = self.cache.has_small(job.page)
         keep(self._scene(), self.cache, job, image)
+        if answer.links:
+            self.links[job.page] = answer.links
         self.changed.emit(job.page)
+        if not had_small and self.cache.has_small(job.page):
+            self.smallCame.emit(job.page)
 
-    @Slot(object, str)
-    def _mark(self, job: RenderJob, reason: str) -> None:
-        self.failures[job.page] = reason
-        self.changed.emit(job.page)
-        self.failed.emit(job.page, reason)
+    @Slot(object)
+    def _mark(self, answer: Failed) -> None:
+        page = answer.job.page
+        if answer.is_whole:
+            self.refusal = answer.reason
+        self.failures[page] = answer.reason
+        self.changed.emit(page)
+        self.failed.emit(page, answer.reason)

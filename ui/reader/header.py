@@ -1,4 +1,4 @@
-"""The line above the pages: which report, which page, how large."""
+"""The line above the pages: the way back, which report, which page, how large."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.icons import icon
+from ui.reader.page_names import Named, page_named
 from ui.reader.zoom import Fit
 
 _SIZE = 28
@@ -53,9 +55,15 @@ class PageBox(QLineEdit):
 
 
 class Header(QWidget):
-    """Title, page box and zoom. It only tells what was asked for; the pane does it."""
+    """The way back, title, page box and zoom. It only tells what was asked for.
+
+    `said` carries a quiet word on what was typed.
+    """
 
     pageAsked = Signal(int)
+    backAsked = Signal()
+    forwardAsked = Signal()
+    said = Signal(str)
     zoomAsked = Signal(object)
     stepAsked = Signal(int)
     left = Signal()
@@ -64,12 +72,19 @@ class Header(QWidget):
         super().__init__(parent)
         self._labels: list[str] = []
         self._page = 0
+        self._back = self._arrow("back", self.tr("Back"), "Alt+←")
+        self._back.clicked.connect(self.backAsked)
+        self._forward = self._arrow("forward", self.tr("Forward"), "Alt+→")
+        self._forward.clicked.connect(self.forwardAsked)
         self._title = TitleLabel(self)
         self._box = PageBox(self)
         self._of = QLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
+        row.setContentsMargins(4, 4, 8, 4)
         row.setSpacing(4)
+        row.addWidget(self._back)
+        row.addWidget(self._forward)
+        row.addSpacing(4)
         row.addWidget(self._title, 1)
         row.addSpacing(8)
         row.addWidget(self._box)
@@ -77,6 +92,12 @@ class Header(QWidget):
         row.addSpacing(8)
         self._set_up_box()
         self._percent = self._set_up_zoom(row)
+        self.set_can_go(back=False, forward=False)
+
+    def set_can_go(self, back: bool, forward: bool) -> None:  # noqa: FBT001 - a signal carries them
+        """Say whether there is a way back, and forward."""
+        self._back.setEnabled(back)
+        self._forward.setEnabled(forward)
 
     def show_report(self, title: str, labels: Sequence[str]) -> None:
         """Show the title of a report; `labels` are the page numbers printed on its pages."""
@@ -93,7 +114,8 @@ class Header(QWidget):
         label = self._labels[page] if page < count else ""
         is_plain = label in {"", str(page + 1)}
         self._box.setText(str(page + 1) if is_plain else label)
-        said = f"of {count}" if is_plain else f"({page + 1} of {count})"
+        plain, full = self.tr("of {count}"), self.tr("({page} of {count})")
+        said = plain.format(count=count) if is_plain else full.format(page=page + 1, count=count)
         self._of.setText(said if count else "")
 
     def show_zoom(self, factor: float) -> None:
@@ -112,8 +134,10 @@ class Header(QWidget):
         return super().event(event)
 
     def _set_up_box(self) -> None:
-        self._box.setAccessibleName("Page")
-        self._box.setToolTip("Page: type the printed number, or the count, and Enter (Ctrl+G)")
+        self._box.setAccessibleName(self.tr("Page"))
+        self._box.setToolTip(
+            self.tr("Page: type the printed number, or “23 of 80”, and Enter (Ctrl+G)")
+        )
         self._box.setFixedWidth(56)
         self._box.setMinimumHeight(_SIZE)
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -121,9 +145,9 @@ class Header(QWidget):
         self._box.editingFinished.connect(self._put_back)
 
     def _set_up_zoom(self, row: QHBoxLayout) -> QToolButton:
-        smaller = self._button("−", "Zoom out", "Ctrl+−")
+        smaller = self._button("−", self.tr("Zoom out"), "Ctrl+−")
         smaller.clicked.connect(lambda: self.stepAsked.emit(-1))
-        percent = self._button("100 %", "Zoom", "")
+        percent = self._button("100 %", self.tr("Zoom"), "")
         percent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         percent.setMinimumWidth(64)
         percent.setStyleSheet("QToolButton::menu-indicator { image: none; }")
@@ -132,11 +156,11 @@ class Header(QWidget):
             action = menu.addAction(f"{number} %")
             action.triggered.connect(partial(self._ask_for_zoom, number / 100))
         percent.setMenu(menu)
-        larger = self._button("+", "Zoom in", "Ctrl++")
+        larger = self._button("+", self.tr("Zoom in"), "Ctrl++")
         larger.clicked.connect(lambda: self.stepAsked.emit(1))
-        width = self._button("Width", "Fit the width of the page", "Ctrl+0")
+        width = self._button(self.tr("Width"), self.tr("Fit the width of the page"), "Ctrl+0")
         width.clicked.connect(lambda: self.zoomAsked.emit(Fit.WIDTH))
-        page = self._button("Page", "Fit the whole page", "")
+        page = self._button(self.tr("Page"), self.tr("Fit the whole page"), "Ctrl+Shift+0")
         page.clicked.connect(lambda: self.zoomAsked.emit(Fit.PAGE))
         for button in (smaller, percent, larger, width, page):
             row.addWidget(button)
@@ -155,25 +179,37 @@ class Header(QWidget):
     def _ask_for_zoom(self, factor: float, _checked: object = None) -> None:
         self.zoomAsked.emit(factor)
 
+    def _arrow(self, drawing: str, name: str, keys: str) -> QToolButton:
+        button = self._button("", name, keys)
+        button.setIcon(icon(drawing))
+        return button
+
     @Slot()
     def _ask_for_page(self) -> None:
-        page = page_named(self._box.text(), self._labels)
-        if page is not None:
-            self.pageAsked.emit(page)
-            self.left.emit()
-        self._box.selectAll()
+        written = self._box.text()
+        named = page_named(written, self._labels, self._page)
+        if named is None:
+            many = self.tr("There is no page “{page}”. The pages are 1 to {count}.")
+            self.said.emit(many.format(page=written.strip(), count=len(self._labels)))
+            self._box.selectAll()
+            return
+        self.pageAsked.emit(named.page)
+        self.left.emit()
+        self._tell_others(named)
+
+    def _tell_others(self, named: Named) -> None:
+        """Say that another page could have been meant."""
+        if not named.others:
+            return
+        label, count = self._labels[named.page], len(self._labels)
+        alike = [page for page in named.others if self._labels[page] == label]
+        if alike:
+            said = self.tr("{number} pages are printed “{label}”: type it again for the next.")
+            self.said.emit(said.format(number=len(alike) + 1, label=label))
+        else:
+            said = self.tr("This is the page printed “{label}”; “{label} of {count}” counts.")
+            self.said.emit(said.format(label=label, count=count))
 
     @Slot()
     def _put_back(self) -> None:
         self.show_page(self._page)
-
-
-def page_named(written: str, labels: Sequence[str]) -> int | None:
-    """Return the page (from 0) with this printed label, else with this count; None if none."""
-    wanted = written.strip().casefold()
-    for page, label in enumerate(labels):
-        if label and label.casefold() == wanted:
-            return page
-    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(labels):
-        return int(wanted) - 1
-    return None

@@ -2,36 +2,43 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMarginsF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPolygonF
 
+from ui.reader import tints
+from ui.reader.area_paint import paint_areas
 from ui.reader.colours import DeskColours
 from ui.reader.highlights import Highlights
-from ui.reader.marks import PageMarks, Piece
+from ui.reader.lines import Line, Rule, Wash
+from ui.reader.lit_paint import paint_lit
+from ui.reader.marks import PageMarks
 
-FILL, EDGE = 76, 130
-"""How strong a highlight and its lower edge are, of 255."""
+_INSIDE, _BELOW = 0.16, 0.16
+"""Parts of a line's height in which rules may stand: over the feet of its letters, and below."""
+
+_THICK, _THICKEST = 0.085, 3.5
+"""A rule's thickness as part of the line's height, and at most, in screen pixels."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Colour:
-    """All pieces of one colour on a page, in pixels of the page, from top to bottom."""
+class _Batch:
+    """Rectangles painted with one brush, in pixels of the page, from top to bottom."""
 
-    fill: QColor
-    edge: QColor
+    brush: QBrush
     tops: list[int]
     tallest: int
     rects: list[QRect]
-    edges: list[QRect]
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     marks: PageMarks
     scale: float
-    colours: list[_Colour]
+    batches: list[_Batch]
+    slanted: list[tuple[QColor, QPolygonF]]
 
 
 class HighlightPainter:
@@ -51,18 +58,22 @@ class HighlightPainter:
         painter.save()
         painter.translate(area.topLeft())
         painter.setPen(Qt.PenStyle.NoPen)
+        # Multiplied, a pale colour tints the paper and leaves the print as dark as it is.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         seen = exposed.translated(-area.topLeft())
-        for colour in self._at_scale(page, marks, scale, _ratio(painter)).colours:
-            first = bisect_left(colour.tops, seen.top() - colour.tallest)
-            last = bisect_right(colour.tops, seen.bottom())
+        drawn = self._at_scale(page, marks, scale, _ratio(painter))
+        for batch in drawn.batches:
+            first = bisect_left(batch.tops, seen.top() - batch.tallest)
+            last = bisect_right(batch.tops, seen.bottom())
             if first < last:
-                # Multiplied, a pale colour tints the paper and leaves the print as dark as it is.
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-                painter.setBrush(colour.fill)
-                painter.drawRects(colour.rects[first:last])
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-                painter.setBrush(colour.edge)
-                painter.drawRects(colour.edges[first:last])
+                painter.setBrush(batch.brush)
+                painter.drawRects(batch.rects[first:last])
+        for colour, polygon in drawn.slanted:
+            painter.setBrush(colour)
+            painter.drawPolygon(polygon)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        if marks.areas:
+            paint_areas(painter, marks.areas, scale, self._highlights)
         painter.restore()
 
     def paint_lit(
@@ -70,77 +81,106 @@ class HighlightPainter:
     ) -> None:
         """Paint an outline around the passages that are lit, and around the one pointed at."""
         marks = self._highlights.on_page(page)
-        lit, under = self._highlights.lit, self._highlights.under
-        if marks is None or not (lit or under):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(area.topLeft())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ids, width in ((under - lit, 1.25), (lit, 2.0)):
-            path = _outline(marks, ids, scale, _ratio(painter)) if ids else None
-            if path is not None:
-                pen = QPen(colours.outline, width * _ratio(painter))
-                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-                painter.setPen(pen)
-                painter.drawPath(path)
-        painter.restore()
+        if marks is not None and (self._highlights.lit or self._highlights.under):
+            painter.save()
+            painter.translate(area.topLeft())
+            paint_lit(painter, marks, self._highlights, scale, colours)
+            painter.restore()
 
     def _at_scale(self, page: int, marks: PageMarks, scale: float, ratio: float) -> _Drawn:
         drawn = self._drawn.get(page)
         if drawn is None or drawn.marks is not marks or drawn.scale != scale:
-            by_colour: dict[str, list[Piece]] = defaultdict(list)
-            for piece in marks.pieces:
-                by_colour[self._highlights.look(piece.code).colour].append(piece)
-            colours = [_colour(name, pieces, scale, ratio) for name, pieces in by_colour.items()]
-            drawn = self._drawn[page] = _Drawn(marks, scale, colours)
+            batches = self._washes(marks.laid.washes, scale, ratio)
+            batches += self._rules(marks.laid.rules, scale, ratio)
+            slanted = [self._slanted(marks, index, scale) for index in marks.laid.slanted]
+            drawn = self._drawn[page] = _Drawn(marks, scale, batches, slanted)
         return drawn
 
+    def _washes(self, washes: Iterable[Wash], scale: float, ratio: float) -> list[_Batch]:
+        by_colour: dict[int, list[QRect]] = defaultdict(list)
+        for wash in washes:
+            names = ((self._highlights.look(code).colour, faint) for code, faint in wash.codes)
+            colour = tints.wash(tuple(sorted(names)))
+            low, high = _wash_height(wash.line, scale, ratio)
+            by_colour[colour.rgb()].append(
+                _rect(wash.line, wash.start, wash.end, low, high, scale)
+            )
+        return [_batch(QBrush(QColor(rgb)), rects) for rgb, rects in by_colour.items()]
 
-def _colour(name: str, pieces: list[Piece], scale: float, ratio: float) -> _Colour:
-    edge = QColor(name)
-    parts = (edge.red(), edge.green(), edge.blue())
-    fill = QColor(*(255 - (255 - part) * FILL // 255 for part in parts))
-    edge.setAlpha(EDGE)
-    line = max(1, round(ratio))
-    rects, edges = [], []
-    for piece in pieces:
-        left, top = round(piece.left * scale), round(piece.top * scale)
-        width = max(1, round(piece.right * scale) - left)
-        height = max(1, round(piece.bottom * scale) - top)
-        rects.append(QRect(left, top, width, height))
-        below = top + height - line
-        edges.append(QRect(left, below, width, line if piece.is_last else 0))
-    tops = [rect.top() for rect in rects]
-    return _Colour(fill, edge, tops, max(rect.height() for rect in rects), rects, edges)
+    def _rules(self, rules: Iterable[Rule], scale: float, ratio: float) -> list[_Batch]:
+        by_look: dict[tuple[int, bool, bool], list[QRect]] = defaultdict(list)
+        for one in rules:
+            place = _rule_place(one.line, one.lane, scale, ratio)
+            if place is not None:
+                name = self._highlights.look(one.code).colour
+                colour = tints.rule(name, is_limited=one.is_limited)
+                rect = _rect(one.line, one.start, one.end, *place, scale)
+                by_look[colour.rgb(), one.is_other, one.line.is_across].append(rect)
+        return [
+            _batch(_dashed(rgb, ratio, across=across) if is_other else QBrush(QColor(rgb)), rects)
+            for (rgb, is_other, across), rects in by_look.items()
+        ]
 
-
-def _outline(
-    marks: PageMarks, ids: frozenset[bytes], scale: float, ratio: float
-) -> QPainterPath | None:
-    """Return the outline of the marks with one of these ids, or None when there are none."""
-    quads = sorted({index for one in ids for index in marks.places.get(one, ())})
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    reach = QMarginsF(2 * ratio, 1.5 * ratio, 2 * ratio, 1.5 * ratio)
-    before: tuple[int, QRectF] | None = None
-    for index in quads:
-        owner = int(marks.owners[index])
-        left, top, right, bottom = (marks.rects[index] * scale).tolist()
-        box = QRectF(left, top, right - left, bottom - top)
-        path.addRect(box.marginsAdded(reach))
-        if before is not None and before[0] == owner:
-            _bridge(path, before[1], box)
-        before = owner, box
-    return None if path.isEmpty() else path.simplified()
+    def _slanted(self, marks: PageMarks, index: int, scale: float) -> tuple[QColor, QPolygonF]:
+        mark = marks.marks[int(marks.owners[index])]
+        name = self._highlights.look(mark.code).colour
+        corners = (marks.corners[index] * scale).tolist()
+        polygon = QPolygonF([QPointF(x, y) for x, y in corners])
+        return tints.wash(((name, mark.depth == "limited"),)), polygon
 
 
-def _bridge(path: QPainterPath, above: QRectF, below: QRectF) -> None:
-    """Join two lines of a paragraph, so that one outline goes around both."""
-    gap = below.top() - above.bottom()
-    left, right = max(above.left(), below.left()), min(above.right(), below.right())
-    if 0 < gap < above.height() and left < right:
-        path.addRect(QRectF(left, above.bottom(), right - left, gap))
+def _pitch(line: Line, scale: float, ratio: float) -> tuple[int, int, int, int]:
+    """Return, in pixels: where the rules of a line begin, distance and thickness, how many fit."""
+    height = (line.high - line.low) * scale
+    thick = max(1, round(min(height * _THICK, _THICKEST * ratio)))
+    space = max(1, round(height * (_INSIDE + _BELOW)))
+    step = max(1, min(thick + max(1, round(ratio / 2)), space // max(1, line.lanes)))
+    fitting = max(1, min(line.lanes, space // step))
+    inside = min(fitting * step, max(1, round(height * _INSIDE)))
+    foot = round(line.high * scale) if line.foot > 0 else -round(line.low * scale)
+    return foot - inside, step, min(thick, step), fitting
+
+
+def _wash_height(line: Line, scale: float, ratio: float) -> tuple[int, int]:
+    """Return from where to where a wash reaches across its line, leaving the rules their place."""
+    begin, _, _, fitting = _pitch(line, scale, ratio)
+    low, high = round(line.low * scale), round(line.high * scale)
+    if not fitting:
+        return low, high
+    return (low, max(begin, low + 1)) if line.foot > 0 else (min(-begin, high - 1), high)
+
+
+def _rule_place(line: Line, lane: int, scale: float, ratio: float) -> tuple[int, int] | None:
+    """Return from where to where a rule reaches across its line; None when it does not fit."""
+    begin, step, thick, fitting = _pitch(line, scale, ratio)
+    if lane >= fitting:
+        return None
+    near = begin + lane * step
+    return (near, near + thick) if line.foot > 0 else (-near - thick, -near)
+
+
+def _rect(line: Line, start: float, end: float, low: int, high: int, scale: float) -> QRect:
+    begin = round(start * scale)
+    length = max(1, round(end * scale) - begin)
+    if line.is_across:
+        return QRect(begin, low, length, max(1, high - low))
+    return QRect(low, begin, max(1, high - low), length)
+
+
+def _batch(brush: QBrush, rects: list[QRect]) -> _Batch:
+    rects.sort(key=QRect.top)
+    return _Batch(brush, [one.top() for one in rects], max(one.height() for one in rects), rects)
+
+
+def _dashed(rgb: int, ratio: float, *, across: bool) -> QBrush:
+    """Return a brush of dashes: a rule for codings of somebody else."""
+    dash = max(2, round(4 * ratio))
+    size = (dash * 3 // 2, 1) if across else (1, dash * 3 // 2)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    for at in range(dash):
+        image.setPixel(at if across else 0, 0 if across else at, rgb)
+    return QBrush(image)
 
 
 def _ratio(painter: QPainter) -> float:

@@ -26,14 +26,14 @@ class ReaderPane(QWidget):
         self._source: PageSource | None = None
         self.view = ReaderView(self)
         self.bar = SelectionBar(self.view)
-        self._header = Header(self)
+        self.header = Header(self)
         self._status = QLabel(self)
         self._status.setContentsMargins(12, 4, 12, 4)
         self._status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._header, self.view, self._status):
+        for widget in (self.header, self.view, self._status):
             column.addWidget(widget)
         column.setStretchFactor(self.view, 1)
         self._connect()
@@ -43,21 +43,21 @@ class ReaderPane(QWidget):
         """Show a report at a remembered place; `title` is what stands above the pages."""
         self._source = source
         labels = [facts.label for facts in source.facts]
-        self._header.show_report(title, labels)
+        self.header.show_report(title, labels)
         self.view.open(source)
         self.view.restore(place)
         self._show_page(self.view.current_page)
-        self._header.show_zoom(self.view.factor)
+        self.header.show_zoom(self.view.factor)
 
     def close_report(self) -> None:
         """Show no report."""
         self._source = None
         self.view.close_report()
-        self._header.show_report("", [])
+        self.header.show_report("", [])
         self._status.setText("")
 
     def _connect(self) -> None:
-        view, header, bar = self.view, self._header, self.bar
+        view, header, bar = self.view, self.header, self.bar
         view.pageChanged.connect(self._show_page)
         view.zoomChanged.connect(header.show_zoom)
         view.codeRequested.connect(self.codeRequested)
@@ -65,6 +65,7 @@ class ReaderPane(QWidget):
         header.zoomAsked.connect(view.set_zoom)
         header.stepAsked.connect(view.zoom_by)
         header.left.connect(view.setFocus)
+        header.said.connect(self._say)
         bar.codeRequested.connect(self.codeRequested)
         bar.memoRequested.connect(self.memoRequested)
         bar.codeChosen.connect(self.codeChosen)
@@ -73,9 +74,14 @@ class ReaderPane(QWidget):
         shortcut = QShortcut(QKeySequence("Ctrl+G"), self, context=context)
         shortcut.activated.connect(header.focus_box)
 
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        """Say something until one comes to another page."""
+        self._status.setText(words)
+
     @Slot(int)
     def _show_page(self, page: int) -> None:
-        self._header.show_page(page)
+        self.header.show_page(page)
         said = status(self._source, page) if self._source else ""
         self._status.setText(said)
         self.view.setAccessibleDescription(said)

@@ -1,25 +1,32 @@
-"""The reading place: page, point and zoom, written down and taken up again."""
+"""The reading place: page, point and how the pages are shown, written and taken up again."""
 
 import json
 from dataclasses import dataclass
 
 from coder.model.geometry import Point
-from ui.reader.layout import Spot
-from ui.reader.zoom import Fit, Zoom, bounded
+from ui.reader.framing import Manner
+from ui.reader.layout import Arrangement, Spot
+from ui.reader.zoom import Fit, bounded
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one is in a report: the place at the view's upper left corner, and the zoom."""
+    """Where one is in a report: the place at the view's upper left corner, and the manner."""
 
     spot: Spot
-    zoom: Zoom
+    manner: Manner
 
     def write(self) -> str:
         """Return the place as JSON."""
         page, (x, y) = self.spot
-        zoom = self.zoom.value if isinstance(self.zoom, Fit) else round(self.zoom, 4)
-        return json.dumps({"page": page, "x": round(x, 2), "y": round(y, 2), "zoom": zoom})
+        zoom, arrangement = self.manner.zoom, self.manner.arrangement
+        told: dict[str, object] = {"page": page, "x": round(x, 2), "y": round(y, 2)}
+        told["zoom"] = zoom.value if isinstance(zoom, Fit) else round(zoom, 4)
+        if arrangement is not Arrangement.COLUMN:
+            told["pages"] = arrangement.value
+        if self.manner.turn:
+            told["turn"] = self.manner.turn
+        return json.dumps(told)
 
 
 def read(written: str) -> Place | None:
@@ -28,39 +35,9 @@ def read(written: str) -> Place | None:
         found = json.loads(written)
         spot = Spot(int(found["page"]), Point(float(found["x"]), float(found["y"])))
         zoom = found["zoom"]
-        return Place(spot, Fit(zoom) if isinstance(zoom, str) else bounded(float(zoom)))
-    except (ValueError, TypeError, KeyError):
+        zoom = Fit(zoom) if isinstance(zoom, str) else bounded(float(zoom))
+        arrangement = Arrangement(found.get("pages", Arrangement.COLUMN.value))
+        turn = round(float(found.get("turn", 0)) / 90) * 90 % 360
+        return Place(spot, Manner(zoom, arrangement, turn))
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None
-
-
-class Trail:
-    """The places one jumped from, for Back and Forward."""
-
-    def __init__(self) -> None:
-        self._back: list[Spot] = []
-        self._forward: list[Spot] = []
-
-    def leave(self, spot: Spot) -> None:
-        """Note the place one jumps away from; what was ahead is forgotten."""
-        if not self._back or self._back[-1] != spot:
-            self._back.append(spot)
-        self._forward.clear()
-
-    def back(self, here: Spot) -> Spot | None:
-        """Return the place to go back to, or None."""
-        if not self._back:
-            return None
-        self._forward.append(here)
-        return self._back.pop()
-
-    def forward(self, here: Spot) -> Spot | None:
-        """Return the place to go forward to again, or None."""
-        if not self._forward:
-            return None
-        self._back.append(here)
-        return self._forward.pop()
-
-    @property
-    def can(self) -> tuple[bool, bool]:
-        """Say whether one can go back and forward."""
-        return bool(self._back), bool(self._forward)

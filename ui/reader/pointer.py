@@ -1,119 +1,129 @@
-"""What the mouse does on the pages: select text, point at highlights, click them."""
+"""What the mouse does on the pages: select, point at highlights and links, click them."""
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.reader.desk import Desk
-from ui.reader.selection import Caret, Unit
+from ui.reader import frame
+from ui.reader.gestures import Gesture, TextDrag, begun
+from ui.reader.hands import Hands
 
 _EDGE = 20
 """Screen pixels from the view's upper and lower edge within which a drag scrolls."""
 
 _TICK = 16
 _FASTEST = 70
+_MOST = 4
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Clicks:
+    """Counts presses that follow soon in the same place, up to four."""
+
+    def __init__(self) -> None:
+        self._count, self._when, self._where = 0, 0, QPointF()
+
+    def count(self, event: QMouseEvent) -> int:
+        """Return the how-manieth press this is; the system says which is a second one."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._count = _MOST if self._count == _MOST - 1 and self._goes_on(event) else 2
+        else:
+            self._count = min(_MOST, self._count + 1) if self._goes_on(event) else 1
+        self._when, self._where = event.timestamp(), event.position()
+        return self._count
+
+    def _goes_on(self, event: QMouseEvent) -> bool:
+        hints = QGuiApplication.styleHints()
+        is_soon = event.timestamp() - self._when <= hints.mouseDoubleClickInterval()
+        is_near = (event.position() - self._where).manhattanLength() <= hints.startDragDistance()
+        return self._count > 1 and is_soon and is_near
 
 
 class Pointer(QObject):
     """Turns mouse events of a view into selections, clicks on codings, and lit highlights."""
 
-    def __init__(self, view: Desk, parent: QWidget) -> None:
+    def __init__(self, view: Hands, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
         self._viewport = parent
-        self._pressed: QPointF | None = None
-        self._last = QPointF()
-        self._is_click = False
-        self._double: tuple[int, QPointF] | None = None
+        self._gesture: Gesture | None = None
+        self._pressed, self._last = QPointF(), QPointF()
+        self._is_down = self._is_click = False
+        self._clicks = Clicks()
         self._scroll = QTimer(self)
         self._scroll.setInterval(_TICK)
         self._scroll.timeout.connect(self._drag_on)
 
     @property
     def is_dragging(self) -> bool:
-        """Say whether a selection is being drawn just now."""
-        return self._pressed is not None and not self._is_click
+        """Say whether something is being drawn or moved just now."""
+        return self._is_down and not self._is_click
 
     def press(self, event: QMouseEvent) -> None:
-        """Begin a selection or, with Shift, extend the one there is; a third press takes all."""
-        spot = event.position()
-        self._pressed = self._last = spot
-        self._is_click = False
-        if self._is_third(event):
-            self._double = None
-            self._begin(spot, Unit.BLOCK)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._view.text.extend(self._caret(spot))
-            self._view.show_selection()
-        else:
-            self._is_click = True
-            self._begin(spot, Unit.CHARACTER)
-
-    def double(self, event: QMouseEvent) -> None:
-        """Select the word."""
+        """Begin a drag, or a click."""
         self._pressed = self._last = event.position()
-        self._is_click = False
-        self._double = (event.timestamp(), event.position())
-        self._begin(event.position(), Unit.WORD)
+        clicks = self._clicks.count(event)
+        self._is_down, self._is_click = True, False
+        self._gesture = begun(self._view, event, clicks)
+        self._is_click = clicks == 1 and type(self._gesture) is TextDrag
 
     def move(self, event: QMouseEvent) -> None:
-        """Extend the selection while the button is down; else light what is pointed at."""
+        """Go on with the drag while the button is down; else light what is pointed at."""
         self._last = event.position()
-        if self._pressed is None:
-            self.hover(event.position())
+        if self._gesture is None:
+            self.hover(event.position(), event.modifiers())
             return
         far = (event.position() - self._pressed).manhattanLength()
         if self._is_click and far < QGuiApplication.styleHints().startDragDistance() / 2:
             return
         self._is_click = False
-        self._extend()
+        self._gesture.go_to(self._last)
         if self._pull() and not self._scroll.isActive():
             self._scroll.start()
 
     def release(self, event: QMouseEvent) -> None:
         """End the drag; a press that never moved is a click on what lies there."""
-        if self._pressed is None:
+        if self._gesture is None:
             return
-        was_click, self._pressed = self._is_click, None
-        self._is_click = False
+        gesture, self._gesture = self._gesture, None
+        was_click, self._is_click = self._is_click, False
+        self._is_down = False
         self._scroll.stop()
         if was_click:
-            self._view.click(event.position())
-        self._view.show_selection()
+            self._click(event)
+        gesture.end()
 
-    def hover(self, spot: QPointF) -> None:
+    def hover(self, spot: QPointF, held: Qt.KeyboardModifier) -> None:
         """Light what is under the pointer and show by its shape what a press would do."""
         stripe = self._view.stripe_at(spot)
-        if stripe is not None:
-            ids = frozenset[bytes]({stripe.passage})
-            self._view.point_at(ids, Qt.CursorShape.PointingHandCursor)
-            return
-        marks = self._view.marks_at(spot)
+        marks = [] if stripe else self._view.marks_at(spot)[:1]
+        ids = [stripe.passage] if stripe else [mark.passage for mark in marks]
+        self._view.point_at(frozenset(ids), self._shape(spot, held, on_stripe=stripe is not None))
+
+    def _shape(
+        self, spot: QPointF, held: Qt.KeyboardModifier, *, on_stripe: bool
+    ) -> Qt.CursorShape:
+        handle = self._view.box.handle_at(spot)
+        if handle is not None:
+            return frame.shape(handle)
+        if self._view.extent.handle_at(spot) is not None:
+            return Qt.CursorShape.SizeHorCursor
+        if held & _ALT:
+            return Qt.CursorShape.CrossCursor
+        if on_stripe or self._view.link_at(spot) is not None:
+            return Qt.CursorShape.PointingHandCursor
         is_print = self._view.is_print(spot)
-        shape = Qt.CursorShape.IBeamCursor if is_print else Qt.CursorShape.ArrowCursor
-        self._view.point_at(frozenset({marks[0].passage} if marks else ()), shape)
+        return Qt.CursorShape.IBeamCursor if is_print else Qt.CursorShape.ArrowCursor
 
-    def _begin(self, spot: QPointF, unit: Unit) -> None:
-        is_character = unit is Unit.CHARACTER
-        caret = self._caret(spot) if is_character else self._view.character_at(spot)
-        self._view.text.begin(caret, unit)
-        self._view.show_selection()
-
-    def _caret(self, spot: QPointF) -> Caret:
-        return self._view.caret_at(spot)
-
-    def _extend(self) -> None:
-        self._view.text.extend(self._caret(self._last))
-        self._view.show_selection()
-
-    def _is_third(self, event: QMouseEvent) -> bool:
-        if self._double is None:
-            return False
-        when, where = self._double
-        hints = QGuiApplication.styleHints()
-        is_soon = event.timestamp() - when <= hints.mouseDoubleClickInterval()
-        is_near = (event.position() - where).manhattanLength() <= hints.startDragDistance()
-        return is_soon and is_near
+    def _click(self, event: QMouseEvent) -> None:
+        """Follow the link there; where something is coded too, only while Ctrl is held."""
+        spot = event.position()
+        link = self._view.link_at(spot)
+        if link and (event.modifiers() & _CONTROL or not self._view.codings_at(spot)):
+            self._view.follow(link)
+        else:
+            self._view.click(spot)
 
     def _pull(self) -> int:
         """Return by how many pixels a drag near an edge scrolls at each tick, down positive."""
@@ -127,8 +137,8 @@ class Pointer(QObject):
     @Slot()
     def _drag_on(self) -> None:
         pull = self._pull()
-        if self._pressed is None or not pull:
+        if self._gesture is None or not pull:
             self._scroll.stop()
             return
         self._view.pull(pull)
-        self._extend()
+        self._gesture.go_to(self._last)

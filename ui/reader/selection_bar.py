@@ -1,10 +1,10 @@
-"""The small bar that stands by a selection: the codes used last, code…, memo, copy."""
+"""The small bar that stands by a selection: the codes used last, code…, memo, copy, cite."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from coder.model.ids import CodeId
 from ui.reader.source import Look
@@ -17,37 +17,67 @@ _RECENT = 3
 class SelectionBar(QFrame):
     """Offers what is most often done with a selection; never lies on the selection.
 
-    `codeChosen` carries the id of a code used lately; `codeRequested`, `memoRequested` and
-    `copyRequested` stand for the other buttons.
+    `codeChosen` carries the id of a code used lately; the other signals stand for the other
+    buttons. For a box it asks whether its text or the area is meant.
     """
 
     codeChosen = Signal(object)
     codeRequested = Signal()
     memoRequested = Signal()
+    inVivoRequested = Signal()
     copyRequested = Signal()
+    citeRequested = Signal()
 
     def __init__(self, view: ReaderView) -> None:
         super().__init__(view.viewport())
         self._view = view
         self._recent: list[QToolButton] = []
         self.setObjectName("selectionBar")
-        self.setAccessibleName("Selection")
+        self.setAccessibleName(self.tr("Selection"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(4, 4, 4, 4)
         self._row.setSpacing(2)
-        for label, tip, signal in (
-            ("Code…", "Choose a code for the selection (Enter)", self.codeRequested),
-            ("Memo", "Code the selection and write a memo", self.memoRequested),
-            ("Copy", "Copy the selected text (Ctrl+C)", self.copyRequested),
-        ):
+        self._meanings = self._ask_meaning()
+        self._add_acts()
+        view.selectionChanged.connect(self.settle)
+        view.scrolled.connect(self.settle)
+        self.hide()
+
+    def _ask_meaning(self) -> tuple[QToolButton, QToolButton]:
+        """Return two buttons, one of which is down: the text in a box is meant, or the area."""
+        text = self._button(self.tr("Text in the box"), self.tr("Select the words in the box"))
+        area = self._button(
+            self.tr("Area"), self.tr("Select the area itself: a table, a figure (Ctrl+Alt+A)")
+        )
+        choice = QButtonGroup(self)
+        for button in (text, area):
+            button.setCheckable(True)
+            choice.addButton(button)
+            self._row.addWidget(button)
+        area.clicked.connect(lambda: self._mean(area=True))
+        text.clicked.connect(lambda: self._mean(area=False))
+        return text, area
+
+    def _add_acts(self) -> None:
+        rows = (
+            (self.tr("Code…"), self.tr("Choose a code (Enter)"), self.codeRequested),
+            (self.tr("Memo"), self.tr("Code it and write a memo (F2)"), self.memoRequested),
+            (
+                self.tr("In vivo"),
+                self.tr("Make a code named by the words and use it (Ctrl+I)"),
+                self.inVivoRequested,
+            ),
+            (self.tr("Copy"), self.tr("Copy the text (Ctrl+C)"), self.copyRequested),
+            (self.tr("Cite"), self.tr("Copy with citation (Ctrl+Shift+C)"), self.citeRequested),
+        )
+        self._acts = []
+        for label, tip, signal in rows:
             button = self._button(label, tip)
             button.clicked.connect(self._leave)
             button.clicked.connect(signal)
             self._row.addWidget(button)
-        view.selectionChanged.connect(self.settle)
-        view.scrolled.connect(self.settle)
-        self.hide()
+            self._acts.append(button)
 
     def set_recent(self, codes: Sequence[tuple[CodeId, Look]]) -> None:
         """Offer these codes, the one used last first; at most three are shown."""
@@ -56,8 +86,9 @@ class SelectionBar(QFrame):
             button.deleteLater()
         self._recent = []
         for place, (code, look) in enumerate(codes[:_RECENT]):
-            button = self._button("", f"Code as {look.name}")
-            button.setAccessibleName(f"Code as {look.name}")
+            words = self.tr("Code as {}").format(look.name)
+            button = self._button("", words)
+            button.setAccessibleName(words)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIcon(_swatch(look.colour, self.devicePixelRatioF()))
             button.setMaximumWidth(_WIDEST)
@@ -65,16 +96,18 @@ class SelectionBar(QFrame):
             cut = Qt.TextElideMode.ElideRight
             button.setText(button.fontMetrics().elidedText(look.name, cut, room))
             button.clicked.connect(lambda _checked=False, chosen=code: self._choose(chosen))
-            self._row.insertWidget(place, button)
+            self._row.insertWidget(place + len(self._meanings), button)
             self._recent.append(button)
         self.settle()
 
     @Slot()
     def settle(self) -> None:
         """Show the bar beside the selection, or hide it when there is none or it is changing."""
-        if self._view.is_selecting or not self._view.selection():
+        box = self._view.box
+        if self._view.is_selecting or not (self._view.has_selection or box.is_there):
             self.hide()
             return
+        self._offer(is_box=box.is_there, is_area=box.is_there and box.is_area)
         for button in self._recent:
             button.show()
         corner = self._corner()
@@ -88,6 +121,22 @@ class SelectionBar(QFrame):
         self.move(corner)
         self.show()
         self.raise_()
+
+    def _offer(self, *, is_box: bool, is_area: bool) -> None:
+        """Show the buttons that mean something now."""
+        text, area = self._meanings
+        for button in (text, area):
+            button.setVisible(is_box)
+        if is_box:
+            text.setEnabled(self._view.box.has_text())
+            (area if is_area else text).setChecked(True)
+        for button in self._acts[2:]:
+            button.setVisible(not is_area)
+
+    def _mean(self, *, area: bool) -> None:
+        self._leave()
+        self._view.box.mean(area=area)
+        self._view.show_selection()
 
     def _corner(self) -> QPoint | None:
         """Return where the bar goes as it is now, or None when there is no room for it."""

@@ -1,11 +1,11 @@
-"""Where the selected text lies on the pages, and its colour over them."""
+"""Where selected text lies on the pages, and its colour over them."""
 
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
 from typing import cast
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QPainter, QPolygon, QRegion
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPolygon, QRegion, QTransform
 
 from coder.model.geometry import PageSize, Point, Quad
 from coder.model.passage import PageRange
@@ -14,38 +14,69 @@ from ui.reader.runs import bridged
 from ui.reader.selection import TextSelection
 from ui.reader.texts import PageTexts
 
+_Ranges = tuple[PageRange, ...]
+_KEPT = 32
 
-class SelectionPainter:
-    """Works out and paints the area of a selection, page by page, in device pixels."""
 
-    def __init__(
-        self, selection: TextSelection, texts: PageTexts, sizes: Sequence[PageSize]
-    ) -> None:
-        self._selection = selection
+class RunAreas:
+    """Works out where runs of text lie, page by page, in device pixels of the page."""
+
+    def __init__(self, texts: PageTexts, sizes: Sequence[PageSize]) -> None:
         self._texts = texts
         self._sizes = sizes
-        self._areas: dict[int, tuple[PageRange, float, QRegion]] = {}
+        self._known: dict[PageRange, tuple[float, QRegion]] = {}
+
+    def resize(self, sizes: Sequence[PageSize]) -> None:
+        """Have pages of other sizes, or turned otherwise."""
+        self._sizes = sizes
+        self._known.clear()
+
+    def area(self, ranges: Iterable[PageRange], page: int, scale: float) -> QRegion:
+        """Return the area of those of `ranges` that are on `page`."""
+        area = QRegion()
+        for part in ranges:
+            if part.page == page:
+                area = area.united(self._of(part, scale))
+        return area
+
+    def _of(self, part: PageRange, scale: float) -> QRegion:
+        known = self._known.get(part)
+        if known is None or known[0] != scale:
+            area = QRegion()
+            for quad in bridged(place.quads(self._texts(part.page), part.start, part.end)):
+                area = area.united(region(quad, self._sizes[part.page], scale))
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            known = self._known[part] = (scale, area)
+        return known[1]
+
+    def line(self, part: PageRange, scale: float, *, last: bool) -> QRect | None:
+        """Return the rectangle around the last line of a run, or around its first one."""
+        quads = place.quads(self._texts(part.page), part.start, part.end)
+        if not quads:
+            return None
+        quad = quads[-1 if last else 0]
+        return region(quad, self._sizes[part.page], scale).boundingRect()
+
+
+class SelectionPainter:
+    """Paints what is selected, and paler what is left out of it."""
+
+    def __init__(self, selection: TextSelection, areas: RunAreas) -> None:
+        self._selection = selection
+        self._areas = areas
 
     def area(self, page: int, scale: float) -> QRegion:
         """Return the selected area of a page, in pixels of the page."""
-        part = self._selection.on_page(page)
-        if part is None:
-            return QRegion()
-        known = self._areas.get(page)
-        if known is None or known[:2] != (part, scale):
-            area = QRegion()
-            for quad in bridged(place.quads(self._texts(page), part.start, part.end)):
-                area = area.united(_region(quad, self._sizes[page], scale))
-            if len(self._areas) > 16:
-                self._areas.clear()
-            known = self._areas[page] = (part, scale, area)
-        return known[2]
+        return self._areas.area(self._selection.ranges(), page, scale)
 
     def spread(self, pages: Iterable[int], corners: Iterable[QPoint], scale: float) -> QRegion:
-        """Return the selected area of several pages that lie at these corners."""
+        """Return the area of several pages that lie at these corners, left out or not."""
         whole = QRegion()
         for page, corner in zip(pages, corners, strict=True):
-            whole = whole.united(self.area(page, scale).translated(corner))
+            left_out = self._areas.area(self._selection.left_out(), page, scale)
+            both = self.area(page, scale).united(left_out)
+            whole = whole.united(both.translated(corner))
         return whole
 
     def end(self, scale: float) -> tuple[int, QRect] | None:
@@ -55,20 +86,27 @@ class SelectionPainter:
             return None
         is_forward = self._selection.span is not None and head == self._selection.span[1]
         part = ranges[-1 if is_forward else 0]
-        quads = place.quads(self._texts(part.page), part.start, part.end)
-        if not quads:
-            return None
-        quad = quads[-1 if is_forward else 0]
-        return part.page, _region(quad, self._sizes[part.page], scale).boundingRect()
+        rect = self._areas.line(part, scale, last=is_forward)
+        return (part.page, rect) if rect is not None else None
 
     def paint(
         self, painter: QPainter, page: int, corner: QPoint, scale: float, fill: QColor
     ) -> None:
         """Paint the selected area of the page whose upper left corner is given."""
-        area = self.area(page, scale)
-        if not area.isEmpty():
-            for rect in rects(area):
-                painter.fillRect(rect.translated(corner), fill)
+        for rect in rects(self.area(page, scale)):
+            painter.fillRect(rect.translated(corner), fill)
+        left_out = self._areas.area(self._selection.left_out(), page, scale)
+        if not left_out.isEmpty():
+            hatch = hatched(fill, painter.device().devicePixelRatio())
+            for rect in rects(left_out):
+                painter.fillRect(rect.translated(corner), hatch)
+
+
+def hatched(fill: QColor, ratio: float) -> QBrush:
+    """Return a brush of thin slanting lines in a colour, as dense on every screen."""
+    brush = QBrush(fill, Qt.BrushStyle.BDiagPattern)
+    brush.setTransform(QTransform.fromScale(ratio, ratio))
+    return brush
 
 
 def rects(area: QRegion) -> list[QRect]:
@@ -76,7 +114,8 @@ def rects(area: QRegion) -> list[QRect]:
     return list(cast("Iterable[QRect]", area))
 
 
-def _region(quad: Quad, size: PageSize, scale: float) -> QRegion:
+def region(quad: Quad, size: PageSize, scale: float) -> QRegion:
+    """Return the pixels of a page as shown that a quad of unrotated points covers."""
     corners = [size.to_shown(Point(quad[index], quad[index + 1])) for index in range(0, 8, 2)]
     xs, ys = [corner.x * scale for corner in corners], [corner.y * scale for corner in corners]
     if abs(xs[0] - xs[3]) < 1 or abs(xs[0] - xs[1]) < 1:

@@ -1,8 +1,9 @@
 """Paints single pages in device pixels: edge, picture, and what could not be drawn."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from ui import theme
 from ui.reader.colours import DeskColours
 
 _SHADOW = 3
@@ -10,6 +11,9 @@ _SHADOW = 3
 
 _SMOOTH_AREA = 4_000_000
 """Pixels of a stretched picture above which it is not smoothed, to stay within a frame."""
+
+_DIM_LIGHT, _DIM_DARK = 28, 76
+"""How much of 255 dimmed paper loses, in the light look and in the dark one."""
 
 
 def paint_edge(painter: QPainter, area: QRect, colours: DeskColours) -> None:
@@ -47,6 +51,11 @@ def paint_image(painter: QPainter, image: QImage, area: QRect, exposed: QRect) -
         seen.height() * down,
     )
     painter.drawImage(QRectF(seen), image, source)
+
+
+def paint_dim(painter: QPainter, area: QRect) -> None:
+    """Darken paper and print: the same as multiplying with a grey, and many times as fast."""
+    painter.fillRect(area, QColor(0, 0, 0, _DIM_DARK if theme.current().is_dark else _DIM_LIGHT))
 
 
 def paint_excuse(painter: QPainter, reason: str, seen: QRect, colours: DeskColours) -> None:

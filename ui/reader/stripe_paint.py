@@ -2,34 +2,27 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
+from ui.reader import signs, tints
 from ui.reader.colours import DeskColours
 from ui.reader.highlights import Highlights
+from ui.reader.margin import DOT, PAD, REST, Bar, Fitting, Margin, Name, Said, fill
 from ui.reader.stripes import Stripe
 
-BAR, PITCH, NEAR = 4, 7, 8
-"""Screen pixels: a stripe's width, the distance of stripes, and of the first from the page."""
+_FONT, _LEAF = 11, 6
+"""Screen pixels: height of the letters of names, and width of the sign for a memo."""
 
-_LEAST_NAME, _NAME_GAP = 48, 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name: its rectangle in pixels right of the page and below its top, and whose it is."""
-
-    area: QRect
-    text: str
-    stripe: Stripe
+_FAINT = 0.4
+"""How far the colour of a coding of limited depth goes into its surroundings."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     stripes: list[Stripe]
-    key: tuple[float, int, float]
-    bars: list[tuple[QRect, QColor, Stripe]]
-    names: list[_Name]
+    fitting: Fitting
+    margin: Margin
 
 
 class StripePainter:
@@ -45,11 +38,12 @@ class StripePainter:
         if drawn is None or x < 0:
             return None
         spot = QPoint(int(x), int(y))
-        wide = max(1, round((PITCH - BAR) * drawn.key[2] / 2))
-        for area, _, stripe in drawn.bars:
-            if area.adjusted(-wide, 0, wide, 0).contains(spot):
+        wide = max(1, round(drawn.fitting.ratio))
+        for area, stripe in drawn.margin.bars:
+            reach = round(REST * drawn.fitting.ratio) if stripe.others else wide
+            if area.adjusted(-wide, 0, reach, 0).contains(spot):
                 return stripe
-        named = (name.stripe for name in drawn.names if name.area.contains(spot))
+        named = (name.stripe for name in drawn.margin.names if name.area.contains(spot))
         return next(named, None)
 
     def paint(
@@ -58,94 +52,144 @@ class StripePainter:
         page: int,
         area: QRect,
         exposed: QRect,
+        room: int,
         scale: float,
         colours: DeskColours,
     ) -> None:
-        """Paint the stripes right of the page that lies at `area`, as far as `exposed` shows."""
+        """Paint the stripes right of the page that lies at `area`, as far as `exposed` shows.
+
+        `room` is how many pixels right of the page are free for stripes and names.
+        """
         stripes = self._highlights.stripes(page)
         if not stripes:
             return
-        ratio = painter.device().devicePixelRatio()
-        room = exposed.right() + 1 - (area.right() + 1)
-        drawn = self._drawn.get(page)
-        if drawn is None or drawn.stripes is not stripes or drawn.key != (scale, room, ratio):
-            bars = [self._bar(stripe, scale, ratio) for stripe in stripes]
-            names = self._names(bars, room, ratio, painter.font())
-            drawn = self._drawn[page] = _Drawn(stripes, (scale, room, ratio), bars, names)
+        fitting = Fitting(scale, room, painter.device().devicePixelRatio())
         painter.save()
+        painter.setFont(_name_font(painter.font(), fitting.ratio))
+        drawn = self._drawn.get(page)
+        if drawn is None or drawn.stripes is not stripes or drawn.fitting != fitting:
+            margin = self._filled(stripes, fitting, painter.font())
+            drawn = self._drawn[page] = _Drawn(stripes, fitting, margin)
         painter.translate(area.topRight() + QPoint(1, 0))
         seen = exposed.translated(-area.topRight() - QPoint(1, 0))
-        self._paint_bars(painter, drawn, seen, colours)
-        self._paint_names(painter, drawn, seen, colours)
+        named = {name.stripe.passage + name.stripe.code for name in drawn.margin.names}
+        for bar in drawn.margin.bars:
+            if bar.area.intersects(seen):
+                is_named = bar.stripe.passage + bar.stripe.code in named
+                self._paint_bar(painter, bar, fitting.ratio, colours, is_named=is_named)
+        for name in drawn.margin.names:
+            if name.area.intersects(seen):
+                self._paint_name(painter, name, fitting.ratio, colours)
         painter.restore()
 
-    def _bar(self, stripe: Stripe, scale: float, ratio: float) -> tuple[QRect, QColor, Stripe]:
-        left = round((NEAR + stripe.column * PITCH) * ratio)
-        top, bottom = round(stripe.top * scale), round(stripe.bottom * scale)
-        least = round(3 * ratio)
-        area = QRect(left, top, round(BAR * ratio), max(least, bottom - top - round(ratio)))
-        return area, QColor(self._highlights.look(stripe.code).colour), stripe
+    def _filled(self, stripes: list[Stripe], fitting: Fitting, font: QFont) -> Margin:
+        plain, bold = QFontMetrics(font), QFontMetrics(_bold(font))
+        gap, leaf = round(PAD * fitting.ratio), round(_LEAF * fitting.ratio)
 
-    def _names(
-        self,
-        bars: list[tuple[QRect, QColor, Stripe]],
-        room: int,
-        ratio: float,
-        font: QFont,
-    ) -> list[_Name]:
-        """Place names right of the stripes, each level with its stripe or a little below."""
-        last = max(stripe.column for _, _, stripe in bars)
-        left = round((NEAR + (last + 1) * PITCH + _NAME_GAP) * ratio)
-        width = room - left - round(4 * ratio)
-        if width < _LEAST_NAME * ratio:
-            return []
-        metrics = QFontMetrics(_name_font(font, ratio))
-        names: list[_Name] = []
-        free, before = 0, b""
-        for area, _, stripe in bars:
-            top = max(area.top(), free)
-            text = metrics.elidedText(
-                self._highlights.look(stripe.code).name, Qt.TextElideMode.ElideRight, width
+        def said(stripe: Stripe) -> Said:
+            widths = (
+                (bold if sign.is_bold else plain).horizontalAdvance(sign.text) or leaf
+                for sign in signs.of_marks(self._highlights, stripe.marks)
             )
-            is_beside = top <= max(area.bottom() - metrics.height() // 2, area.top())
-            if text and is_beside and not (stripe.code == before and top == free):
-                names.append(_Name(QRect(left, top, width, metrics.height()), text, stripe))
-                free, before = top + metrics.height(), stripe.code
-        return names
+            name = self._highlights.look(stripe.code).name
+            return Said(name, tuple(width + gap for width in widths))
 
-    def _paint_bars(
-        self, painter: QPainter, drawn: _Drawn, seen: QRect, colours: DeskColours
-    ) -> None:
+        return fill(stripes, fitting, plain, said)
+
+    def _colour(self, stripe: Stripe, colours: DeskColours) -> QColor:
+        if stripe.others:
+            return colours.muted
+        colour = QColor(self._highlights.look(stripe.code).colour)
+        is_limited = all(mark.depth == "limited" for mark in stripe.marks)
+        return tints.mixed(colour, colours.surround, _FAINT) if is_limited else colour
+
+    def _is_picked(self, stripe: Stripe) -> bool:
         picked = self._highlights.lit | self._highlights.under
-        wide = max(1, round(drawn.key[2]))
-        for area, colour, stripe in drawn.bars:
-            if not area.intersects(seen):
-                continue
-            if picked and _is_picked(stripe, picked):
-                painter.fillRect(area.adjusted(-wide, -wide, wide, wide), colours.accent)
-            painter.fillRect(area, colour)
+        return bool(picked) and stripe.is_one_of(picked)
 
-    def _paint_names(
-        self, painter: QPainter, drawn: _Drawn, seen: QRect, colours: DeskColours
+    def _paint_bar(
+        self, painter: QPainter, bar: Bar, ratio: float, colours: DeskColours, *, is_named: bool
     ) -> None:
-        if not drawn.names:
-            return
-        picked = self._highlights.lit | self._highlights.under
-        painter.setFont(_name_font(painter.font(), drawn.key[2]))
-        for name in drawn.names:
-            if name.area.intersects(seen):
-                is_picked = bool(picked) and _is_picked(name.stripe, picked)
-                painter.setPen(colours.text if is_picked else colours.muted)
-                flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(name.area, flags, name.text)
+        area, stripe = bar
+        line = max(1, round(ratio))
+        if self._is_picked(stripe):
+            painter.fillRect(area.adjusted(-line, -line, line, line), colours.accent)
+        painter.fillRect(area, self._colour(stripe, colours))
+        if stripe.others:
+            painter.setPen(colours.muted)
+            left = area.right() + 1 + 2 * line
+            high = painter.fontMetrics().ascent()
+            painter.drawText(left, area.top() + high, f"+{len(stripe.others)}")
+        elif all(self._highlights.voices.is_other(mark.coder) for mark in stripe.marks):
+            painter.fillRect(area.adjusted(line, line, -line, -line), colours.surround)
+        elif not is_named and any(mark.has_memo for mark in stripe.marks):
+            side = max(1, area.width() // 2)
+            inset = (area.width() - side) // 2
+            painter.fillRect(
+                area.left() + inset, area.top() + 2 * line, side, side, colours.surround
+            )
+
+    def _paint_name(
+        self, painter: QPainter, name: Name, ratio: float, colours: DeskColours
+    ) -> None:
+        """Paint a dot in the colour of the stripe, the name, and signs behind it."""
+        ink = colours.text if self._is_picked(name.stripe) else colours.muted
+        metrics = painter.fontMetrics()
+        dot, pad = DOT * ratio, PAD * ratio
+        middle = name.area.top() + metrics.height() / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour(name.stripe, colours))
+        painter.drawEllipse(QRectF(name.area.left(), middle - dot / 2, dot, dot))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(ink)
+        left = name.area.left() + round(dot + pad)
+        base = name.area.top() + metrics.ascent()
+        for line in name.lines:
+            painter.drawText(left, base, line)
+            base += metrics.height()
+        end = left + metrics.horizontalAdvance(name.lines[-1])
+        self._paint_signs(painter, name, end, base - metrics.height(), ratio)
+
+    def _paint_signs(
+        self, painter: QPainter, name: Name, left: int, base: int, ratio: float
+    ) -> None:
+        pad, font = round(PAD * ratio), painter.font()
+        for sign in signs.of_marks(self._highlights, name.stripe.marks)[: name.signs]:
+            left += pad
+            if sign == signs.LEAF:
+                _paint_leaf(painter, left, base, ratio)
+            else:
+                painter.setFont(_bold(font) if sign.is_bold else font)
+                painter.drawText(left, base, sign.text)
+                left += painter.fontMetrics().horizontalAdvance(sign.text)
+        painter.setFont(font)
 
 
-def _is_picked(stripe: Stripe, picked: frozenset[bytes]) -> bool:
-    return stripe.passage in picked or any(coding in picked for coding in stripe.codings)
+def _paint_leaf(painter: QPainter, left: int, base: int, ratio: float) -> None:
+    """Paint a leaf of paper with a folded corner: the sign for a memo."""
+    wide, high = _LEAF * ratio, (_LEAF + 1) * ratio
+    fold = wide * 0.45
+    top = base - high
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(painter.pen().color(), ratio))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = ratio / 2
+    painter.translate(left + half, top + half)
+    corners = [(0, 0), (wide - fold, 0), (wide, fold), (wide, high), (0, high)]
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    painter.restore()
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    return bold
 
 
 def _name_font(font: QFont, ratio: float) -> QFont:
     """Return the font of the names: painting is in device pixels, so the size grows with them."""
     small = QFont(font)
-    small.setPixelSize(round(11 * ratio))
+    small.setPixelSize(round(_FONT * ratio))
     return small

@@ -4,30 +4,47 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coder.model.coding import Mark
 from coder.model.ids import CodeId, CodingId, PassageId
 from ui.reader.marks import PageMarks
-
-COLUMNS = 12
-"""Stripes that stand side by side; where there are more, the last column holds them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """A code on a passage, from `top` to `bottom` in points of the page as shown."""
+    """A code on a passage, from `top` to `bottom` in points of the page as shown.
+
+    `others` are stripes that this one stands for as well, because there was no room for them.
+    """
 
     top: float
     bottom: float
     column: int
     code: CodeId
     passage: PassageId
-    codings: tuple[CodingId, ...]
+    marks: tuple[Mark, ...]
+    others: "tuple[Stripe, ...]" = ()
+
+    @property
+    def codings(self) -> tuple[CodingId, ...]:
+        """Return the codings it stands for."""
+        mine = tuple(mark.coding for mark in self.marks)
+        return mine + tuple(coding for other in self.others for coding in other.codings)
+
+    @property
+    def passages(self) -> frozenset[PassageId]:
+        """Return the passages it stands for."""
+        return frozenset({self.passage, *(other.passage for other in self.others)})
+
+    def is_one_of(self, ids: frozenset[bytes]) -> bool:
+        """Say whether a passage or a coding that it stands for is among `ids`."""
+        return not ids.isdisjoint(self.passages) or not ids.isdisjoint(self.codings)
 
 
 def columns(spans: Sequence[tuple[float, float]]) -> list[int]:
     """Return a column for each (top, bottom), so that none overlaps in its column.
 
-    Every span gets the first column that is free, from the top down, longer spans first; as many
-    columns are used as spans overlap anywhere, at most `COLUMNS`.
+    The colouring of an interval graph: from the top down, longer spans first, each gets the first
+    column that is free; as many columns are used as spans overlap anywhere, and no fewer can do.
     """
     chosen = [0] * len(spans)
     ends: list[float] = []
@@ -35,11 +52,10 @@ def columns(spans: Sequence[tuple[float, float]]) -> list[int]:
     for index in order:
         top, bottom = spans[index]
         free = next((column for column, end in enumerate(ends) if end <= top), len(ends))
-        if free == len(ends) < COLUMNS:
+        if free == len(ends):
             ends.append(bottom)
-        column = min(free, COLUMNS - 1)
-        ends[column] = max(ends[column], bottom)
-        chosen[index] = column
+        ends[free] = bottom
+        chosen[index] = free
     return chosen
 
 
@@ -55,9 +71,22 @@ def stripes(page: PageMarks) -> list[Stripe]:
         merged[mark.passage, mark.code].append(owner)
     spans = [reach[owners[0]] for owners in merged.values()]
     found = [
-        Stripe(*span, column, code, passage, tuple(page.marks[owner].coding for owner in owners))
+        Stripe(*span, column, code, passage, tuple(page.marks[owner] for owner in owners))
         for span, column, ((passage, code), owners) in zip(
             spans, columns(spans), merged.items(), strict=True
         )
     ]
     return sorted(found, key=lambda stripe: (stripe.top, stripe.column))
+
+
+def clusters(found: Sequence[Stripe]) -> list[list[Stripe]]:
+    """Return stripes from top to bottom in groups, so that none stands beside another group's."""
+    groups: list[list[Stripe]] = []
+    end = 0.0
+    for stripe in found:
+        if groups and stripe.top < end:
+            groups[-1].append(stripe)
+        else:
+            groups.append([stripe])
+        end = max(end, stripe.bottom) if len(groups[-1]) > 1 else stripe.bottom
+    return groups

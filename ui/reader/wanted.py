@@ -15,6 +15,9 @@ from ui.reader.layout import Layout
 SMALL = 150
 """Width in pixels of the small pictures that stand for pages not yet drawn."""
 
+_SMALLER, _LONG = 100, 400
+"""The same for reports of more pages than these, so that all of them take 40 MB at most."""
+
 _AHEAD, _BEHIND = 3, 1
 _MARGIN = 0.25
 
@@ -38,13 +41,14 @@ def page_job(layout: Layout, page: int) -> RenderJob:
     width, height = layout.sizes[page].shown
     area = max(1.0, width * height)
     most = sqrt(MAX_PIXELS * 0.995 / area)
-    return RenderJob(page, round(min(layout.scale, most), 6), None)
+    return RenderJob(page, round(min(layout.scale, most), 6), None, layout.turn)
 
 
 def small_job(layout: Layout, page: int) -> RenderJob:
     """Return the job that draws the small picture of a page."""
     width, height = layout.sizes[page].shown
-    return RenderJob(page, round(SMALL / max(1.0, width, height / 4), 6), None)
+    most = SMALL if len(layout) <= _LONG else _SMALLER
+    return RenderJob(page, round(most / max(1.0, width, height / 4), 6), None, layout.turn)
 
 
 def is_capped(layout: Layout, page: int) -> bool:
@@ -75,7 +79,7 @@ def clip_job(layout: Layout, page: int, area: QRect) -> RenderJob:
     scale = layout.scale
     left, top = area.x() / scale, area.y() / scale
     right, bottom = (area.x() + area.width()) / scale, (area.y() + area.height()) / scale
-    return RenderJob(page, round(scale, 6), (left, top, right, bottom))
+    return RenderJob(page, round(scale, 6), (left, top, right, bottom), layout.turn)
 
 
 def _outward(middle: range, count: int) -> Iterator[int]:
@@ -90,16 +94,19 @@ def _outward(middle: range, count: int) -> Iterator[int]:
         above, below = above - 1, below + 1
 
 
-def next_job(scene: Scene, cache: PageCache, failed: Collection[int]) -> RenderJob | None:
+def next_job(
+    scene: Scene, cache: PageCache, failed: Collection[int], preferred: range | None = None
+) -> RenderJob | None:
     """Return the best job to do now, or None when all is drawn.
 
     In view, then sharp pieces of very large pages, then 3 pages in the direction of scrolling,
-    then 1 behind, then small pictures outward from what is in view. Pages in `failed` are left.
+    then 1 behind, then small pictures outward from what is in view, or from `preferred` pages.
+    Pages in `failed` are left.
     """
     for job in _sharp_jobs(scene, cache):
         if job.page not in failed:
             return job
-    for page in _outward(scene.pages, len(scene.layout)):
+    for page in _outward(preferred or scene.pages, len(scene.layout)):
         if page not in failed and not cache.has_small(page):
             return small_job(scene.layout, page)
     return None
@@ -114,7 +121,7 @@ def keep(scene: Scene, cache: PageCache, job: RenderJob, image: QImage) -> None:
     if job.clip is None:
         is_small = job == small_job(scene.layout, job.page)
         if is_small:
-            cache.keep_small(job.page, image)
+            cache.keep_small(job.page, image, job.rotation)
         if not is_small or job == page_job(scene.layout, job.page):
             cache.keep(job, image)
         return
@@ -160,9 +167,14 @@ def _bytes(layout: Layout, job: RenderJob) -> int:
     return 4 * (int(width * job.scale) + 1) * (int(height * job.scale) + 1)
 
 
+def is_of(clip: Clip, layout: Layout) -> bool:
+    """Say whether a piece was drawn for pages as large and turned as these."""
+    return clip.job.scale == round(layout.scale, 6) and clip.job.rotation == layout.turn
+
+
 def _covered(scene: Scene, cache: PageCache, page: int) -> bool:
     clip = cache.clips.get(page)
     part = seen(scene, page)
-    if clip is None or clip.job.scale != round(scene.layout.scale, 6):
+    if clip is None or not is_of(clip, scene.layout):
         return part.isEmpty()
     return clip.area.contains(part)

@@ -1,10 +1,8 @@
 """How large the pages are shown: a percentage, or as large as fits."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import Enum
-
-from coder.model.geometry import PageSize
 
 LEAST, MOST = 0.25, 8.0
 PIXELS_PER_POINT = 96 / 72
@@ -37,20 +35,18 @@ def step(factor: float, direction: int) -> float:
     return _STEPS[max(0, bisect_left(_STEPS, factor - 0.004) - 1)]
 
 
-def fitting(fit: Fit, sizes: Sequence[PageSize], width: float, height: float) -> float:
-    """Return the factor at which the pages fit in `width` x `height` screen pixels.
+def usual(lengths: Iterable[float]) -> float:
+    """Return the length that three in five do not exceed, at least 1.
 
-    A few odd pages (a folded-out table) do not shrink all others: one page in ten may stick out.
+    Wide tables among upright pages stick out rather than shrink all others.
     """
-    if not sizes:
-        return 1.0
-    shown = [size.shown for size in sizes]
-    usual = len(sizes) - 1 - len(sizes) // 10
-    widths = sorted(width for width, _ in shown)
-    widest = max(1.0, widths[usual])
-    factor = width / (widest * PIXELS_PER_POINT)
+    ordered = sorted(lengths)
+    return max(1.0, ordered[(len(ordered) - 1) * 3 // 5]) if ordered else 1.0
+
+
+def fitting(fit: Fit, wide: float, high: float, width: float, height: float) -> float:
+    """Return the factor at which `wide` x `high` points fit `width` x `height` screen pixels."""
+    factor = width / (max(1.0, wide) * PIXELS_PER_POINT)
     if fit is Fit.PAGE:
-        heights = sorted(height for _, height in shown)
-        tallest = max(1.0, heights[usual])
-        factor = min(factor, height / (tallest * PIXELS_PER_POINT))
+        factor = min(factor, height / (max(1.0, high) * PIXELS_PER_POINT))
     return bounded(factor)

@@ -1,27 +1,32 @@
-"""The line above the pages: which report is open, and buttons that fold the side panes."""
-
-from collections.abc import Sequence
+"""The line above the pages: which report is open, and buttons around it."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ui import theme
 from ui.icons import icon
-from ui.stages.report_switch import ReportSwitch
 
 
-def bar_row(folds: Sequence[QAction], switch: ReportSwitch, parent: QWidget) -> QHBoxLayout:
-    """Return the switch between the buttons of the two actions that fold left and right."""
+def bar_row(
+    left: QAction, switch: QWidget, others: list[QWidget], right: QAction, parent: QWidget
+) -> QHBoxLayout:
+    """Return the switch and others between the buttons that fold left and right."""
     row = QHBoxLayout()
     row.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
     row.setSpacing(theme.GRID)
-    for action, name in zip(folds, ("pane-left", "pane-right"), strict=True):
-        action.setIcon(icon(name))
-        button = QToolButton(parent)
-        button.setDefaultAction(action)
-        button.setAutoRaise(True)
-        button.setFixedSize(theme.TARGET, theme.TARGET)
-        button.setAccessibleName(action.text())
-        row.addWidget(button)
-    row.insertWidget(1, switch, 1)
+    row.addWidget(_button(left, "pane-left", parent))
+    row.addWidget(switch, 1)
+    for widget in others:
+        row.addWidget(widget)
+    row.addWidget(_button(right, "pane-right", parent))
     return row
+
+
+def _button(action: QAction, icon_name: str, parent: QWidget) -> QToolButton:
+    action.setIcon(icon(icon_name))
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    button.setFixedSize(theme.TARGET, theme.TARGET)
+    button.setAccessibleName(action.text())
+    return button

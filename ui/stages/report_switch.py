@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from coder.model.ids import ReportId
 from coder.model.report import Report
@@ -16,21 +17,41 @@ def shown_name(report: Report) -> str:
 
 
 class ReportSwitch(QComboBox):
-    """Lists the reports; typing its first letters finds one. `chosen` carries the report's id."""
+    """Lists the reports; any words of a title find it. `chosen` carries the report's id.
+
+    `left` says that the user went back without choosing.
+    """
 
     chosen = Signal(bytes)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reports: list[ReportId] = []
+        self._current = -1
+        self._line = QLineEdit(self)
+        self.setLineEdit(self._line)
+        self._completer = QCompleter(self.model(), self)
+        self.setCompleter(self._completer)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(self.tr("Report"))
-        self.setToolTip(self.tr("Open another report (Ctrl+Shift+O)"))
+        self.setToolTip(self.tr("Open another report (Ctrl+Shift+O): type a part of its title"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(20)
         self.setMinimumHeight(28)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._line.setAccessibleName(self.tr("Report"))
+        self._line.installEventFilter(self)
+        self._complete()
         self.activated.connect(self._choose)
+
+    def _complete(self) -> None:
+        """Have any words of a title find it, wherever they stand."""
+        completer = self._completer
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
 
     def offer(self, reports: Sequence[Report], current: ReportId | None) -> None:
         """List these reports and show which is open."""
@@ -43,11 +64,51 @@ class ReportSwitch(QComboBox):
 
     def show_current(self, report: ReportId | None) -> None:
         """Show which report is open."""
-        self.setCurrentIndex(self._reports.index(report) if report in self._reports else -1)
+        self._current = self._reports.index(report) if report in self._reports else -1
+        self.setCurrentIndex(self._current)
+        self._put_back()
+
+    def ask(self) -> None:
+        """Have a report chosen: the list opens, and typing narrows it."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.selectAll()
+        self._completer.setCompletionPrefix("")
+        self._completer.complete()
 
     def sizeHint(self) -> QSize:
         """Ask for no more width than a title needs to be told from others."""
         return QSize(min(super().sizeHint().width(), 480), super().sizeHint().height())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show again which report is open, whatever was typed."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._put_back()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back on Escape; on Enter take the first report with the words typed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._put_back()
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take_typed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_typed(self) -> None:
+        wanted = self.currentText().strip().casefold()
+        names = [self.itemText(row).casefold() for row in range(self.count())]
+        row = next((row for row, name in enumerate(names) if wanted and wanted in name), -1)
+        if row >= 0:
+            self.setCurrentIndex(row)
+            self._choose(row)
+
+    def _put_back(self) -> None:
+        self.setCurrentIndex(self._current)
+        self.setEditText(self.itemText(self._current) if self._current >= 0 else "")
+        self._line.setCursorPosition(0)
 
     def _choose(self, row: int) -> None:
         self.chosen.emit(self._reports[row])

@@ -6,10 +6,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -38,7 +40,9 @@ from ui.panels.report_rows import (
     MEMO,
     NUMBER,
     PAGES,
+    READ,
     SCANS,
+    SHARE,
     TITLE,
     FilteredReports,
     ReportRows,
@@ -48,6 +52,7 @@ from ui.session import Session
 _WIDTHS = {
     NUMBER: 96,
     PAGES: 72,
+    READ: 96,
     SCANS: 184,
     CODINGS: 80,
     FILE: 176,
@@ -65,6 +70,27 @@ class _MiddleElided(QStyledItemDelegate):
         """Have the middle left out where room is short."""
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
+class _Reading(QStyledItemDelegate):
+    """Shows under how many pages were read a thin bar, as long as their share."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint words and bar."""
+        super().paint(painter, option, index)
+        share = float(index.data(SHARE) or 0.0)
+        if not share:
+            return
+        look = theme.current()
+        room = QRect(option.rect.left() + 9, option.rect.bottom() - 6, option.rect.width() - 18, 2)
+        painter.fillRect(room, QColor(look.hairline))
+        done = max(2, round(room.width() * share))
+        painter.fillRect(QRect(room.topLeft(), QSize(done, 2)), QColor(look.accent))
 
 
 class ReportsStage(QWidget):
@@ -128,6 +154,7 @@ class ReportsStage(QWidget):
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.setItemDelegateForColumn(FILE, _MiddleElided(table))
+        table.setItemDelegateForColumn(READ, _Reading(table))
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(self._open)
         return table
@@ -173,6 +200,12 @@ class ReportsStage(QWidget):
         column.addStretch(3)
         return empty
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was read since; reading is no act and tells nobody."""
+        super().showEvent(event)
+        if self._session.is_open:
+            self.rows.show_read(self._session.project.readings.pages_read())
+
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.REPORT, Kind.CODING):
             self._refresh()
@@ -182,7 +215,7 @@ class ReportsStage(QWidget):
         here = self.table.currentIndex()
         row, column = here.row(), here.column()
         reports = self._session.project.reports.all()
-        self.rows.show(reports)
+        self.rows.show(reports, self._session.project.readings.pages_read())
         self._stack.setCurrentIndex(0 if reports else 1)
         has_scans = any(report.pages_without_text for report in reports)
         self.table.setColumnHidden(SCANS, not has_scans)

@@ -1,0 +1,129 @@
+"""A thread that fetches pages from the worker process: the window never waits for one."""
+
+import contextlib
+import socket
+import threading
+from ctypes import addressof, c_char, memmove
+from queue import Empty, SimpleQueue
+from typing import NamedTuple
+
+from PySide6.QtGui import QImage
+
+from coder.model.errors import ProjectError
+from coder.pdf.client import PdfClient
+from coder.pdf.jobs import Failed, Rendered, RenderJob
+
+_LOOK = 0.25
+"""Seconds between two looks at a worker that owes an answer (it may have died silently)."""
+
+_PATIENCE = 5.0
+
+
+class Done(NamedTuple):
+    """What became of a job; the image when it was drawn."""
+
+    answer: Rendered | Failed
+    image: QImage | None
+
+
+class _Order(NamedTuple):
+    job: RenderJob
+    spare: QImage | None
+
+
+class Fetcher:
+    """Owns the worker of one report. Starting, ending and replacing it happens in the thread.
+
+    `ear` becomes readable when there is something to `hear`. Nothing of Qt's but plain images is
+    touched in the thread: a socket wakes the window, on every system, and whoever is gone by
+    then hears nothing.
+    """
+
+    def __init__(self, pdf: bytes, password: str | None) -> None:
+        self.client: PdfClient | None = None
+        self.ear, self._bell = socket.socketpair()
+        self.ear.settimeout(0)
+        self._orders: SimpleQueue[_Order | None] = SimpleQueue()
+        self._done: SimpleQueue[Done] = SimpleQueue()
+        self._is_over = threading.Event()
+        arguments = (pdf, password)
+        self._thread = threading.Thread(
+            target=self._work, args=arguments, name="pages", daemon=True
+        )
+        self._thread.start()
+
+    def give(self, job: RenderJob, spare: QImage | None) -> None:
+        """Have a job done, in the memory of `spare` if its size fits."""
+        self._orders.put(_Order(job, spare))
+
+    def hear(self) -> Done | None:
+        """Return what became of the job given last, None when it is still being done."""
+        with contextlib.suppress(BlockingIOError):
+            self.ear.recv(64)
+        try:
+            return self._done.get_nowait()
+        except Empty:
+            return None
+
+    def end(self, *, wait: bool = False) -> None:
+        """End worker and thread; nothing is heard any more. With `wait` they are gone then."""
+        self._is_over.set()
+        self._orders.put(None)
+        if self.client is not None:
+            self.client.abort()
+        if wait:
+            self._thread.join(_PATIENCE)
+        self.ear.close()
+
+    def _work(self, pdf: bytes, password: str | None) -> None:
+        refusal = ""
+        try:
+            self.client = PdfClient(pdf, password)
+        except ProjectError as error:
+            refusal = str(error)
+        del pdf
+        while (order := self._orders.get()) is not None and not self._is_over.is_set():
+            if self.client is None:
+                self._tell(Done(Failed(order.job, refusal, is_whole=True), None))
+                continue
+            answer = self._answer(self.client, order.job)
+            if answer is not None:
+                image = _copied(self.client, answer, order.spare)
+                self._tell(Done(answer, image))
+            del order
+        if self.client is not None:
+            self.client.close()
+        self._bell.close()
+
+    def _answer(self, client: PdfClient, job: RenderJob) -> Rendered | Failed | None:
+        client.send(job)
+        while not self._is_over.is_set():
+            answer = client.poll()
+            if answer is not None:
+                return answer
+            client.wait(_LOOK)
+        return None
+
+    def _tell(self, done: Done) -> None:
+        self._done.put(done)
+        with contextlib.suppress(OSError):
+            self._bell.send(b".")
+
+
+def _copied(client: PdfClient, answer: Rendered | Failed, spare: QImage | None) -> QImage | None:
+    """Return the pixels of an answer as an image; the worker reuses its memory at the next job.
+
+    The first touch of fresh memory may take 50 ms; `memmove` runs without the interpreter's lock.
+    """
+    if isinstance(answer, Failed):
+        return None
+    wide, high = answer.width, answer.height
+    fits = spare is not None and (spare.width(), spare.height()) == (wide, high)
+    image = spare if spare is not None and fits else QImage(wide, high, QImage.Format.Format_RGB32)
+    memmove(_address(memoryview(image.bits())), _address(client.pixels()), image.sizeInBytes())
+    return image
+
+
+def _address(memory: memoryview) -> int:
+    """Return where the bytes of a writable memory are."""
+    return addressof(c_char.from_buffer(memory))

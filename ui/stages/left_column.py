@@ -1,0 +1,69 @@
+"""The column left of the pages: codes, outline, pages or find, one of them at a time."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+
+
+class LeftColumn(QWidget):
+    """Panels under a row of small tabs. `shown` carries the panel that came to the front."""
+
+    shown = Signal(QWidget)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stack = QStackedWidget(self)
+        self._panels: list[QWidget] = []
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
+        self._row.setSpacing(2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._row)
+        layout.addWidget(self._stack, 1)
+        self._group.idClicked.connect(self._clicked)
+
+    def add(self, panel: QWidget, title: str, tip: str) -> None:
+        """Add a panel under a tab of this title."""
+        button = QToolButton(self)
+        button.setText(title)
+        button.setToolTip(tip)
+        button.setAccessibleName(title)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setObjectName("segment")
+        button.setMinimumHeight(theme.TARGET)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        at = self._stack.addWidget(panel)
+        self._panels.append(panel)
+        self._group.addButton(button, at)
+        self._row.addWidget(button)
+        if at == 0:
+            button.setChecked(True)
+
+    @property
+    def current(self) -> QWidget:
+        """Return the panel in front."""
+        return self._panels[self._stack.currentIndex()]
+
+    def bring(self, panel: QWidget) -> None:
+        """Bring a panel to the front, and the column with it."""
+        self._group.button(self._stack.indexOf(panel)).setChecked(True)
+        self._stack.setCurrentWidget(panel)
+        self.show()
+        self.shown.emit(panel)
+
+    def _clicked(self, at: int) -> None:
+        self.bring(self._panels[at])

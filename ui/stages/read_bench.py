@@ -1,0 +1,77 @@
+"""How the panes of the Read stage lie: left column, pages, passage panes; their sizes are kept."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QSplitter, QVBoxLayout, QWidget
+
+from ui.stages.left_column import LeftColumn
+from ui.stages.panes import Panes
+
+
+class Bench(QSplitter):
+    """Three columns. `left` and `right` can be folded."""
+
+    def __init__(
+        self, bar: QLayout, pages: QWidget, upper: QWidget, lower: QWidget, parent: QWidget
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.left = LeftColumn(self)
+        self.right = QSplitter(Qt.Orientation.Vertical, self)
+        self._upper, self._lower = upper, lower
+        self._panes: Panes | None = None
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(pages, 1)
+        for pane in (upper, lower):
+            self.right.addWidget(pane)
+        self.right.setChildrenCollapsible(False)
+        self.right.setSizes([440, 400])
+        for pane in (self.left, middle, self.right):
+            self.addWidget(pane)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([300, 720, 340])
+
+    def restore(self, others: Mapping[str, QSplitter]) -> None:
+        """Give the panes, and other splitters, the sizes they had."""
+        splitters = {"columns": self, "right": self.right, **others}
+        foldable = {"left pane": self.left, "right pane": self.right}
+        self._panes = Panes("read", splitters, foldable)
+        self._panes.restore()
+
+    def remember(self) -> None:
+        """Write down how the panes are now."""
+        if self._panes:
+            self._panes.remember()
+
+    def next_pane(self, pages: QWidget, direction: int) -> None:
+        """Give the keys to the pane after (1) or before (-1) the one that has them."""
+        panes = [self.left.current, pages, self._upper, self._lower]
+        shown = [pane for pane in panes if pane.isVisible()]
+        at = next((at for at, pane in enumerate(shown) if _has_keys(pane)), 0)
+        pane = shown[(at + direction) % len(shown)]
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not _has_keys(pane):
+            first = _first_field(pane)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _has_keys(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))
+
+
+def _first_field(pane: QWidget) -> QWidget | None:
+    """Return what comes first in a pane of all that takes the keys by Tab."""
+    one = pane.nextInFocusChain()
+    while one is not None and one is not pane:
+        takes = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and one.isVisible() and one.isEnabled() and pane.isAncestorOf(one):
+            return one
+        one = one.nextInFocusChain()
+    return None
