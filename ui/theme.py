@@ -149,6 +149,7 @@ def _sheet(theme: Theme) -> str:
     """Return what a palette cannot say: hairlines, quiet buttons, a focus one can see."""
     look = paths.resources() / "look"
     arrow = (look / "drop.svg").as_posix()
+    cross = (look / f"close-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
     tick = (look / f"check-{'dark' if theme.is_dark else 'light'}.svg").as_posix()
     return f"""
     QToolTip {{ border: 1px solid {theme.hairline}; padding: 4px 6px; }}
@@ -198,6 +199,10 @@ def _sheet(theme: Theme) -> str:
     }}
     QTabBar::tab:selected {{ color: {theme.text}; background: {theme.raised}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}
+    QTabBar::close-button {{ image: url("{cross}"); width: 12px; height: 12px; margin: 4px; }}
+    QTabBar::close-button:hover {{ background: {theme.hairline}; border-radius: 3px; }}
+    QListView#choices {{ border: 1px solid {theme.hairline}; }}
+    QListView#choices::item {{ min-height: 28px; padding: 0 8px; }}
     QTabBar:focus {{ border: 1px solid {theme.accent}; }}
     QHeaderView::section {{
         background: {theme.window}; color: {theme.muted}; border: 0;

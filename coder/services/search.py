@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coder.model.ids import ReportId
 from coder.services.door import Door
@@ -32,8 +33,7 @@ class Hit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One place in the text of a report, by page (from 0) and code points of its text."""
 
     report: ReportId
@@ -71,6 +71,8 @@ class Search:
     def look(self, query: Query, report: ReportId | None = None) -> list[Found]:
         """Return where a query is met in a report, or (None) in all, in their order.
 
+        At most `finding.MOST` places: nobody looks through more.
+
         Raises ProjectError for a pattern that cannot be used.
         """
         sought = self._door.read(reports.text_hashes)
@@ -78,11 +80,10 @@ class Search:
         found: list[Found] = []
         for one, text_hash in hashes.items():
             index = self._index(one, text_hash)
-            for span in finding.find(index, query):
-                page = index.page_of(span.start)
-                first = index.start_of(page)
-                last = min(span.end, index.start_of(page + 1) - 1)
-                found.append(Found(one, page, span.start - first, last - first))
+            places = index.places(finding.find(index, query))
+            found += [Found(one, *place) for place in places[: finding.MOST - len(found)]]
+            if len(found) >= finding.MOST:
+                break
         return found
 
     def make_ready(self, report: ReportId | None = None) -> bool:

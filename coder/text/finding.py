@@ -56,6 +56,9 @@ def find(report: ReportIndex, query: Query) -> list[Span]:
     if not query.words.strip():
         return []
     found = _FINDERS[query.how](report, query)
+    is_plain = not (query.whole_words or query.case or query.accents)
+    if query.how is How.PHRASE and is_plain:
+        return found[:MOST]
     wanted = [span for span in found if _is_meant(report, query, span)]
     return _apart(wanted)[:MOST]
 
@@ -63,7 +66,7 @@ def find(report: ReportIndex, query: Query) -> list[Span]:
 def _phrase(report: ReportIndex, query: Query) -> list[Span]:
     words = fold_plain(query.words).strip()
     layer = report.folded
-    return [Span(*layer.span(*place)) for place in layer.find(words)] if words else []
+    return list(map(Span._make, layer.spans(layer.find(words)))) if words else []
 
 
 def _all_words(report: ReportIndex, query: Query) -> list[Span]:
@@ -72,8 +75,10 @@ def _all_words(report: ReportIndex, query: Query) -> list[Span]:
     sought = list(dict.fromkeys(fold_plain(query.words).split()))
     places = []
     for word in sought:
-        spans = [Span(*layer.span(*place)) for place in layer.find(word)]
-        meant = [span for span in spans if _is_meant_word(report, query, span, word)]
+        spans = list(map(Span._make, layer.spans(layer.find(word))))
+        meant = spans
+        if query.whole_words or query.case or query.accents:
+            meant = [span for span in spans if _is_meant_word(report, query, span, word)]
         if not meant:
             return []
         places.append(meant)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,6 +39,10 @@ _table: dict[int, str] = {}
 _lengths = np.ones(0x110000, dtype=np.uint8)
 
 
+_LAST_PLAIN = "\u02ff"
+"""No accent is written apart by a character up to this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text and the way back to its source.
@@ -62,6 +67,23 @@ class Folded:
         while last < len(self.source) and unicodedata.combining(self.source[last]):
             last += 1
         return int(self.starts[start]), last
+
+    def spans(self, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return `span` of many places at once, none of them empty."""
+        if not places:
+            return []
+        pairs = np.array(places, np.intp)
+        first, last = (
+            self.starts[pairs[:, 0]].tolist(),
+            (self.starts[pairs[:, 1] - 1] + 1).tolist(),
+        )
+        source, end = self.source, len(self.source)
+        for at, stop in enumerate(last):
+            while (
+                stop < end and source[stop] > _LAST_PLAIN and unicodedata.combining(source[stop])
+            ):
+                stop = last[at] = stop + 1  # noqa: PLW2901 - it is followed as far as accents go
+        return list(zip(first, last, strict=True))
 
     def index_of(self, offset: int) -> int:
         """Return the first character of `text` that comes from `offset` of the source or later."""

@@ -52,6 +52,17 @@ class ReportIndex:
         """Return the page (from 0) on which an offset of the whole text lies."""
         return int(np.searchsorted(self._starts, offset, side="right")) - 1
 
+    def places(self, spans: Sequence[Span]) -> list[tuple[int, int, int]]:
+        """Return page (from 0), start and end on it of many spans, each cut at its page's end."""
+        if not spans:
+            return []
+        bounds = np.array(spans, np.int64)
+        pages = np.searchsorted(self._starts, bounds[:, 0], side="right") - 1
+        first, stop = self._starts[pages], self._starts[pages + 1] - 1
+        ends = np.minimum(bounds[:, 1], stop) - first
+        columns = (pages.tolist(), (bounds[:, 0] - first).tolist(), ends.tolist())
+        return list(zip(*columns, strict=True))
+
     def start_of(self, page: int) -> int:
         """Return the offset in the whole text at which a page begins, or the text ends."""
         return int(self._starts[min(max(page, 0), self.pages)])

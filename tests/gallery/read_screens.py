@@ -171,8 +171,8 @@ def _french_codes(easel: Easel) -> None:
 def _folded(easel: Easel) -> None:
     stage = easel.read
     easel.report(_ENGLISH)
-    for action in stage.actions()[:2]:
-        action.trigger()
+    for name in ("Show Left Pane", "Show Passage Panes"):
+        stage.actions_[name].trigger()
     easel.rest(50)
     easel.view.go_to(4)
 

@@ -13,6 +13,7 @@ from coder.model.coding import Coding
 from coder.model.ids import CodeId
 from coder.model.passage import PageRange
 from coder.project import Project
+from tests.ui.answers import Answers
 from ui.panels.codebook import CodebookPanel
 from ui.panels.coding_row import CodingRow
 from ui.panels.inspector import Inspector
@@ -156,7 +157,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(qtbot: QtBot, two_reports: Path, tmp_path: Path) -> Iterator[Scene]:
+def scene(qtbot: QtBot, answers: Answers, two_reports: Path, tmp_path: Path) -> Iterator[Scene]:
+    assert answers
     path = tmp_path / "p.evc"
     path.write_bytes(two_reports.read_bytes())
     made = Scene(qtbot, path)

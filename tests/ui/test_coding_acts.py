@@ -1,14 +1,15 @@
 """Every act on codings, by keys and by mouse, on a real page; each is one step of undo."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from coder.model.coding import Coding
 from coder.model.passage import PageRange
-from tests.ui.coding_scene import CONTROL, LEFT, NONE, SHIFT, Scene, scene
+from tests.ui.coding_scene import CONTROL, LEFT, NONE, PAGE, SHIFT, Scene, scene
+from ui.reader.selection import Caret
 
 __all__ = ["scene"]
 
@@ -64,7 +65,7 @@ def test_direction_and_depth_by_the_mouse(scene: Scene) -> None:
 
 def test_several_codes_at_once_are_all_in_hand(scene: Scene) -> None:
     made = scene.assign(scene.words(*FIRST), "Relevance", "Coherence")
-    assert [one.id for one in scene.hand()] == [one.id for one in made]
+    assert {one.id for one in scene.hand()} == {one.id for one in made}
     scene.press(Key.Key_Plus, SHIFT)
     assert [scene.again(one).direction for one in made] == ["+", "+"]
     scene.project.undo()
@@ -72,7 +73,8 @@ def test_several_codes_at_once_are_all_in_hand(scene: Scene) -> None:
 
 
 def test_a_click_takes_one_of_ones_own_in_hand_the_next_click_the_next(scene: Scene) -> None:
-    one, other = scene.assign(scene.words(*FIRST), "Relevance", "Coherence")
+    scene.assign(scene.words(*FIRST), "Relevance", "Coherence")
+    one, other = (row.coding for row in scene.inspector.rows)
     scene.desk.look_away()
     scene.click(scene.words(*FIRST))
     assert [coding.id for coding in scene.hand()] == [one.id]
@@ -91,8 +93,8 @@ def test_another_coders_coding_is_never_in_hand(scene: Scene) -> None:
     scene.project.become("Coder A")
     scene.desk.look_at_codings([theirs])
     assert scene.hand() == []
-    assert theirs not in {coding.id for coding in scene.hand()}
-    scene.desk.do("delete")
+    scene.view.setFocus()
+    scene.press(Key.Key_Delete)
     assert len(scene.codings()) == 2
 
 
@@ -134,7 +136,7 @@ def test_split_at_the_caret(scene: Scene) -> None:
     scene.press(Key.Key_Minus)
     whole = scene.ranges(coding)
     place = scene.words("the project moved").start
-    scene.view.put_caret(caret(place))
+    scene.view.put_caret(Caret(PAGE, place))
     scene.press(Key.Key_S, CONTROL | SHIFT)
     one, other = scene.codings()
     assert one.id == coding.id
@@ -148,9 +150,8 @@ def test_split_at_the_caret(scene: Scene) -> None:
 
 
 def test_split_at_a_selection_cuts_out_what_is_selected(scene: Scene) -> None:
-    (coding,) = scene.assign(scene.words(*FIRST), "Relevance")
+    scene.assign(scene.words(*FIRST), "Relevance")
     scene.select(scene.words("the project moved"))
-    scene.choose_or_press = None
     scene.press(Key.Key_S, CONTROL | SHIFT)
     quotes = [one.quote for one in scene.codings()]
     assert quotes == ["When tourism stopped in 2021,", "the project moved", quotes[2]]
@@ -161,7 +162,7 @@ def test_split_at_a_selection_cuts_out_what_is_selected(scene: Scene) -> None:
 
 def test_a_caret_elsewhere_splits_nothing_and_says_what_to_do(scene: Scene) -> None:
     (coding,) = scene.assign(scene.words(*FIRST), "Relevance")
-    scene.view.put_caret(caret(scene.words(*SECOND).start))
+    scene.view.put_caret(Caret(PAGE, scene.words(*SECOND).start))
     scene.press(Key.Key_S, CONTROL | SHIFT)
     assert [one.id for one in scene.codings()] == [coding.id]
     assert "Put the caret" in scene.told[-1][0]
@@ -196,8 +197,8 @@ def test_join_what_is_selected_and_what_the_mouse_took(scene: Scene) -> None:
     assert scene.again(one).quote.endswith("listens")
     scene.project.undo()
     scene.desk.look_at_codings([one.id, other.id])
-    scene.inspector._row_taken(one.id, False)
-    scene.inspector._row_taken(other.id, True)
+    QTest.mouseClick(scene.row(one), LEFT, NONE, QPoint(2, 2))
+    QTest.mouseClick(scene.row(other), LEFT, CONTROL, QPoint(2, 2))
     scene.choose(other, "Join with the Next of This Code")
     assert scene.again(one).quote.endswith("listens")
 
@@ -225,7 +226,7 @@ def test_the_extent_is_moved_for_ones_own_codings_only(scene: Scene) -> None:
     longer = scene.words("When tourism stopped", "following year")
     scene.view.extentChanged.emit([longer])
     assert scene.ranges(one) == scene.ranges(two) == (longer,)
-    assert scene.again(theirs).passage == passage.id
+    assert scene.project.codings.get(theirs).passage == passage.id
     assert scene.again(one).passage in scene.view.highlights.lit
     assert scene.project.undo_label.startswith("Change Extent")
     scene.project.undo()
@@ -244,6 +245,16 @@ def test_keys_move_the_end_and_the_beginning_of_the_passage(scene: Scene) -> Non
     for _ in range(3):
         scene.project.undo()
     assert scene.again(coding).quote == "the project moved two"
+
+
+def test_what_is_in_hand_stays_so_while_the_caret_goes(scene: Scene) -> None:
+    (coding,) = scene.assign(scene.words(*FIRST), "Relevance")
+    scene.qtbot.wait(120)
+    scene.press(Key.Key_Right)
+    scene.press(Key.Key_Down)
+    scene.qtbot.wait(120)
+    scene.press(Key.Key_Plus, SHIFT)
+    assert scene.again(coding).direction == "+"
 
 
 def test_in_vivo_makes_a_code_beside_the_one_used_last(scene: Scene) -> None:
@@ -271,64 +282,11 @@ def test_long_words_are_cut_for_the_name_of_a_code(scene: Scene) -> None:
     assert name == "When tourism stopped in 2021, the project moved two…"
 
 
-def test_a_memo_is_written_on_the_page(scene: Scene) -> None:
-    (coding,) = scene.assign(scene.words(*FIRST), "Relevance")
-    scene.press(Key.Key_F2)
-    note = scene.desk.memos.note
-    assert note is not None
-    assert note.isVisible()
-    assert scene.focus() is note.memo
-    for rect in passage_rects(scene, scene.words(*FIRST)):
-        assert not note.geometry().intersects(rect)
-    scene.type("weak proof")
-    scene.press(Key.Key_Escape)
-    assert scene.desk.memos.note is None
-    assert scene.focus() is scene.view
-    assert scene.again(coding).memo == "weak proof"
-    assert scene.row(coding).memo.toPlainText() == "weak proof"
-    assert scene.opened.marks.marks[0].has_memo
-    scene.project.undo()
-    assert scene.again(coding).memo == ""
-
-
-def test_a_memo_saves_itself_and_closes_when_one_works_elsewhere(scene: Scene) -> None:
-    (coding,) = scene.assign(scene.words(*FIRST), "Relevance")
-    scene.choose(coding, "Write the Memo on the Page")
-    scene.type("by itself")
-    scene.qtbot.waitUntil(lambda: scene.again(coding).memo == "by itself")
-    assert scene.desk.memos.note is not None
-    scene.codebook.tree.setFocus()
-    assert scene.desk.memos.note is None
-    assert scene.focus() is scene.codebook.tree
-
-
-def test_undo_of_the_coding_takes_its_note_along(scene: Scene) -> None:
-    scene.assign(scene.words(*FIRST), "Relevance")
-    scene.press(Key.Key_F2)
-    scene.type("never")
-    scene.project.undo()
-    assert scene.desk.memos.note is None
-    assert scene.codings() == []
-    assert not scene.told
-
-
-def test_a_long_memo_lets_the_note_grow_beside_the_passage(scene: Scene) -> None:
-    scene.assign(scene.words(*FIRST), "Relevance")
-    scene.press(Key.Key_F2)
-    note = scene.desk.memos.note
-    assert note is not None
-    before = note.height()
-    note.memo.setPlainText("\n".join("line" for _ in range(8)))
-    scene.qtbot.waitUntil(lambda: note.height() > before + 60)
-    for rect in passage_rects(scene, scene.words(*FIRST)):
-        assert not note.geometry().intersects(rect)
-
-
 def test_copy_with_citation(scene: Scene) -> None:
     report = scene.opened.report
     label = scene.opened.facts[4].label
     scene.select(scene.words("the project moved"))
-    scene.pane.bar.citeRequested.emit()
+    scene.press(Key.Key_C, CONTROL | SHIFT)
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == f"“the project moved” ({report.title}, p. {label})"
     (coding,) = scene.assign(scene.words("seaweed farming"), "Relevance")
@@ -351,17 +309,3 @@ def test_acts_go_to_the_report_in_hand_alone(scene: Scene) -> None:
     scene.desk.attach(scene.opened)
     scene.view.codingsClicked.emit([coding.id])
     assert [one.id for one in scene.hand()] == [coding.id]
-
-
-def caret(offset: int) -> object:
-    from ui.reader.selection import Caret
-
-    return Caret(4, offset)
-
-
-def passage_rects(scene: Scene, words: PageRange) -> list:
-    before = scene.view.selection()
-    scene.view.select([words])
-    rects = scene.view.selection_rects()
-    scene.view.select(before)
-    return rects

@@ -15,7 +15,8 @@ from coder.project import Project
 from tests.building import add_report, place
 from ui import ask
 from ui.panels.coding_row import CodingRow
-from ui.panels.inspector import Inspector, Looked
+from ui.panels.inspector import Inspector
+from ui.panels.passage_section import Looked
 from ui.session import Session
 
 
@@ -103,8 +104,8 @@ def test_only_ones_own_codings_can_be_changed(scene: Scene) -> None:
     assert not mine.memo.isReadOnly()
     assert not button(theirs, "Give it another code").isVisible()
     assert button(mine, "Give it another code").isVisible()
-    assert not theirs.direction.isVisible()
-    assert mine.direction.isVisible()
+    assert not theirs.directions.isVisible()
+    assert mine.directions.isVisible()
     assert "Delete" in entries(mine)
     assert entries(theirs) == [
         "Put Your Own Code on It…",
@@ -120,7 +121,8 @@ def test_what_another_coder_said_is_read_in_words(scene: Scene) -> None:
     scene.project.become("Coder A")
     scene.inspector.look_at([])
     scene.look(scene.theirs, scene.mine)
-    assert any(text.startswith("CB") and text.endswith("against · central") for text in scene.texts())
+    (said,) = [text for text in scene.texts() if text.startswith("CB")]
+    assert said.endswith("against · central")
 
 
 def test_ones_own_code_is_put_on_what_another_coded(qtbot: QtBot, scene: Scene) -> None:
@@ -146,7 +148,7 @@ def test_one_of_ones_own_codings_is_in_hand_and_the_mouse_takes_others(scene: Sc
     assert scene.theirs not in hand()
 
 
-def test_the_keys_of_the_page_act_on_the_row_with_the_focus(qtbot: QtBot, scene: Scene) -> None:
+def test_the_keys_of_the_page_act_on_the_row_with_the_focus(scene: Scene) -> None:
     row, asked = scene.row(scene.mine), list[str]()
     scene.inspector.actAsked.connect(asked.append)
     row.setFocus()

@@ -162,7 +162,8 @@ def test_a_row_says_what_the_coding_says(panel: PassagesPanel, stocked: Stocked)
 
 def test_the_page_is_shown_however_narrow_the_pane_and_long_the_title(qapp: QApplication) -> None:
     metrics = QFontMetrics(qapp.font())
-    shown = Shown(coding(1, b"r", 0, 0), None, None, "p. 123", "Evaluación de la estrategia de graduación 2019")
+    title = "Evaluación de la estrategia de graduación 2019"
+    shown = Shown(coding(1, b"r", 0, 0), None, None, "p. 123", title)
     for width in range(20, 400, 20):
         place = place_within(shown, metrics, width)
         assert place.endswith("p. 123")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from coder.model.coding import Mark
+from coder.model.ids import CodeId
 from tests.ui.reader_pages import (
     LOOKS,
     A,
@@ -31,7 +32,7 @@ from tests.ui.reader_pages import (
     send,
     spot_on,
 )
-from ui.reader.highlight_paint import FILL
+from ui.reader import tints
 from ui.reader.view import ReaderView
 
 WIDE = marked(0, "programme reached most", A, 1)
@@ -54,12 +55,10 @@ def colour_at(view: ReaderView, spot: QPointF) -> QColor:
     return view.viewport().grab().toImage().pixelColor(spot.toPoint())
 
 
-def tint(code: bytes) -> tuple[int, int, int]:
-    """Return what white paper looks like under the highlight of a code."""
-    colour = QColor(LOOKS[code].colour)
-    parts = (colour.red(), colour.green(), colour.blue())
-    red, green, blue = (round(255 - (255 - part) * FILL / 255) for part in parts)
-    return red, green, blue
+def tint(*codes: bytes) -> tuple[int, int, int]:
+    """Return what white paper looks like under the highlights of codes."""
+    colour = tints.wash(tuple(sorted((LOOKS[CodeId(code)].colour, False) for code in codes)))
+    return colour.red(), colour.green(), colour.blue()
 
 
 def is_near(colour: QColor, expected: tuple[int, int, int]) -> bool:
@@ -81,11 +80,25 @@ def test_a_highlight_lies_on_its_words_and_nowhere_else(view: ReaderView) -> Non
     assert is_near(colour_at(view, spot_on(view, 0, 100, 300)), (255, 255, 255))
 
 
-def test_codes_that_meet_share_the_line(view: ReaderView) -> None:
-    quad = quad_of(0, offset_of(0, "reached"))
-    lower = spot_on(view, 0, quad.x0 + 0.4, quad.y0 + (quad.y3 - quad.y0) * 0.86)
-    assert is_near(colour_at(view, corner_of(view, 0, "reached")), tint(A))
-    assert is_near(colour_at(view, lower), tint(B))
+def test_codes_that_meet_mix_their_colours_and_keep_their_own_rules(view: ReaderView) -> None:
+    assert is_near(colour_at(view, corner_of(view, 0, "reached")), tint(A, B))
+    assert is_near(colour_at(view, corner_of(view, 0, "most")), tint(A))
+    view.set_zoom(3.0)
+    view.reveal(WIDE.quads)
+    picture = view.viewport().grab().toImage()
+    found: dict[str, set[bytes]] = {}
+    for word in ("reached", "most"):
+        quad = quad_of(0, offset_of(0, word))
+        top, end = spot_on(view, 0, quad.x0 + 0.6, quad.y0), spot_on(view, 0, quad.x0, quad.y3)
+        down = range(int(top.y()), int(end.y() + (end.y() - top.y()) * 0.2))
+        column = [picture.pixelColor(int(top.x()), y) for y in down]
+        found[word] = {
+            code
+            for code, look in LOOKS.items()
+            for ruled in [tints.rule(look.colour, is_limited=False)]
+            if any(is_near(one, (ruled.red(), ruled.green(), ruled.blue())) for one in column)
+        }
+    assert found == {"reached": {A, B}, "most": {A}}
 
 
 def test_print_stays_readable_under_a_highlight(view: ReaderView) -> None:
@@ -105,6 +118,7 @@ def test_print_stays_readable_under_a_highlight(view: ReaderView) -> None:
 
 
 def test_a_highlight_turns_with_its_page(view: ReaderView, qtbot: QtBot) -> None:
+    view.set_zoom(1.0)
     view.go_to(2)
     qtbot.waitUntil(lambda: is_sharp(view), timeout=20_000)
     assert is_near(colour_at(view, corner_of(view, 2, "lies")), tint(A))
@@ -145,8 +159,8 @@ def test_a_drag_over_a_highlight_selects_and_is_no_click(view: ReaderView) -> No
 def stripe_spot(view: ReaderView, mark: Mark) -> QPointF:
     """Return the middle of the stripe of a coding."""
     view.viewport().grab()
-    bars = view._stripes._drawn[mark.page].bars
-    area = next(area for area, _, stripe in bars if mark.coding in stripe.codings)
+    bars = view._stripes._drawn[mark.page].margin.bars
+    area = next(area for area, stripe in bars if mark.coding in stripe.codings)
     box = view._layout.box(mark.page)
     middle = QPointF(area.center()) + QPointF(box.x + box.width, box.y)
     return middle - QPointF(view._origin())

@@ -105,17 +105,39 @@ def test_a_drag_to_the_edge_scrolls_and_goes_on_selecting(view: ReaderView, qtbo
     assert view.verticalScrollBar().value() == here
 
 
-def test_a_double_click_selects_the_word_and_a_third_the_paragraph(view: ReaderView) -> None:
+def press(view: ReaderView, kind: QEvent.Type, spot: QPointF, when: int) -> None:
+    send(view, kind, spot, when=when)
+    send(view, QEvent.Type.MouseButtonRelease, spot, when=when + 50)
+
+
+def test_clicks_that_follow_select_word_sentence_and_paragraph(view: ReaderView) -> None:
     spot = edge_of(view, 0, offset_of(0, "districts") + 3)
-    send(view, QEvent.Type.MouseButtonPress, spot, when=1000)
-    send(view, QEvent.Type.MouseButtonRelease, spot, when=1050)
-    send(view, QEvent.Type.MouseButtonDblClick, spot, when=1100)
-    send(view, QEvent.Type.MouseButtonRelease, spot, when=1150)
+    once, twice = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick
+    press(view, once, spot, 1000)
+    assert exactly(view) == ""
+    press(view, twice, spot, 1100)
     assert exactly(view) == "districts"
-    send(view, QEvent.Type.MouseButtonPress, spot, when=1250)
-    send(view, QEvent.Type.MouseButtonRelease, spot, when=1300)
+    press(view, once, spot, 1200)
+    assert exactly(view).startswith("The programme")
+    assert exactly(view).endswith("meant for.")
+    press(view, twice, spot, 1300)
     assert exactly(view).startswith("The programme")
     assert exactly(view).endswith("than before.")
+    press(view, once, spot, 5000)
+    assert exactly(view) == ""
+
+
+def test_a_drag_after_three_clicks_grows_by_sentences(view: ReaderView) -> None:
+    spot = edge_of(view, 0, offset_of(0, "districts") + 3)
+    press(view, QEvent.Type.MouseButtonPress, spot, 1000)
+    press(view, QEvent.Type.MouseButtonDblClick, spot, 1100)
+    send(view, QEvent.Type.MouseButtonPress, spot, when=1200)
+    send(view, QEvent.Type.MouseMove, edge_of(view, 0, offset_of(0, "Women") + 3))
+    assert exactly(view).startswith("The programme")
+    assert exactly(view).endswith("than before.")
+    send(view, QEvent.Type.MouseMove, edge_of(view, 0, offset_of(0, "improved")))
+    assert exactly(view).endswith("were near.")
+    send(view, QEvent.Type.MouseButtonRelease, spot)
 
 
 def test_a_drag_after_a_double_click_grows_by_words(view: ReaderView) -> None:

@@ -79,6 +79,7 @@ class CodebookPanel(QWidget):
         layout.addLayout(head)
         layout.addLayout(top)
         layout.addWidget(self.split, 1)
+        self.setFocusProxy(self._tree)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._search)

@@ -1,5 +1,7 @@
 """One coding in the passage pane: its code, who put it there, what it says, its memo."""
 
+from functools import partial
+
 from PySide6.QtCore import QDateTime, QLocale, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -27,7 +29,7 @@ from ui import theme
 from ui.icons import icon
 from ui.panels import coding_words, swatch
 from ui.panels.labels import mute, prose
-from ui.panels.segments import Segments
+from ui.panels.segments import Segments, SideBySide
 from ui.widgets.memo_edit import MemoEdit
 
 
@@ -55,16 +57,17 @@ class CodingRow(QWidget):
         self._recode.setIcon(icon("recode"))
         self._more = self._button(self.tr("More to do with this coding"))
         self._more.setText("…")
-        self.direction = Segments(coding_words.DIRECTIONS, self)
-        self.depth = Segments(coding_words.DEPTHS, self)
+        self.directions = Segments(coding_words.DIRECTIONS, self)
+        self.depths = Segments(coding_words.DEPTHS, self)
         self.again = QPushButton(self.tr("Put your own code on it"), self)
         self.memo = MemoEdit(self)
+        self._says = SideBySide((self.directions, self.depths), self)
         self._lay_out()
         self._set_up()
 
     def _set_up(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for widget in (self._recode, self.direction, self.depth):
+        for widget in (self._recode, self._says):
             widget.setVisible(self.own)
         self.again.setVisible(not self.own)
         self.again.setMinimumHeight(28)
@@ -74,8 +77,8 @@ class CodingRow(QWidget):
         self._recode.clicked.connect(lambda: self._ask("recode"))
         self.again.clicked.connect(lambda: self._ask("code again"))
         self._more.clicked.connect(self._open_menu)
-        self.direction.pressed.connect(self._ask)
-        self.depth.pressed.connect(self._ask)
+        self.directions.pressed.connect(self._ask)
+        self.depths.pressed.connect(self._ask)
         self.memo.written.connect(self._pass_on)
 
     def _pass_on(self, memo: str, goes_on: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
@@ -99,16 +102,12 @@ class CodingRow(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._recode, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        self._says = QHBoxLayout()
-        self._says.setSpacing(16)
-        self._says.addWidget(self.direction)
-        self._says.addWidget(self.depth)
-        self._says.addStretch(1)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(4)
-        for part in (self._facts, self._says, self.memo):
-            body.addLayout(part) if isinstance(part, QHBoxLayout) else body.addWidget(part)
+        body.addWidget(self._facts)
+        body.addWidget(self._says)
+        body.addWidget(self.memo)
         body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 4, 4, 4)
@@ -143,10 +142,11 @@ class CodingRow(QWidget):
         self._name.setText(path)
         who = coder.initials if coder else ""
         said = [] if self.own else coding_words.said(coding)
-        self._facts.setText(" · ".join(part for part in (who, _when(coding.created), *said) if part))
+        facts = (who, _when(coding.created), *said)
+        self._facts.setText(" · ".join(fact for fact in facts if fact))
         self._facts.setToolTip(coder.name if coder else "")
-        self.direction.show_value(coding.direction)
-        self.depth.show_value(coding.depth)
+        self.directions.show_value(coding.direction)
+        self.depths.show_value(coding.depth)
         self.setAccessibleName(", ".join((path, who, *coding_words.said(coding))))
         self.memo.show_memo(coding.memo)
         self.memo.setVisible(bool(coding.memo) or self.own)
@@ -158,7 +158,7 @@ class CodingRow(QWidget):
             if act is None:
                 menu.addSeparator()
                 continue
-            entry = menu.addAction(act.label, lambda name=act.name: self._ask(name))
+            entry = menu.addAction(act.label, partial(self._ask, act.name))
             entry.setShortcut(act.key)
         return menu
 

@@ -1,4 +1,4 @@
-"""Small signs for what a coding says: direction, depth, area, moved, memo; and choosing by them."""
+"""Small signs for what a coding says: direction, depth, area, moved; and choosing by it."""
 
 from collections.abc import Callable
 
@@ -79,6 +79,5 @@ def _area(painter: QPainter, left: float, middle: float) -> None:
 def _moved(painter: QPainter, left: float, middle: float) -> None:
     end = left + _SIDE - 0.5
     painter.drawLine(QPointF(left, middle), QPointF(end, middle))
-    painter.drawPolyline(
-        QPolygonF([QPointF(end - 3, middle - 3), QPointF(end, middle), QPointF(end - 3, middle + 3)])
-    )
+    head = [(end - 3, middle - 3), (end, middle), (end - 3, middle + 3)]
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in head]))

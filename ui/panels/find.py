@@ -22,6 +22,7 @@ from coder.model.passage import PageRange
 from coder.model.report import Report
 from coder.services.search import Context, Found, ranges_of
 from coder.text import units
+from coder.text.finding import MOST
 from ui import theme
 from ui.panels.find_query import QueryBox
 from ui.panels.find_rows import FindDelegate, FindRows
@@ -163,27 +164,31 @@ class FindPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next place, Down into the list, Space chooses, Escape is done."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        key = event.key()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            in_list = watched is self._list
+            if self._press(Qt.Key(event.key()), event.modifiers(), in_list=in_list):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier, *, in_list: bool) -> bool:
+        """Do what a key means in the field or in the list; False when it means nothing."""
+        row = self._list.currentIndex().row()
         if key == Qt.Key.Key_Escape:
             self._words.clear()
             self._look()
             self.closed.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if watched is self._list:
-                self._land(self._list.currentIndex().row())
-            else:
-                self.go_on(-1 if back else 1)
-        elif watched is self._words and key == Qt.Key.Key_Down:
+            if self._soon.isActive():
+                self._look()
+            back = bool(held & Qt.KeyboardModifier.ShiftModifier)
+            self._land(row) if in_list else self.go_on(-1 if back else 1)
+        elif key == Qt.Key.Key_Down and not in_list:
             self._list.setFocus()
-            if not self._list.currentIndex().isValid():
-                self.go_on(1)
-        elif watched is self._list and key == Qt.Key.Key_Space and self._rows.is_review:
-            self._rows.toggle(self._list.currentIndex().row())
+            self.go_on(1) if row < 0 else None
+        elif key == Qt.Key.Key_Space and in_list and self._rows.is_review:
+            self._rows.toggle(row)
         else:
-            return super().eventFilter(watched, event)
+            return False
         return True
 
     def _look_soon(self) -> None:
@@ -192,7 +197,7 @@ class FindPanel(QWidget):
     def _look(self) -> None:
         """Look, and show what was found."""
         self._soon.stop()
-        if not self._session.is_open or not self._words.text().strip():
+        if not self._session.is_open or self._is_too_little():
             self._show([])
             return
         everywhere = self._where.currentIndex() == 1
@@ -204,13 +209,19 @@ class FindPanel(QWidget):
         else:
             self._show(found)
 
+    def _is_too_little(self) -> bool:
+        """Say whether there is nothing yet to look for: no letter, or a single plain one."""
+        words = self._words.text().strip()
+        return len(words) <= int(words.isascii())
+
     def _show(self, found: Sequence[Found], trouble: str = "") -> None:
         everywhere = self._where.currentIndex() == 1
         self._rows.show(found, self._title if everywhere else None)
         reports = len({one.report for one in found})
         said = self.tr("%1 in %2 reports") if everywhere else "%1"
-        counted = said.replace("%1", f"{len(found):,}").replace("%2", str(reports))
-        self._count.setText(counted if self._words.text().strip() else "")
+        more = "+" if len(found) >= MOST else ""
+        counted = said.replace("%1", f"{len(found):,}{more}").replace("%2", str(reports))
+        self._count.setText("" if self._is_too_little() else counted)
         self._empty.setText(trouble or self._nothing())
         self._stack.setCurrentWidget(self._list if found else self._empty)
         for widget in (self._review, self._unit):
@@ -222,7 +233,7 @@ class FindPanel(QWidget):
         self.hitsFound.emit(ranges_of(here))
 
     def _nothing(self) -> str:
-        if not self._words.text().strip():
+        if self._is_too_little():
             return self.tr("Type words to find them. Case and accents make no difference.")
         return self.tr("Nothing found. Try fewer letters, or look in the whole project.")
 

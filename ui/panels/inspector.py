@@ -9,7 +9,7 @@ from coder.model.changes import Changes, Kind
 from coder.model.codebook import paths
 from coder.model.coding import Coding
 from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import CodingId
+from coder.model.ids import CoderId, CodingId
 from ui import ask
 from ui.panels.coding_row import CodingRow
 from ui.panels.labels import empty_label, heading
@@ -32,12 +32,14 @@ class Inspector(QWidget):
         self._session = session
         self._sections: list[PassageSection] = []
         self._hand: tuple[CodingId, ...] = ()
+        self._me: CoderId | None = None
         self._empty = empty_label(self)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
         self._scroll = QScrollArea(self)
         self._lay_out()
         session.changed.connect(self._refresh_if_touched)
+        self.setAccessibleName(self.tr("Passage"))
         self.look_at([])
 
     def _lay_out(self) -> None:
@@ -78,13 +80,17 @@ class Inspector(QWidget):
         """Return the own codings that the keys act on."""
         return [row.coding for row in self.rows if row.in_hand and row.own]
 
-    def look_at(self, passages: Sequence[Looked], hand: Collection[CodingId] = ()) -> None:
+    def look_at(
+        self, passages: Sequence[Looked], hand: Collection[CodingId] | None = None
+    ) -> None:
         """Show these passages; none shows what to do to see one.
 
-        Those codings of `hand` that are one's own come in hand. Without any, what was in hand
+        Those codings of `hand` that are one's own come in hand. Without it, what was in hand
         stays so, or else the first of one's own comes in hand.
         """
-        if [section.looked for section in self._sections] != list(passages):
+        me = self._session.project.coder.id if self._session.is_open else None
+        if (self.looked, self._me) != (list(passages), me):
+            self._me = me
             self._rebuild(passages)
         self._empty.setVisible(not passages)
         self._scroll.setVisible(bool(passages))
@@ -105,18 +111,21 @@ class Inspector(QWidget):
                 row.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._scroll.ensureWidgetVisible(row)
 
-    def _take(self, hand: Collection[CodingId]) -> None:
+    def _take(self, hand: Collection[CodingId] | None) -> None:
         """Have codings in hand."""
         own = [row.coding.id for row in self.rows if row.own and not row.isHidden()]
-        for wanted in (hand, self._hand, own[:1]):
-            taken = tuple(one for one in own if one in wanted)
-            if taken:
-                break
-        else:
-            taken = ()
-        self._hand = taken
+        if hand is None:
+            hand = self._hand if set(own) & set(self._hand) else own[:1]
+        self._hand = tuple(one for one in own if one in hand)
         for row in self.rows:
-            row.take(in_hand=row.coding.id in taken)
+            row.take(in_hand=row.coding.id in self._hand)
+        self.setFocusProxy(self._first_stop())
+
+    def _first_stop(self) -> QWidget | None:
+        """Return what gets the keys when the pane is gone to: a coding in hand, or adding one."""
+        rows = [row for row in self.rows if not row.isHidden()]
+        first = next((row for row in rows if row.in_hand), next(iter(rows), None))
+        return first or next((section.add for section in self._sections), None)
 
     def _row_taken(self, coding: bytes, added: bool) -> None:  # noqa: FBT001 - Qt's signal
         one = CodingId(coding)

@@ -149,9 +149,7 @@ class MarkChoices(QFrame):
 
     def _narrow(self, words: str) -> None:
         """Show the codes whose name has these letters, and those above them."""
-        letters = folded(words)
-        for at in range(self._codes.topLevelItemCount()):
-            _narrowed(self._codes.topLevelItem(at), letters)
+        _narrow_below(self._codes.invisibleRootItem(), folded(words))
 
     def _tell(self) -> None:
         self._show_state()
@@ -197,15 +195,23 @@ def _ticked(tree: QTreeWidget) -> list[bytes]:
     ]
 
 
+def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(at) for at in range(item.childCount()))
+    return [one for one in found if one is not None]
+
+
 def _spread(item: QTreeWidgetItem) -> None:
-    for at in range(item.childCount()):
-        item.child(at).setCheckState(0, item.checkState(0))
-        _spread(item.child(at))
+    for one in _below(item):
+        one.setCheckState(0, item.checkState(0))
+        _spread(one)
 
 
-def _narrowed(item: QTreeWidgetItem, letters: str) -> bool:
-    """Hide an item unless it or one below it has the letters; say whether it is shown."""
-    below = [_narrowed(item.child(at), letters) for at in range(item.childCount())]
-    is_shown = letters in folded(item.text(0)) or any(below)
-    item.setHidden(not is_shown)
-    return is_shown
+def _narrow_below(item: QTreeWidgetItem, letters: str) -> bool:
+    """Hide what is below an item and lacks the letters, as all below it does; say if any stays."""
+    stays = False
+    for one in _below(item):
+        has_some = _narrow_below(one, letters)
+        is_shown = has_some or letters in folded(one.text(0))
+        one.setHidden(not is_shown)
+        stays = stays or is_shown
+    return stays

@@ -54,8 +54,9 @@ class PassageList:
         """Make the texts of so many codings ready to be searched; say whether more are left."""
         some, self._unread = self._unread[:most], self._unread[most:]
         if some:
-            texts = plain("\0".join(f"{one.quote}\n{one.memo}\n{one.caption}" for one in some)).split("\0")
-            self._texts.update(zip((one.id for one in some), texts, strict=True))
+            words = "\0".join(f"{one.quote}\n{one.memo}\n{one.caption}" for one in some)
+            ids = (one.id for one in some)
+            self._texts.update(zip(ids, plain(words).split("\0"), strict=True))
         return bool(self._unread)
 
     def filtered(self, wanted: Wanted) -> list[Coding]:

@@ -23,7 +23,8 @@ from ui.panels.labels import breakable
 
 QUOTE_LINES = 2
 _EDGE = 8
-_LEAST = 28
+_LEAST = 56
+"""Pixels of a report's name below which it says nothing."""
 _READ = 1000
 """Characters of a quote that a row looks at."""
 
@@ -89,7 +90,8 @@ class PassageRows(QAbstractTableModel):
             shown = self._look_up(self._codings[index.row()])
             name = shown.code.name if shown.code else ""
             head = " · ".join((shown.place, name, *coding_words.said(shown.coding)))
-            return f"{head}\n{shown.coding.quote}"
+            is_tip = role == Qt.ItemDataRole.ToolTipRole
+            return head if is_tip else f"{head}\n{shown.coding.quote}"
         return None
 
 
@@ -155,14 +157,14 @@ class PassageDelegate(QStyledItemDelegate):
 
 def _words(coding: Coding) -> str:
     """Return what a row quotes; an area has its caption first."""
-    quote = coding.quote[:_READ]
-    return " – ".join(part for part in (coding.caption, quote) if part) if coding.is_area else quote
+    said = (coding.caption, coding.quote[:_READ])
+    return " – ".join(part for part in said if part)
 
 
 def place_within(shown: Shown, metrics: QFontMetrics, width: int) -> str:
     """Return where a passage stands, in so many pixels; the page is never cut, the report is."""
     rest = width - metrics.horizontalAdvance(f" · {shown.page}")
-    if not shown.report or rest < _LEAST:
+    if not shown.report or rest < min(_LEAST, metrics.horizontalAdvance(shown.report)):
         return shown.page
     report = metrics.elidedText(shown.report, Qt.TextElideMode.ElideRight, rest)
     return f"{report} · {shown.page}"

@@ -10,7 +10,7 @@ from ui.panels.coding_row import CodingRow
 from ui.panels.labels import breakable, mute, prose
 
 _LONGEST = 1500
-_LONGEST_IN_AREA = 300
+_LONGEST_IN_AREA = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,6 @@ class PassageSection(QWidget):
         if self.caption.isModified() and self.own:
             self.caption.setModified(False)
             self.captionWritten.emit(self.own, " ".join(self.caption.text().split()))
-
 
 
 def _indented(*widgets: QWidget) -> QVBoxLayout:

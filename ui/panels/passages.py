@@ -110,6 +110,7 @@ class PassagesPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._filter)
         layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self._view)
 
     def _connect(self) -> None:
         self._view.landed.connect(self.landAsked)

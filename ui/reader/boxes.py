@@ -36,6 +36,7 @@ class Box:
         self._page = 0
         self._rect: Rect | None = None
         self._caret: Caret | None = None
+        self._is_new = False
         self.is_area = False
 
     @property
@@ -59,36 +60,49 @@ class Box:
 
     def show(self, page: int, rect: Rect, *, is_area: bool) -> None:
         """Have a box there."""
-        if self._rect is None:
-            self._caret = self._desk.text.head
-        self._page, self._rect, self.is_area = page, rect, is_area
-        self._select()
+        self._put(page, rect)
+        self.is_area = is_area
+        self.settle()
 
     def close(self) -> None:
         """Have no box; the caret comes back to where it was before."""
         if self._rect is None:
             return
         self._rect = None
+        self._is_new = self.is_area = False
         self._desk.text.clear()
         if self._caret is not None:
             self._desk.text.begin(self._caret)
         self._caret = None
 
     def draw(self, page: int, one: QPointF, other: QPointF) -> None:
-        """Have a box between two corners, in points of the page as shown."""
-        rect = self._unturned(page, frame.between(one, other, self._extent(page)))
-        self.show(page, rect, is_area=not is_textual(self._desk.texts(page), rect))
+        """Draw a new box between two corners, in points of the page as shown.
+
+        What is meant by it, and which words are in it, is found out when it has settled.
+        """
+        self._put(page, self._unturned(page, frame.between(one, other, self._extent(page))))
+        self._is_new, self.is_area = True, False
 
     def settle(self) -> None:
-        """Leave no box that is hardly wide or high."""
+        """Let what is in the box be meant, or the area; leave none that is hardly a box."""
         shown = self.shown
-        if min(shown.width(), shown.height()) < _LEAST:
+        if self._rect is None or (self._is_new and min(shown.width(), shown.height()) < _LEAST):
             self.close()
+            return
+        if self._is_new:
+            self._is_new = False
+            self.is_area = not is_textual(self._desk.texts(self._page), self._rect)
+        found = (
+            [] if self.is_area else pieces_in(self._desk.texts(self._page), self._page, self._rect)
+        )
+        if found:
+            self._desk.text.take(found)
 
     def mean(self, *, area: bool) -> None:
         """Let the area be meant, or the text."""
         self.is_area = area
-        self._select()
+        self._desk.text.clear()
+        self.settle()
 
     def begin_by_key(self) -> None:
         """Have an area around what is selected, or else in the middle of the view."""
@@ -100,11 +114,12 @@ class Box:
         step = (_STRIDE if far else _STEP) / self._desk.pixels_per_point
         handle = (1, 1) if size else frame.WHOLE
         self.drag(handle, self.shown, QPointF(across * step, down * step))
+        self.settle()
 
     def drag(self, handle: Handle, before: QRectF, by: QPointF) -> None:
-        """Move sides of the box as it was `before`, in points as shown."""
+        """Move sides of the box as it was `before`, in points as shown; it settles later."""
         shown = frame.moved(before, handle, by, self._extent(self._page))
-        self.show(self._page, self._unturned(self._page, shown), is_area=self.is_area)
+        self._put(self._page, self._unturned(self._page, shown))
 
     @property
     def shown(self) -> QRectF:
@@ -128,13 +143,11 @@ class Box:
             rect = self._desk.on_screen_rect(self._page, self.shown)
             frame.paint(painter, rect, colour, is_area=self.is_area)
 
-    def _select(self) -> None:
+    def _put(self, page: int, rect: Rect) -> None:
+        if self._rect is None:
+            self._caret = self._desk.text.head
+        self._page, self._rect = page, rect
         self._desk.text.clear()
-        if self._rect is None or self.is_area:
-            return
-        found = pieces_in(self._desk.texts(self._page), self._page, self._rect)
-        if found:
-            self._desk.text.take(found)
 
     def _size(self, page: int) -> PageSize:
         return self._desk.sizes[page]

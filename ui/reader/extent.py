@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from coder.model.passage import PageRange
 from coder.text import units
 from ui.reader.desk import Desk
 from ui.reader.selection import Caret, TextSelection, Unit
-from ui.reader.selection_paint import RunAreas, rects
+from ui.reader.selection_paint import RunAreas, fill_area
 
 REACH = 14.0
 """Screen pixels around the middle of a knob that are its target."""
@@ -119,8 +119,8 @@ class Extent:
     ) -> None:
         """Paint the new extent on a page whose upper left corner is given, in device pixels."""
         if self.is_changed:
-            for rect in rects(areas.area(self._ranges, page, self._desk.sheet.scale)):
-                painter.fillRect(rect.translated(corner), fill)
+            area = areas.area(self._ranges, page, self._desk.sheet.scale)
+            fill_area(painter, area.translated(corner), QBrush(fill))
 
     def paint(self, painter: QPainter, colour: QColor) -> None:
         """Paint the two handles over the viewport, in screen pixels."""

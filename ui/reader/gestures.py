@@ -88,7 +88,8 @@ class HandleDrag:
         self._view.show_selection()
 
     def end(self) -> None:
-        """Tell that the box is as it should be."""
+        """Leave the box as it is now."""
+        self._view.box.settle()
         self._view.show_selection()
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPolygonF
@@ -110,7 +111,7 @@ class HighlightPainter:
     def _rules(self, rules: Iterable[Rule], scale: float, ratio: float) -> list[_Batch]:
         by_look: dict[tuple[int, bool, bool], list[QRect]] = defaultdict(list)
         for one in rules:
-            place = _rule_place(one.line, one.lane, scale, ratio)
+            place = _rule_height(one.line, one.lane, scale, ratio)
             if place is not None:
                 name = self._highlights.look(one.code).colour
                 colour = tints.rule(name, is_limited=one.is_limited)
@@ -129,34 +130,45 @@ class HighlightPainter:
         return tints.wash(((name, mark.depth == "limited"),)), polygon
 
 
-def _pitch(line: Line, scale: float, ratio: float) -> tuple[int, int, int, int]:
-    """Return, in pixels: where the rules of a line begin, distance and thickness, how many fit."""
+class _Rows(NamedTuple):
+    """In pixels away from the head of a line: where its rules begin, their distance, thickness."""
+
+    begin: int
+    step: int
+    thick: int
+    fitting: int
+
+
+def _rows(line: Line, scale: float, ratio: float) -> _Rows:
+    """Return how the rules of a line stand: thinner when there are many, as far as they fit."""
     height = (line.high - line.low) * scale
+    foot, far = (
+        (line.high * scale, (line.high + line.beyond) * scale)
+        if line.foot > 0
+        else (-line.low * scale, (line.beyond - line.low) * scale)
+    )
+    inside = max(1, int(height * _INSIDE))
+    space = inside + min(int(height * _BELOW), round(far) - round(foot))
     thick = max(1, round(min(height * _THICK, _THICKEST * ratio)))
-    space = max(1, round(height * (_INSIDE + _BELOW)))
     step = max(1, min(thick + max(1, round(ratio / 2)), space // max(1, line.lanes)))
-    fitting = max(1, min(line.lanes, space // step))
-    inside = min(fitting * step, max(1, round(height * _INSIDE)))
-    foot = round(line.high * scale) if line.foot > 0 else -round(line.low * scale)
-    return foot - inside, step, min(thick, step), fitting
+    count = min(line.lanes, space // step)
+    return _Rows(round(foot) - min(count * step, inside), step, min(thick, step), count)
 
 
 def _wash_height(line: Line, scale: float, ratio: float) -> tuple[int, int]:
     """Return from where to where a wash reaches across its line, leaving the rules their place."""
-    begin, _, _, fitting = _pitch(line, scale, ratio)
+    begin = _rows(line, scale, ratio).begin
     low, high = round(line.low * scale), round(line.high * scale)
-    if not fitting:
-        return low, high
-    return (low, max(begin, low + 1)) if line.foot > 0 else (min(-begin, high - 1), high)
+    return (low, begin) if line.foot > 0 else (-begin, high)
 
 
-def _rule_place(line: Line, lane: int, scale: float, ratio: float) -> tuple[int, int] | None:
+def _rule_height(line: Line, lane: int, scale: float, ratio: float) -> tuple[int, int] | None:
     """Return from where to where a rule reaches across its line; None when it does not fit."""
-    begin, step, thick, fitting = _pitch(line, scale, ratio)
-    if lane >= fitting:
+    rows = _rows(line, scale, ratio)
+    if lane >= rows.fitting:
         return None
-    near = begin + lane * step
-    return (near, near + thick) if line.foot > 0 else (-near - thick, -near)
+    near = rows.begin + lane * rows.step
+    return (near, near + rows.thick) if line.foot > 0 else (-near - rows.thick, -near)
 
 
 def _rect(line: Line, start: float, end: float, low: int, high: int, scale: float) -> QRect:

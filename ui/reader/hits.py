@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from coder.model.geometry import PageSize
 from coder.text import place
 from ui.reader.runs import bridged
-from ui.reader.selection_paint import region
-from ui.reader.selection_paint import rects
+from ui.reader.selection_paint import rects, region
 from ui.reader.texts import PageTexts
 
 Hit = tuple[int, int]
 """Start and end in the canonical text of a page."""
 
-_FILL, _CURRENT = QColor(255, 214, 0, 110), QColor(255, 140, 0, 150)
+_FILL, _CURRENT, _EDGE = QColor("#ffe98a"), QColor("#ffb45c"), QColor("#9a4b00")
+_KEPT = 16
 
 
 class Hits:
@@ -44,13 +44,13 @@ class Hits:
         """Work out anew where the hits lie: pages have other sizes."""
         self._areas.clear()
 
-    def paint(  # noqa: PLR0913 - what painting on a page needs
+    def paint(
         self,
         painter: QPainter,
         page: int,
         area: QRect,
         scale: float,
-        colours: object,
+        _colours: object,
         texts: PageTexts,
         sizes: Sequence[PageSize],
     ) -> None:
@@ -58,21 +58,28 @@ class Hits:
         if page not in self._by_page:
             return
         corner: QPoint = area.topLeft()
+        outlined: list[QRect] = []
+        painter.save()
+        # Multiplied, the print stays as dark as it is.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for hit, places in self._worked_out(page, scale, texts, sizes):
             is_current = self.current == (page, *hit)
             for rect in places:
                 painter.fillRect(rect.translated(corner), _CURRENT if is_current else _FILL)
-                if is_current:
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.setPen(QPen(QColor("#9a4b00"), painter.device().devicePixelRatio()))
-                    painter.drawRect(rect.translated(corner).adjusted(-1, -1, 0, 0))
+            outlined += places if is_current else []
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_EDGE, painter.device().devicePixelRatio()))
+        for rect in outlined:
+            painter.drawRect(rect.translated(corner).adjusted(-1, -1, 0, 0))
+        painter.restore()
 
     def _worked_out(
         self, page: int, scale: float, texts: PageTexts, sizes: Sequence[PageSize]
     ) -> list[tuple[Hit, list[QRect]]]:
         key = page, scale
         if key not in self._areas:
-            if len(self._areas) > 16:
+            if len(self._areas) > _KEPT:
                 self._areas.clear()
             text = texts(page)
             self._areas[key] = [

@@ -18,6 +18,9 @@ Floats = npt.NDArray[np.float64]
 LANES = 10
 """Rules that may stand under one line of print; further passages show in the margin only."""
 
+_NEIGHBOURS = 6
+"""Lines further down that are asked whether they touch a line: those beside it come first."""
+
 _SLANT = 0.02
 """Rise by length from which print is slanted: a right angle no longer covers it."""
 
@@ -35,14 +38,16 @@ class Owner(NamedTuple):
 class Line(NamedTuple):
     """One line of print: where it lies across its own direction, and how it runs.
 
-    `lanes` is how many rules stand one below the other somewhere under it. `foot` is 1 where the
-    rules stand at the greater coordinate (below print that runs to the right), else -1.
+    `foot` is 1 where its rules stand at the greater coordinate (below print that runs to the
+    right), else -1; `beyond` is how far they may reach out of the line there, before the next one
+    begins. `lanes` is how many rules stand one below the other somewhere under it.
     """
 
     is_across: bool
     low: float
     high: float
     foot: int
+    beyond: float
     lanes: int
 
 
@@ -118,10 +123,11 @@ def _lay_level(
         level[low, high].append(index)
     bounds = turned.tolist()
     lines = [part for line in level.values() for part in _parted(line, bounds)]
-    for line, (low, high) in zip(lines, _extents(lines, turned), strict=True):
+    for line, (low, high, before, after) in zip(lines, _extents(lines, turned), strict=True):
         runs = [_Run(bounds[index][0], bounds[index][2], owners[index]) for index in line]
         lanes = _lanes(runs)
-        this = Line(across, low, high, foot, max(lanes.values(), default=-1) + 1)
+        beyond = after if foot > 0 else before
+        this = Line(across, low, high, foot, beyond, max(lanes.values(), default=-1) + 1)
         laid.rules.extend(
             Rule(this, run.start, run.end, lane, *run.owner[2:]) for run, lane in lanes.items()
         )
@@ -142,27 +148,33 @@ def _parted(line: list[int], bounds: list[list[float]]) -> Iterator[list[int]]:
         yield part
 
 
-def _extents(lines: Sequence[list[int]], rects: Floats) -> list[tuple[float, float]]:
+def _extents(lines: Sequence[list[int]], rects: Floats) -> list[tuple[float, float, float, float]]:
     """Return where each line begins and ends across its print, so that neighbours just meet.
 
-    The boxes of lines often overlap by a descender; painted twice it would show as a seam.
+    The boxes of lines often overlap by a descender; painted twice it would show as a seam. Third
+    and fourth are how much room there is before it and after it.
     """
     boxes = np.array(
         [[*rects[line, :2].min(axis=0), *rects[line, 2:].max(axis=0)] for line in lines]
     ).reshape(-1, 4)
     order = np.argsort(boxes[:, 1], kind="stable").tolist()
-    box, extents = boxes.tolist(), boxes[:, [1, 3]].tolist()
+    box = boxes.tolist()
+    extents = [[low, high, high - low, high - low] for _, low, _, high in box]
     for place, line in enumerate(order):
         left, low, right, high = box[line]
-        for later in order[place + 1 : place + 5]:
+        for later in order[place + 1 : place + 1 + _NEIGHBOURS]:
             other_left, other_low, other_right, other_high = box[later]
+            if right <= other_left or other_right <= left:
+                continue
             overlap = high - other_low
-            is_beside = left < other_right and other_left < right
-            if is_beside and 0 < overlap < min(high - low, other_high - other_low) / 2:
+            if 0 < overlap < min(high - low, other_high - other_low) / 2:
                 middle = (high + other_low) / 2
                 extents[line][1] = min(extents[line][1], middle)
                 extents[later][0] = max(extents[later][0], middle)
-    return [(low, high) for low, high in extents]
+            gap = max(0.0, -overlap)
+            extents[line][3] = min(extents[line][3], gap)
+            extents[later][2] = min(extents[later][2], gap)
+    return [(low, high, before, after) for low, high, before, after in extents]
 
 
 def _lanes(runs: Iterable[_Run]) -> dict[_Run, int]:

@@ -74,7 +74,7 @@ class _Columns(NamedTuple):
     """How the stripes of a cluster stand: distance in screen pixels, how many, names or none."""
 
     pitch: int
-    count: int
+    shown: int
     named: bool
 
 
@@ -90,15 +90,15 @@ def fill(
     for cluster in clusters(stripes):
         width = max(stripe.column for stripe in cluster) + 1
         columns = _columns(width, fitting.room / fitting.ratio)
-        shown = [one for one in cluster if one.column < columns.count]
-        hidden = [one for one in cluster if one.column >= columns.count]
+        shown = [one for one in cluster if one.column < columns.shown]
+        hidden = [one for one in cluster if one.column >= columns.shown]
         bars = [_bar(stripe, columns.pitch, fitting) for stripe in shown]
         if columns.named:
             left = round((NEAR + width * columns.pitch + _GAP) * fitting.ratio)
             for name in _names(bars, left, free, fitting, metrics, said):
                 margin.names.append(name)
                 free = name.area.bottom() + 1
-        rests = _rests(hidden, columns.count, metrics.height() / fitting.scale)
+        rests = _rests(hidden, columns.shown, metrics.height() / fitting.scale)
         margin.bars.extend(bars)
         margin.bars.extend(_bar(rest, columns.pitch, fitting) for rest in rests)
     return margin

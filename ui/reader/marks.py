@@ -97,21 +97,18 @@ class PageMarks:
         for index, owner in enumerate(self.owners.tolist()):
             if self.marks[owner].is_area:
                 coded[self.marks[owner].passage].append(index)
-        found = [
-            Area(
-                *self.rects[indexes[0]].tolist(),
-                passage,
-                tuple(self.marks[self.owners[index]] for index in indexes),
-            )
-            for passage, indexes in coded.items()
-        ]
+        found = []
+        for passage, indexes in coded.items():
+            left, top, right, bottom = self.rects[indexes[0]].tolist()
+            marks = tuple(self.marks[self.owners[index]] for index in indexes)
+            found.append(Area(left, top, right, bottom, passage, marks))
         return sorted(found, key=lambda one: -(one.right - one.left) * (one.bottom - one.top))
 
     @cached_property
     def laid(self) -> Laid:
         """Return what is painted over the print; `slanted` are indexes of `corners`."""
-        order = np.argsort(-self.extents, kind="stable") if len(self.marks) else []
-        ranks = {int(index): rank for rank, index in enumerate(order)}
+        order = np.argsort(-self.extents, kind="stable").tolist()
+        ranks = {index: rank for rank, index in enumerate(order)}
         words = [
             index for index, at in enumerate(self.owners.tolist()) if not self.marks[at].is_area
         ]

@@ -59,9 +59,7 @@ class MemoNote(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(self.memo)
 
-    def open(
-        self, name: str, colour: str, memo: str, quads: Sequence[tuple[int, Quad]]
-    ) -> None:
+    def open(self, name: str, colour: str, memo: str, quads: Sequence[tuple[int, Quad]]) -> None:
         """Let a memo be written about the passage with these (page, quad) pairs."""
         self.close_note()
         self._quads, self._colour = quads, colour
@@ -147,9 +145,7 @@ class MemoNote(QFrame):
 
 def rect_of(view: ReaderView, page: int, quad: Quad) -> QRect:
     """Return where a quad of unrotated points lies in the viewport, in its pixels."""
-    size = getattr(view,'sizes',view._layout.sizes)[page]
-    corners = [
-        view.pixel_at(Spot(page, size.to_shown(Point(quad[at], quad[at + 1]))))
-        for at in range(0, 8, 2)
-    ]
-    return QPolygonF(corners).boundingRect().toAlignedRect()
+    size = view.sizes[page]
+    corners = [size.to_shown(Point(*quad[at : at + 2])) for at in range(0, 8, 2)]
+    pixels = [view.pixel_at(Spot(page, corner)) for corner in corners]
+    return QPolygonF(pixels).boundingRect().toAlignedRect()

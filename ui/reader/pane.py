@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.reader.header import Header
+from ui.reader.map import ReportMap
 from ui.reader.selection_bar import SelectionBar
 from ui.reader.source import PageSource
 from ui.reader.view import ReaderView
 
 
 class ReaderPane(QWidget):
-    """Shows one report. `view` has the pages, `bar` is what stands by a selection.
+    """Shows one report. `view` has the pages, `map` lies beside them, `bar` by a selection.
 
     `codeRequested` says that a code is wanted for the selection, `memoRequested` a memo as well,
     `codeChosen` carries the id of a code taken from the bar.
@@ -25,6 +26,7 @@ class ReaderPane(QWidget):
         super().__init__(parent)
         self._source: PageSource | None = None
         self.view = ReaderView(self)
+        self.map = ReportMap(self.view, self)
         self.bar = SelectionBar(self.view)
         self.header = Header(self)
         self._status = QLabel(self)
@@ -33,9 +35,14 @@ class ReaderPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, self.view, self._status):
-            column.addWidget(widget)
-        column.setStretchFactor(self.view, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.map)
+        column.addWidget(self.header)
+        column.addLayout(row, 1)
+        column.addWidget(self._status)
         self._connect()
         self.close_report()
 
@@ -44,6 +51,7 @@ class ReaderPane(QWidget):
         self._source = source
         labels = [facts.label for facts in source.facts]
         self.header.show_report(title, labels)
+        self.map.name_pages(labels)
         self.view.open(source)
         self.view.restore(place)
         self._show_page(self.view.current_page)

@@ -27,6 +27,7 @@ class SelectingView(MarkedView):
     """Shows what is selected and where the caret is."""
 
     selectionChanged = Signal()
+    caretMoved = Signal()
 
     _selected_before: QRegion | None
     _had_box: bool
@@ -126,6 +127,14 @@ class SelectingView(MarkedView):
         self._text.begin(caret)
         self.show_selection()
 
+    def select_between(self, one: Caret, other: Caret) -> None:
+        """Select from one caret to another, where the caret then is, in view."""
+        self._box.close()
+        self._text.begin(one)
+        self._text.move_head(other)
+        self.show_selection(always=False)
+        self.reveal_caret()
+
     def show_selection(self, *, always: bool = True) -> None:
         """Show a changed selection and tell others of it; or only if it is another one now."""
         scene, origin = self._scene(), self._origin()
@@ -139,6 +148,7 @@ class SelectingView(MarkedView):
             self.viewport().update(on_screen(changed, self._ratio))
         self._selected_before, self._had_box = area, has_box
         self._sign.again()
+        self.caretMoved.emit()
         now = self.selection(), self.area()
         before, self._told = self._told, now
         if always or now != before:
@@ -171,6 +181,12 @@ class SelectingView(MarkedView):
         """Say whether there is a caret, and all of it can be seen."""
         ends = self._head_ends()
         return ends is not None and self._is_in_view(*ends)
+
+    def codes_at_caret(self) -> list[str]:
+        """Return the names of the codes on what the caret is in."""
+        ends = self._head_ends()
+        marks = self.marks_at((ends[0] + ends[1]) / 2) if ends else []
+        return list(dict.fromkeys(self.highlights.look(mark.code).name for mark in marks))
 
     def first_caret(self) -> Caret:
         """Return where the first line begins that is in view."""

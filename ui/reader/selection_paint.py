@@ -15,7 +15,9 @@ from ui.reader.selection import TextSelection
 from ui.reader.texts import PageTexts
 
 _Ranges = tuple[PageRange, ...]
-_KEPT = 32
+_KEPT, _LINES = 32, 2000
+_HAIR = 0.2
+"""Line heights between two lines of text up to which the space between them is selected too."""
 
 
 class RunAreas:
@@ -25,11 +27,13 @@ class RunAreas:
         self._texts = texts
         self._sizes = sizes
         self._known: dict[PageRange, tuple[float, QRegion]] = {}
+        self._lines: dict[tuple[int, float, Quad], QRegion] = {}
 
     def resize(self, sizes: Sequence[PageSize]) -> None:
         """Have pages of other sizes, or turned otherwise."""
         self._sizes = sizes
         self._known.clear()
+        self._lines.clear()
 
     def area(self, ranges: Iterable[PageRange], page: int, scale: float) -> QRegion:
         """Return the area of those of `ranges` that are on `page`."""
@@ -42,13 +46,24 @@ class RunAreas:
     def _of(self, part: PageRange, scale: float) -> QRegion:
         known = self._known.get(part)
         if known is None or known[0] != scale:
+            quads = bridged(place.quads(self._texts(part.page), part.start, part.end))
             area = QRegion()
-            for quad in bridged(place.quads(self._texts(part.page), part.start, part.end)):
-                area = area.united(region(quad, self._sizes[part.page], scale))
+            for one in closed([self._line(part.page, quad, scale) for quad in quads]):
+                area = area.united(one)
             if len(self._known) > _KEPT:
                 self._known.clear()
             known = self._known[part] = (scale, area)
         return known[1]
+
+    def _line(self, page: int, quad: Quad, scale: float) -> QRegion:
+        """Return the area of a line; while a selection is drawn most of them stay the same."""
+        key = page, scale, quad
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) > _LINES:
+                self._lines.clear()
+            found = self._lines[key] = region(quad, self._sizes[page], scale)
+        return found
 
     def line(self, part: PageRange, scale: float, *, last: bool) -> QRect | None:
         """Return the rectangle around the last line of a run, or around its first one."""
@@ -93,13 +108,36 @@ class SelectionPainter:
         self, painter: QPainter, page: int, corner: QPoint, scale: float, fill: QColor
     ) -> None:
         """Paint the selected area of the page whose upper left corner is given."""
-        for rect in rects(self.area(page, scale)):
-            painter.fillRect(rect.translated(corner), fill)
+        fill_area(painter, self.area(page, scale).translated(corner), QBrush(fill))
         left_out = self._areas.area(self._selection.left_out(), page, scale)
         if not left_out.isEmpty():
             hatch = hatched(fill, painter.device().devicePixelRatio())
-            for rect in rects(left_out):
-                painter.fillRect(rect.translated(corner), hatch)
+            fill_area(painter, left_out.translated(corner), hatch)
+
+
+def fill_area(painter: QPainter, area: QRegion, brush: QBrush) -> None:
+    """Fill an area, with one call however many rectangles it is made of."""
+    if not area.isEmpty():
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawRects(rects(area))
+        painter.restore()
+
+
+def closed(lines: Sequence[QRegion]) -> list[QRegion]:
+    """Return lines of one column with the hair between them, if any, filled."""
+    found = list(lines)
+    for index in range(len(found) - 1):
+        upper, lower = found[index].boundingRect(), found[index + 1].boundingRect()
+        gap = lower.top() - upper.bottom() - 1
+        if 0 < gap <= _HAIR * upper.height() and found[index].rectCount() == 1:
+            left, right = max(upper.left(), lower.left()), min(upper.right(), lower.right())
+            if left < right:
+                found[index] = found[index].united(
+                    QRect(left, upper.bottom(), right - left + 1, gap + 1)
+                )
+    return found
 
 
 def hatched(fill: QColor, ratio: float) -> QBrush:

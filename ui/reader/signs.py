@@ -4,7 +4,8 @@ import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import Qt
 
 from coder.model.coding import Mark
 from ui.reader.highlights import Highlights
@@ -62,8 +63,7 @@ def _told(highlights: Highlights, mark: Mark) -> str:
     if mark.direction:
         parts.append(_WRITTEN[mark.direction])
     if mark.depth:
-        depth = {"central": "central", "limited": "limited"}[mark.depth]
-        parts.append(QCoreApplication.translate("Signs", depth))
+        parts.append(QCoreApplication.translate("Signs", mark.depth))
     coder = highlights.voices.initials_of(mark.coder)
     if coder:
         parts.append(coder)

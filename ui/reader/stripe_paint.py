@@ -113,7 +113,9 @@ class StripePainter:
         area, stripe = bar
         line = max(1, round(ratio))
         if self._is_picked(stripe):
-            painter.fillRect(area.adjusted(-line, -line, line, line), colours.accent)
+            is_lit = stripe.is_one_of(self._highlights.lit)
+            wide = round(2 * ratio) if is_lit else line
+            painter.fillRect(area.adjusted(-wide, -wide, wide, wide), colours.accent)
         painter.fillRect(area, self._colour(stripe, colours))
         if stripe.others:
             painter.setPen(colours.muted)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from coder.model.coding import Mark
 from coder.model.ids import CodeId, CodingId, PassageId
@@ -47,15 +48,16 @@ def columns(spans: Sequence[tuple[float, float]]) -> list[int]:
     column that is free; as many columns are used as spans overlap anywhere, and no fewer can do.
     """
     chosen = [0] * len(spans)
-    ends: list[float] = []
+    used: list[tuple[float, int]] = []
+    free: list[int] = []
     order = sorted(range(len(spans)), key=lambda index: (spans[index][0], -spans[index][1]))
     for index in order:
         top, bottom = spans[index]
-        free = next((column for column, end in enumerate(ends) if end <= top), len(ends))
-        if free == len(ends):
-            ends.append(bottom)
-        ends[free] = bottom
-        chosen[index] = free
+        while used and used[0][0] <= top:
+            heappush(free, heappop(used)[1])
+        column = heappop(free) if free else len(used)
+        heappush(used, (bottom, column))
+        chosen[index] = column
     return chosen
 
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
-LEAST = 0.31
-"""Luminance that whatever is painted over white paper keeps: 7.2 : 1 against black print.
+LEAST = 0.325
+"""Luminance that whatever is painted over white paper keeps: 7.5 : 1 against black print.
 
 Contrast as WCAG 2.2 measures it, (lighter + 0.05) / (darker + 0.05); 7 : 1 is its level AAA.
 """

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from coder.model.geometry import PageSize
 from coder.model.passage import PageRange
 from ui.reader import keys
+from ui.reader.accessible import install
 from ui.reader.extent import Extent
 from ui.reader.going import Going
 from ui.reader.pointer import Pointer
@@ -46,6 +47,7 @@ class ReaderView(SelectingView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install(ReaderView)
         self._pointer = Pointer(self, self.viewport())
         self.setAccessibleName(self.tr("Pages of the report"))
 

@@ -96,11 +96,13 @@ class Grip(QWidget):
 
     def __init__(self, bar: QWidget) -> None:
         super().__init__(bar)
+        self._bar = bar
         self._pressed: QPoint | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setToolTip(self.tr("Drag onto a code in the codebook"))
         self.setAccessibleName(self.tr("Drag the selection onto a code"))
         layout = bar.layout()
+        assert layout is not None
         margins = layout.contentsMargins()
         margins.setLeft(_GRIP)
         layout.setContentsMargins(margins)
@@ -108,11 +110,11 @@ class Grip(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setGeometry(0, 0, _GRIP, self.parentWidget().height())
+        self.setGeometry(0, 0, _GRIP, self._bar.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as tall as the bar."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._bar:
             self._fit()
         return False
 

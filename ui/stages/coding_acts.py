@@ -1,6 +1,7 @@
 """Carrying out what is done to codings; each is one step of undo."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -51,6 +52,10 @@ class CodingActs(QObject):
             ask.tell(self._window, str(error))
             return None
 
+    def _is_done(self, act: Callable[[], object]) -> bool:
+        """Do something; say whether it was done."""
+        return self._attempt(lambda: (act(),)) is not None
+
     @property
     def _window(self) -> QWidget | None:
         return self.opened.pane if self.opened else None
@@ -92,7 +97,7 @@ class CodingActs(QObject):
         """Take codings away."""
         names = {code.id: code.name for code in self._project.codebook.codes()}
         service = self._project.codings
-        if self._attempt(lambda: service.delete(_ids(codings)) or True):
+        if self._is_done(lambda: service.delete(_ids(codings))):
             word = (
                 self.tr("Deleted the coding “{}”").format(names.get(codings[0].code, ""))
                 if len(codings) == 1
@@ -109,7 +114,7 @@ class CodingActs(QObject):
             self.tell(self.tr("There are no words in there. The passage stays as it was."))
             return
         ids = _ids(codings)
-        if self._attempt(lambda: self._project.codings.move(ids, passage) or True):
+        if self._is_done(lambda: self._project.codings.move(ids, passage)):
             there = self.opened.marks.codings_on(passage.id)
             self.done.emit([one for one in there if one in ids] or list(there))
 
@@ -140,7 +145,7 @@ class CodingActs(QObject):
         pages = extents.pages_of(project, opened)
         passages = [project.codings.passage(one.passage) for one in codings]
         passages.sort(key=lambda one: extents.begin(one.ranges))
-        for one, other in zip(passages, passages[1:], strict=False):
+        for one, other in pairwise(passages):
             if not extents.are_near(one, other, pages):
                 where = page_place(opened.facts[other.page].label, other.page)
                 self.tell(

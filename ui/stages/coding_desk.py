@@ -74,16 +74,14 @@ class CodingDesk(QObject):
     def _wires(self, opened: OpenReport) -> list[tuple[SignalInstance, Callable[..., object]]]:
         """Return what is listened to while a report is in hand."""
         pane, view, bar = opened.pane, opened.pane.view, opened.pane.bar
-        more = [
-            (getattr(view, "extentChanged", None), self._move),
-            (getattr(view, "keyAct", None), self.do),
-            (getattr(bar, "citeRequested", None), self.cite),
-            (getattr(bar, "inVivoRequested", None), self.code_in_vivo),
-        ]  # TEMP
-        return [one for one in more if one[0] is not None] + [
+        return [
+            (view.extentChanged, self._move),
+            (view.keyAct, self.do),
             (pane.codeRequested, self.ask_code),
             (pane.memoRequested, self.ask_memo),
             (pane.codeChosen, self._assign_one),
+            (bar.citeRequested, self.cite),
+            (bar.inVivoRequested, self.code_in_vivo),
         ]
 
     @property
@@ -207,7 +205,7 @@ class CodingDesk(QObject):
     def split(self) -> None:
         """Split the coding in hand at what is selected, or at the caret."""
         assert self._opened is not None
-        ranges, caret = self.looking.view.selection(), getattr(self.looking.view, "caret", None)
+        ranges, caret = self.looking.view.selection(), self.looking.view.caret
         if ranges:
             cuts = [extents.begin(ranges), extents.end(ranges)]
         elif caret:

@@ -1,6 +1,7 @@
 """From where to where passages go: anchoring, cutting, spanning, and how a place is cited."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from coder.model.passage import PageRange, Passage
 from coder.model.report import PageFacts, PageText, Report
@@ -70,7 +71,7 @@ def pieces(
     """Return ranges cut at these places; pieces without print are left out."""
     bounds = sorted({begin(ranges), *cuts, end(ranges)})
     found = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         piece = [part for part in (_clip(one, start, stop) for one in ranges) if part]
         found.append([part for part in piece if _has_print(part, pages)])
     return [piece for piece in found if piece]

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 from coder.model.coding import Coding
 from coder.model.ids import CodingId, PassageId
 from coder.model.passage import PageRange, Passage
-from ui.panels.inspector import Inspector, Looked
+from ui.panels.inspector import Inspector
 from ui.panels.labels import page_place
+from ui.panels.passage_section import Looked
 from ui.reader.view import ReaderView
 from ui.session import Session
 from ui.stages import extents
@@ -50,7 +51,7 @@ class Looking(QObject):
         self._inspector.look_at([])
         if opened:
             opened.pane.view.light([])
-            hook(opened.pane.view, "edit_extent", _nothing)(None)
+            opened.pane.view.edit_extent(None)
             for signal, slot in self._wires(opened):
                 signal.disconnect(slot)
 
@@ -71,9 +72,7 @@ class Looking(QObject):
     @property
     def has_selection(self) -> bool:
         """Say whether anything is selected on the page."""
-        return self.opened is not None and bool(
-            hook(self.view, "has_selection", self.view.selection())
-        )
+        return self.opened is not None and self.view.has_selection
 
     @property
     def hand(self) -> list[Coding]:
@@ -98,7 +97,7 @@ class Looking(QObject):
         """Return what is selected as a passage."""
         assert self.opened is not None
         project, opened = self._session.project, self.opened
-        ranges, area = self.view.selection(), hook(self.view, "area", _none)()
+        ranges, area = self.view.selection(), self.view.area()
         if area:
             return extents.area(project, opened, *area)
         return extents.passage(project, opened, ranges) if ranges else None
@@ -114,7 +113,9 @@ class Looking(QObject):
         known = [shown[coding] for coding in codings if coding in shown]
         passages = list(dict.fromkeys(mark.passage for mark in known))
         me = self._session.project.coder.id
-        own = [mark.coding for mark in known if mark.coder == me and mark.passage == passages[0]]
+        own = sorted(
+            mark.coding for mark in known if mark.coder == me and mark.passage == passages[0]
+        )
         hand = [one.id for one in self._inspector.in_hand]
         at = own.index(hand[0]) + 1 if hand and hand[0] in own else 0
         self.at(passages, own[at % len(own) :][:1] if own else ())
@@ -132,7 +133,7 @@ class Looking(QObject):
         self.at(self.opened.marks.places_of(codings[:1]), codings)
         self._keeps = True
 
-    def at(self, passages: Sequence[PassageId], hand: Collection[CodingId] = ()) -> None:
+    def at(self, passages: Sequence[PassageId], hand: Collection[CodingId] | None = None) -> None:
         """Show coded passages in the pane and light them on the page."""
         self._settle.stop()
         looked = [one for one in map(self._coded, passages) if one.codings]
@@ -140,7 +141,7 @@ class Looking(QObject):
         self.before = tuple(one.id for one in self._inspector.in_hand)
         if self.opened:
             self.view.light([one.id for one in looked if one.id])
-            hook(self.view, "edit_extent", _nothing)(self._extent(looked))
+            self.view.edit_extent(self._extent(looked))
 
     def _extent(self, looked: Sequence[Looked]) -> tuple[PageRange, ...] | None:
         """Return the extent that can be changed: of one text passage with codings of one's own."""
@@ -179,7 +180,7 @@ class Looking(QObject):
             known = passage.id if codings else None
             self._inspector.look_at([self._looked(passage, known, codings)])
             self.view.light([])
-            hook(self.view, "edit_extent", _nothing)(None)
+            self.view.edit_extent(None)
         elif not keeps and self._inspector.looked:
             self.at([])
 
@@ -193,16 +194,4 @@ class Looking(QObject):
                 stays = marks.codings_on(one.id)
                 passages += [one.id] if stays else marks.places_of(one.codings)
         if passages or any(one.id for one in self._inspector.looked):
-            self.at(list(dict.fromkeys(passages)), [one.id for one in self.hand])
-
-
-def hook(view, name, default):  # TEMP until the view has it
-    return getattr(view, name, default)
-
-
-def _nothing(_ranges):
-    return None
-
-
-def _none():
-    return None
+            self.at(list(dict.fromkeys(passages)), [one.id for one in self.hand] or None)

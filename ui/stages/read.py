@@ -19,6 +19,7 @@ from ui.panels.codebook import CodebookPanel
 from ui.panels.contents import Contents
 from ui.panels.find import FindPanel
 from ui.panels.inspector import Inspector
+from ui.panels.mark_filter import MarkFilterButton
 from ui.panels.palette import CodePalette, Question
 from ui.panels.passages import PassagesPanel
 from ui.reader.pane import ReaderPane
@@ -62,6 +63,7 @@ class ReadStage(QWidget):
         self.inspector = Inspector(session, self)
         self.passages = PassagesPanel(session, self)
         self.switch = ReportSwitch(self)
+        self.filter = MarkFilterButton(session, self)
         self.desk = CodingDesk(session, self.inspector, self)
         self._keys = CodeKeys(self)
         self._next_worker = NextWorker(self)
@@ -79,7 +81,7 @@ class ReadStage(QWidget):
 
     def _lay_out(self) -> Bench:
         left, right = self.actions_["Show Left Pane"], self.actions_["Show Passage Panes"]
-        bar = bar_row(left, self.switch, [], right, self)
+        bar = bar_row(left, self.switch, [self.filter], right, self)
         bench = Bench(bar, self.tabs, self.inspector, self.passages, self)
         for panel, title, tip in (
             (self.codebook, self.tr("Codes"), self.tr("The codebook (F8)")),
@@ -109,6 +111,7 @@ class ReadStage(QWidget):
         self.switch.chosen.connect(self._switch_to)
         self.switch.left.connect(self._give_keys_back)
         self.contents.goAsked.connect(self._go_to)
+        self.filter.changed.connect(self._filter_marks)
         self.reading.turned.connect(self._turned)
         self.reading.dwelt.connect(self.contents.show_readings)
         self.reading.landed.connect(lambda coding: self.desk.look_at_codings([coding]))

@@ -170,13 +170,21 @@ class Reading(QObject):
         opened = OpenReport(self._session, tab.pane, ready.report, ready.facts)
         tab.put(opened, SeenClock(tab.pane.view, partial(self._count, ready.report.id)))
         self._tabs.name(tab, shown_name(ready.report))
+        self._show_read()
         self.turned.emit()
 
     def _count(self, report: ReportId, seconds: dict[int, float]) -> None:
         """Note which pages were read."""
         if self._session.is_open:
             self._session.project.readings.add(report, seconds)
+            self._show_read()
             self.dwelt.emit()
+
+    def _show_read(self) -> None:
+        """Let the maps beside the pages show what was read."""
+        for tab in self._tabs.tabs:
+            if tab.report:
+                tab.pane.map.show_read(self._session.project.readings.get(tab.report))
 
     def _empty(self, tab: Tab) -> None:
         tab.empty()

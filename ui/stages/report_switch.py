@@ -49,6 +49,7 @@ class ReportSwitch(QComboBox):
     def _complete(self) -> None:
         """Have any words of a title find it, wherever they stand."""
         completer = self._completer
+        completer.popup().setObjectName("choices")
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
