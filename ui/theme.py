@@ -167,11 +167,11 @@ def _sheet(theme: Theme) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
         border: 1px solid {theme.accent};
     }}
-    QCheckBox::indicator {{
+    QCheckBox::indicator, QTreeView::indicator {{
         width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;
         background: {theme.surface};
     }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked, QTreeView::indicator:checked {{
         background: {theme.accent}; border-color: {theme.accent}; image: url("{tick}");
     }}
     QCheckBox:focus {{ color: {theme.accent}; }}

@@ -1,28 +1,31 @@
 """What on a page stands apart from its text: running heads and feet, page numbers, footnotes.
 
 A pure function of the stored text of all pages, so that two laptops agree. Rather a head too few
-than a line of evidence too many: a line at the edge of a page is running when the same words, or
-a number that counts along with the pages, stand there on at least three pages.
+than a line of evidence too many: what is at the edge of a page is running when the same words, or
+a number that counts along with the pages, stand there on at least three pages close together.
 """
 
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from coder.model.report import PageText, Run
-from coder.text.fold import fold_plain
+from coder.text.footnotes import notes
+from coder.text.rows import Row, rows
 
-Numbers = npt.NDArray[np.float64]
-
-_EDGE_LINES = 4
+_EDGE_ROWS = 4
 """So many rows from the top and from the bottom may be running."""
 
-_PAGES = 3
+_PAGES, _MANY = 3, 6
+"""On so many pages the same words stand, or other words each with the number of its page."""
+
+_SKIPPED = 4
+"""From one page with a head to the next are no more pages: each second may have another head, and
+one may have none."""
+
 _LONGEST = 140
 _LEVEL = 8.0
 """Points by which the height of a running line may differ from page to page."""
@@ -30,30 +33,21 @@ _LEVEL = 8.0
 _ALONE = 0.9
 """A head whose words change stands this many line heights off the text."""
 
-_SMALL, _LARGE, _TELLING = 0.95, 0.99, 15
-"""How wide the letters of footnotes are at most, of those above: on average, and in any row of so
-many letters."""
+_WORDS = 0.6
+"""A head whose words change has at least this part of letters."""
 
-_SET_OFF = 0.3
-"""How many line heights footnotes stand off the text."""
-
-_BODY = 4
-"""Rows of text above footnotes, at least."""
-
-_MARK = re.compile(
-    r"\s*(?:\[?\d{1,3}[\])]?\s*(?:[A-ZÀ-ÞŒ“\"«(‘]|https?:|ibid)|[*†‡§]{1,3}\s*[^\W\d_])"
-)
 _CAPTION = re.compile(
     r"(?:figure|table|box|chart|map|annex|source|note|figura|tabla|cuadro|gr[aá]fico|mapa|recuadro"
-    r"|tabela|quadro|caixa|tableau|graphique|encadr[eé]|carte|fuente|fonte|nota|anexo|annexe)\b"
+    r"|tabela|quadro|caixa|tableau|graphique|encadr[eé]|carte|fuente|fonte|nota|anexo|annexe"
+    r"|(?:chapter|part|section|recommendation|finding|conclusion|lesson|chapitre|partie|constat"
+    r"|cap[ií]tulo|parte|secci[oó]n|se[cç][aã]o|recomendaci[oó]n|recomenda[cç][aã]o) 0)s?\b"
 )
-_WORDS = 0.6
-"""A note, or a head whose words change, has at least this part of letters."""
 _NUMBER = re.compile(r"\d+")
-_ROMAN = re.compile(r"\b[ivxlc]+\b")
-_ONLY_NUMBER = re.compile(r"^\W*(?:(?:page|pagina|p|pp)\W*)?0\W*(?:(?:of|de|sur)?\W*0)?\W*$")
-_LOWER = np.array([chr(code).islower() for code in range(0x250)])
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = re.compile(r"^[ivxlc]+\b(?!')|\b[ivxlc]+$")
+_ONLY_NUMBER = re.compile(r"\W*(?:(?:page|p[aá]gina|p|pp)\W*)?0\W*(?:(?:of|de|sur|/)?\W*0)?\W*$")
+_NUMBER_FIRST = re.compile(r"0\s*[|•·–—-]?\s*[^\W\d_]")
+_NUMBER_LAST = re.compile(r"[^\W\d_].*[\s|•·–—-]0$")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 class Apart(NamedTuple):
@@ -70,11 +64,13 @@ class Apart(NamedTuple):
 class Edge(NamedTuple):
     """A row of print at the upper (-1) or lower (1) edge of a page.
 
-    `words` are folded, numbers left out; `numbers` are what was left out. `y` and `height` are in
-    points; `off` is the distance to the next row inwards, in heights of this one.
+    `depth` counts from that edge, 0 for the outermost. `words` are lower case, with 0 for every
+    number; `numbers` are those. `y` and `height` are in points; `off` is the distance to the next
+    row inwards, in heights of this one.
     """
 
     side: int
+    depth: int
     runs: tuple[Run, ...]
     words: str
     numbers: tuple[int, ...]
@@ -93,36 +89,31 @@ class Edges(NamedTuple):
     notes: tuple[Run, ...] = ()
 
 
-class _Row(NamedTuple):
-    """Upright lines side by side, as a reader sees one line: their runs, top and bottom."""
-
-    lines: list[int]
-    top: float
-    bottom: float
-
-
 def read(written: str) -> Apart:
     """Return what `Apart.write` wrote."""
     if not written:
         return Apart()
-    running, notes = json.loads(written)
-    return Apart(tuple(map(tuple, running)), tuple(map(tuple, notes)))
+    running, footnotes = json.loads(written)
+    return Apart(tuple(map(tuple, running)), tuple(map(tuple, footnotes)))
 
 
 def edges(page: PageText) -> Edges:
     """Return what to keep of a page."""
-    rows = _rows(page)
-    if not rows:
-        return Edges()
-    upper = [_edge(page, -1, rows, at) for at in range(min(_EDGE_LINES, len(rows)))]
-    last = max(_EDGE_LINES, len(rows) - _EDGE_LINES)
-    lower = [_edge(page, 1, rows, at) for at in range(last, len(rows))]
-    return Edges((*upper, *lower), _notes(page, rows))
+    found = rows(page)
+    upper = range(min(_EDGE_ROWS, len(found)))
+    lower = range(max(0, len(found) - _EDGE_ROWS), len(found))
+    return Edges(
+        tuple(
+            _edge(page, side, found, at) for side, ats in ((-1, upper), (1, lower)) for at in ats
+        ),
+        notes(page, found),
+    )
 
 
 def recognise(pages: Sequence[Edges]) -> list[Apart]:
     """Return for each page of a report what stands apart on it."""
-    running = _repeated(pages) | _counting(pages)
+    often, repeated = _repeated(pages)
+    running = often | _outermost(pages, often | repeated | _numbered(pages))
     running |= _changing(pages, running)
     found = []
     for number, page in enumerate(pages):
@@ -132,48 +123,29 @@ def recognise(pages: Sequence[Edges]) -> list[Apart]:
     return found
 
 
-def _rows(page: PageText) -> list[_Row]:
-    """Return the upright lines from top to bottom, those at one height together."""
-    heights = page.bottoms - page.tops
-    upright = np.flatnonzero((page.cosines > 0.99) & (page.ends > page.starts) & (heights > 0))
-    rows: list[_Row] = []
-    for line in upright[np.argsort(page.tops[upright], kind="stable")].tolist():
-        if not page.text[page.starts[line] : page.ends[line]].strip():
-            continue
-        top, bottom = float(page.tops[line]), float(page.bottoms[line])
-        if rows and (top + bottom) / 2 < rows[-1].bottom:
-            before = rows[-1]
-            rows[-1] = _Row([*before.lines, line], before.top, max(before.bottom, bottom))
-        else:
-            rows.append(_Row([line], top, bottom))
-    return rows
-
-
-def _edge(page: PageText, side: int, rows: Sequence[_Row], at: int) -> Edge:
-    row, inner = rows[at], at - side
+def _edge(page: PageText, side: int, found: Sequence[Row], at: int) -> Edge:
+    row, inner = found[at], at - side
     height = max(1.0, row.bottom - row.top)
     off = 99.0
-    if 0 <= inner < len(rows):
-        gap = rows[inner].top - row.bottom if side < 0 else row.top - rows[inner].bottom
+    if 0 <= inner < len(found):
+        gap = found[inner].top - row.bottom if side < 0 else row.top - found[inner].bottom
         off = gap / height
-    by_place = sorted(row.lines, key=lambda line: float(page.left[page.starts[line]]))
-    runs = tuple((int(page.starts[line]), int(page.ends[line])) for line in by_place)
-    folded = fold_plain(" ".join(page.text[start:end] for start, end in runs)).strip()
-    words, numbers = _without_numbers(folded)
-    return Edge(side, runs, words, numbers, round(row.top, 1), round(height, 1), round(off, 2))
+    runs = tuple((int(page.starts[line]), int(page.ends[line])) for line in row.lines)
+    words, numbers = _without_numbers(" ".join(page.text[start:end] for start, end in runs))
+    depth = at if side < 0 else len(found) - 1 - at
+    return Edge(side, depth, runs, words, numbers, round(row.top, 1), round(height, 1), off)
 
 
-def _without_numbers(folded: str) -> tuple[str, tuple[int, ...]]:
-    """Return words with 0 for every number, a roman one that stands alone included."""
-    numbers = tuple(int(one) for one in _NUMBER.findall(folded) if len(one) <= 5)
-    words = _NUMBER.sub("0", folded)
-    if not numbers and (alone := _ROMAN.fullmatch(words.strip(" -–—.|"))):
-        return "0", (_roman(alone[0]),)
-    return words, numbers
+def _without_numbers(written: str) -> tuple[str, tuple[int, ...]]:
+    """Return words with 0 for every number, also a roman one at their beginning or end."""
+    words = " ".join(written[: 2 * _LONGEST].split())[: _LONGEST + 1].casefold()
+    numbers = [int(one) for one in _NUMBER.findall(words) if len(one) <= 5]
+    roman = [_roman(one) for one in _ROMAN.findall(words)]
+    return _ROMAN.sub("0", _NUMBER.sub("0", words)), tuple(numbers or roman)
 
 
 def _roman(word: str) -> int:
-    values = [_VALUES[letter] for letter in word]
+    values = [_ROMAN_DIGITS[letter] for letter in word]
     after = [*values[1:], 0]
     return sum(-one if one < other else one for one, other in zip(values, after, strict=True))
 
@@ -188,35 +160,80 @@ def _every(pages: Sequence[Edges]) -> Iterator[tuple[Place, Edge]]:
             yield (number, at), row
 
 
-def _repeated(pages: Sequence[Edges]) -> set[Place]:
-    """Return the rows whose words stand at the same height of three pages or more."""
+def _repeated(pages: Sequence[Edges]) -> tuple[set[Place], set[Place]]:
+    """Return the rows whose words stand at the same height of other pages.
+
+    First those of many pages, then those of three pages close together, and those at the very
+    edge of a page that many pages have at another height.
+    """
     groups: dict[tuple[int, str], list[tuple[Place, Edge]]] = defaultdict(list)
     for place, row in _every(pages):
-        is_number = _ONLY_NUMBER.match(row.words) is not None
         is_told = 3 <= len(row.words) <= _LONGEST and not _CAPTION.match(row.words)
-        if is_told and not is_number:
+        if is_told and not _ONLY_NUMBER.match(row.words):
             groups[row.side, row.words].append((place, row))
-    found: set[Place] = set()
+    often: set[Place] = set()
+    close: set[Place] = set()
     for group in groups.values():
-        for place, row in group:
-            level = {other for (other, _), one in group if abs(one.y - row.y) <= _LEVEL}
-            if len(level) >= _PAGES:
-                found.add(place)
+        for place, row in group if len(group) >= _PAGES else ():
+            level = [other for other, one in group if abs(one.y - row.y) <= _LEVEL]
+            if len(level) >= max(_MANY, len(pages) // 6):
+                often.add(place)
+            elif place not in close:
+                close |= _close(level)
+        if any(place in often for place, _ in group):
+            close |= {place for place, row in group if row.depth == 0}
+    return often, close
+
+
+def _close(places: Sequence[Place]) -> set[Place]:
+    """Return those of places in order that belong to three pages close together."""
+    found: set[Place] = set()
+    chain = list(places[:1])
+    for before, place in pairwise(places):
+        if place[0] - before[0] > _SKIPPED:
+            chain = []
+        chain.append(place)
+        if len({number for number, _ in chain}) >= _PAGES:
+            found.update(chain)
     return found
 
 
-def _counting(pages: Sequence[Edges]) -> set[Place]:
-    """Return the rows that are a page number: one that counts along with the pages."""
-    groups: dict[tuple[int, int, str], list[Place]] = defaultdict(list)
+def _numbered(pages: Sequence[Edges]) -> set[Place]:
+    """Return the rows that are a page number, or end or begin with one.
+
+    A page number counts along with the pages. One beside words must do so on many pages: chapters
+    and recommendations, one a page, are numbered too.
+    """
+    bare: dict[tuple[int, int, str], list[Place]] = defaultdict(list)
+    beside: dict[tuple[int, int, int, bool], list[Place]] = defaultdict(list)
     for place, row in _every(pages):
-        if _ONLY_NUMBER.match(row.words) and row.numbers:
-            ahead = row.numbers[0] - place[0]
-            groups[row.side, ahead, row.words[:1]].append(place)
-    found: set[Place] = set()
-    for group in groups.values():
-        if len({number for number, _ in group}) >= _PAGES:
-            found.update(group)
-    return found
+        if not row.numbers:
+            continue
+        if _ONLY_NUMBER.match(row.words):
+            bare[row.side, row.numbers[0] - place[0], row.words[:1]].append(place)
+        elif row.depth == 0 and len(row.words) <= _LONGEST:
+            if _NUMBER_FIRST.match(row.words):
+                beside[row.side, round(row.y / 3), row.numbers[0] - place[0], True].append(place)
+            if _NUMBER_LAST.match(row.words):
+                beside[row.side, round(row.y / 3), row.numbers[-1] - place[0], False].append(place)
+    found = {place for group in bare.values() if len(group) >= _PAGES for place in group}
+    many = max(_MANY, len(pages) // 10)
+    return found | {place for group in beside.values() if len(group) >= many for place in group}
+
+
+def _outermost(pages: Sequence[Edges], running: set[Place]) -> set[Place]:
+    """Return the rows outside of which all are running as well."""
+    depths = {
+        (number, row.side, row.depth): (number, at)
+        for number, page in enumerate(pages)
+        for at, row in enumerate(page.rows)
+        if (number, at) in running
+    }
+    return {
+        place
+        for (number, side, depth), place in depths.items()
+        if all((number, side, outer) in depths for outer in range(depth))
+    }
 
 
 def _changing(pages: Sequence[Edges], running: set[Place]) -> set[Place]:
@@ -228,8 +245,7 @@ def _changing(pages: Sequence[Edges], running: set[Place]) -> set[Place]:
     return {
         place
         for place, row in _every(pages)
-        if row.side < 0
-        and place[1] == 0
+        if (row.side, row.depth) == (-1, 0)
         and slots[_slot(row)] >= max(_PAGES, len(pages) // 6)
         and row.off >= _ALONE
         and len(row.words) <= _LONGEST
@@ -246,57 +262,6 @@ def _letters(words: str) -> float:
     """Return which part of some words, spaces aside, is letters."""
     print_ = [one for one in words if not one.isspace()]
     return sum(one.isalpha() for one in print_) / max(1, len(print_))
-
-
-def _notes(page: PageText, rows: Sequence[_Row]) -> tuple[Run, ...]:
-    """Return the lines at the foot of a page that begin with a mark and are set smaller.
-
-    How wide letters are set tells it; line heights grow with a raised mark or a stray space.
-    """
-    marked = [
-        at
-        for at in range(_BODY, len(rows))
-        if _is_set_off(rows[at - 1], rows[at]) and _is_marked(page, rows[at])
-    ]
-    if not marked:
-        return ()
-    widths, counts = _advances(page)
-    width = np.array([float(widths[row.lines].sum()) for row in rows])
-    count = np.array([float(counts[row.lines].sum()) for row in rows])
-    means = np.divide(width, count, out=np.zeros_like(width), where=count >= _TELLING)
-    for first in marked:
-        letters = float(count[:first].sum())
-        above = float(width[:first].sum()) / letters if letters else 0.0
-        below = means[first:][means[first:] > 0]
-        if len(below) and np.mean(below) <= _SMALL * above and np.max(below) <= _LARGE * above:
-            return _note_lines(page, rows[first:])
-    return ()
-
-
-def _is_set_off(above: _Row, row: _Row) -> bool:
-    return row.top - above.bottom >= _SET_OFF * (row.bottom - row.top)
-
-
-def _is_marked(page: PageText, row: _Row) -> bool:
-    start = min(int(page.starts[line]) for line in row.lines)
-    return _MARK.match(page.text[start : start + 40]) is not None
-
-
-def _note_lines(page: PageText, rows: Sequence[_Row]) -> tuple[Run, ...]:
-    lines = [line for one in rows for line in one.lines]
-    runs = [(int(page.starts[line]), int(page.ends[line])) for line in lines]
-    words = " ".join(page.text[start:end] for start, end in runs)
-    return tuple(runs) if _letters(words) >= _WORDS else ()
-
-
-def _advances(page: PageText) -> tuple[Numbers, Numbers]:
-    """Return for each line how wide its small letters are together, and how many there are."""
-    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    small = _LOWER[np.minimum(codes, len(_LOWER) - 1)]
-    width = np.abs(page.right - page.left)[small]
-    lines, count = page.line_of[small], len(page.starts)
-    letters: Numbers = np.bincount(lines, minlength=count).astype(np.float64)
-    return np.bincount(lines, width, count).astype(np.float64), letters
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

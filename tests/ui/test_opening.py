@@ -78,7 +78,7 @@ def test_a_stage_offers_its_own_in_the_menus_only_while_it_is_in_front(
     at_work: MainWindow,
 ) -> None:
     assert len(at_work.stages) == len(STAGES)
-    fold, remove = entry(at_work, "View", "Show Codebook"), entry(at_work, "Edit", "Remove")
+    fold, remove = entry(at_work, "View", "Show Left Pane"), entry(at_work, "Edit", "Remove")
     at_work.go_to(REPORTS)
     assert (fold.isVisible(), remove.isVisible()) == (False, True)
     at_work.go_to(READ)

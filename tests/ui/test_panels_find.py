@@ -88,8 +88,13 @@ def test_the_whole_project_with_headings(finder: Finder) -> None:
     assert [row for row in finder.rows if row in titles] == titles
     assert len(finder.rows) > here + len(titles)
     first = finder.stage.report
+    assert first is not None
+    finder.panel.go_on(1)
+    assert finder.stage.report.id == first.id
     finder.panel.go_on(-1)
-    assert finder.stage.report != first
+    last = finder.stage.report
+    assert last is not None
+    assert last.id == finder.panel._rows.places[-1].report != first.id
 
 
 def test_nothing_found_says_what_to_do(finder: Finder) -> None:

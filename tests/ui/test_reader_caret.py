@@ -40,6 +40,8 @@ def view(qtbot: QtBot) -> Iterator[ReaderView]:
     qtbot.addWidget(shown)
     with opened(shown):
         shown.activateWindow()
+        qtbot.waitUntil(shown.hasFocus)
+        shown.clearFocus()
         shown.setFocus(Qt.FocusReason.TabFocusReason)
         qtbot.waitUntil(shown.hasFocus)
         yield shown
@@ -168,14 +170,17 @@ def test_paragraphs_by_control_and_arrows(view: ReaderView) -> None:
 
 
 def test_the_caret_goes_along_by_a_view(view: ReaderView) -> None:
-    view.set_zoom(2.0)
+    view.set_zoom(4.0)
+    view.go_to(0)
     view.put_caret(Caret(0, 0))
-    view.reveal_caret()
+    before = view.verticalScrollBar().value()
     press(view, KEY.Key_PageDown)
-    assert view.verticalScrollBar().value() > 400
+    assert view.verticalScrollBar().value() > before + 400
     assert view.is_caret_in_view()
+    view.go_to(0)
+    view.put_caret(Caret(0, 0))
     press(view, KEY.Key_PageDown, SHIFT)
-    assert view.has_selection
+    assert exactly(view).startswith("The programme reached")
     assert view.is_caret_in_view()
 
 
@@ -199,7 +204,7 @@ def test_the_view_follows_the_caret_with_a_margin(view: ReaderView) -> None:
         press(view, KEY.Key_Down)
         ends = view.caret_ends(view.caret) if view.caret else None
         assert ends is not None
-        assert 40 <= ends[0].y()
+        assert ends[0].y() >= 40
         assert ends[1].y() <= view.viewport().height() - 40
         assert 0 <= ends[0].x() <= view.viewport().width()
 
@@ -250,10 +255,12 @@ def test_keys_that_mean_something_for_codings_are_told(view: ReaderView) -> None
 def test_codings_are_gone_to_by_key_and_looked_at(view: ReaderView, qtbot: QtBot) -> None:
     one, other = marked(0, "districts", A, 1), marked(4, "Plain page 4", B, 2)
     view.set_marks([one, other], LOOKS)
+    told: list[list[bytes]] = []
+    view.codingsClicked.connect(told.append)
     for mark in (one, other):
-        with qtbot.waitSignals([view.codingsClicked, view.leaving]) as told:
+        with qtbot.waitSignal(view.leaving):
             press(view, KEY.Key_Down, ALT)
-        assert told.all_signals_and_args[-1].args == ([mark.coding],) or True
+        assert told[-1] == [mark.coding]
         assert view.caret == Caret(mark.page, mark.start)
         assert view.is_caret_in_view()
     assert not view.go_to_coding(1)
@@ -287,24 +294,22 @@ def test_enter_looks_at_the_coding_at_the_caret_then_asks_for_a_code(
 
 def test_moving_the_caret_is_no_change_of_the_selection(view: ReaderView, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.selectionChanged):
-        press(view, KEY.Key_Right, times=3)
+        press(view, KEY.Key_Right, times=4)
     with qtbot.waitSignal(view.selectionChanged):
         press(view, KEY.Key_Right, SHIFT)
 
 
 WORDS = [
-    (0, "programme reached", 0),
-    (0, "Women took part", 0),
-    (0, "before.", 0),
-    (1, "Recommendation one.", 1),
-    (2, "lies on its side", 2),
+    (0, "programme reached"),
+    (0, "Women took part"),
+    (0, "before."),
+    (1, "Recommendation one."),
+    (2, "lies on its side"),
 ]
 
 
-@pytest.mark.parametrize("page, words, _last", WORDS)
-def test_mouse_and_keys_select_the_same(
-    view: ReaderView, page: int, words: str, _last: int
-) -> None:
+@pytest.mark.parametrize(("page", "words"), WORDS)
+def test_mouse_and_keys_select_the_same(view: ReaderView, page: int, words: str) -> None:
     view.go_to(page)
     start = offset_of(page, words)
     stop = start + len(words)

@@ -1,20 +1,24 @@
 """Selecting on the pages of real reports, where they are at hand."""
 
 import multiprocessing
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from coder.model.geometry import Quad
 from coder.model.ids import ReportId
 from coder.model.passage import PageRange
 from coder.model.report import Extraction, PageText
 from coder.pdf.extract import extract
 from coder.text import place, units
 from tests.ui.reader_pages import is_sharp, send, spot_on
+from ui.reader.selection import Caret
 from ui.reader.source import PageSource
 from ui.reader.view import ReaderView
 
@@ -82,3 +86,57 @@ def test_a_drag_from_line_to_line_selects_what_stands_between(
         assert view.selection() == (PageRange(0, start, end),)
         tried += 1
     assert tried >= 1
+
+
+def by_mouse(view: ReaderView, text: PageText, start: int, end: int) -> tuple[PageRange, ...]:
+    """Drag from the first to the last of some characters."""
+    first, last = (place.quads(text, at, at + 1)[0] for at in (start, end - 1))
+    begin, stop = along(view, first, 0.2), along(view, last, 0.8)
+    send(view, QEvent.Type.MouseButtonPress, begin)
+    send(view, QEvent.Type.MouseMove, stop)
+    send(view, QEvent.Type.MouseButtonRelease, stop)
+    return view.selection()
+
+
+def by_keys(view: ReaderView, start: int, end: int) -> tuple[PageRange, ...]:
+    """Put the caret there and go on by words with Shift held, then by characters."""
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    view.put_caret(Caret(0, start))
+    while view.caret is not None and view.caret < Caret(0, end):
+        QTest.keyClick(view, Qt.Key.Key_Right, shift | control)
+    while view.caret is not None and view.caret > Caret(0, end):
+        QTest.keyClick(view, Qt.Key.Key_Left, shift)
+    return view.selection()
+
+
+def along(view: ReaderView, quad: Quad, part: float) -> QPointF:
+    """Return the spot in a character that lies a part of its width further on."""
+    x, y = (quad.x0 + quad.x3) / 2, (quad.y0 + quad.y3) / 2
+    return spot_on(view, 0, x + (quad.x1 - quad.x0) * part, y + (quad.y1 - quad.y0) * part)
+
+
+def test_mouse_and_keys_select_the_same_words(
+    opened: tuple[ReaderView, list[PageText]],
+) -> None:
+    """The words decide, not how they were selected: 25 places of each report, at random."""
+    view, texts = opened
+    text, chance = texts[0], random.Random(7)
+    wide = [
+        at
+        for at, char in enumerate(text.text)
+        if not char.isspace() and abs(text.right[at] - text.left[at]) > 3
+    ]
+    tried = 0
+    for _ in range(25):
+        start = chance.choice(wide)
+        ends = [at for at in wide if start < at < start + 400]
+        if not ends:
+            continue
+        end = chance.choice(ends) + 1
+        wanted = (PageRange(0, start, end),)
+        assert by_keys(view, start, end) == wanted
+        assert by_mouse(view, text, start, end) == wanted
+        view.select(wanted)
+        assert view.selection() == wanted
+        tried += 1
+    assert tried >= 20

@@ -187,7 +187,7 @@ def test_every_icon_named_in_the_program_is_there() -> None:
 def test_every_picture_that_the_look_names_is_there(app: QApplication, choice: str) -> None:
     theme.apply(app, choice)
     named = re.findall(r'url\("([^"]+)"\)', app.styleSheet())
-    assert len(named) == 2
+    assert len(named) == 3
     assert all(Path(name).is_file() for name in named)
 
 

@@ -119,7 +119,8 @@ class Inspector(QWidget):
         self._hand = tuple(one for one in own if one in hand)
         for row in self.rows:
             row.take(in_hand=row.coding.id in self._hand)
-        self.setFocusProxy(self._first_stop())
+        # Qt takes None for no proxy; its stub does not say so.
+        self.setFocusProxy(self._first_stop())  # type: ignore[arg-type]
 
     def _first_stop(self) -> QWidget | None:
         """Return what gets the keys when the pane is gone to: a coding in hand, or adding one."""

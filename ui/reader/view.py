@@ -127,6 +127,8 @@ class ReaderView(SelectingView):
             page = 0 if direction < 0 else self.page_count - 1
             caret = Caret(page, 0 if direction < 0 else len(self.texts(page).text))
         self._move_caret(caret, extend=extend)
+        if not (extend or self.is_caret_in_view()):
+            self.find_caret()
 
     def look_at_caret(self) -> bool:
         """Tell which codings the caret is in; ask for a code when they are looked at already."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coding
 from coder.model.ids import CodeId, CodingId, ReportId
-from coder.model.mark_filter import MarkFilter
 from coder.model.report import Report
 from ui.panels.codebook import CodebookPanel
 from ui.panels.contents import Contents
@@ -27,6 +26,7 @@ from ui.reader.view import ReaderView
 from ui.session import Session
 from ui.stages.code_keys import CodeKeys
 from ui.stages.coding_desk import CodingDesk
+from ui.stages.marks_shown import MarksShown
 from ui.stages.next_worker import NextWorker
 from ui.stages.read_actions import actions
 from ui.stages.read_bar import bar_row
@@ -69,6 +69,7 @@ class ReadStage(QWidget):
         self._next_worker = NextWorker(self)
         self._empty = NoReports(self)
         self.reading = Reading(session, self.tabs, self)
+        self.shown = MarksShown(session, self.tabs, self.filter)
         self.commands = Commands(self)
         self.actions_ = actions(self.commands, self)
         self.tabs.made.connect(self._wire)
@@ -111,8 +112,8 @@ class ReadStage(QWidget):
         self.switch.chosen.connect(self._switch_to)
         self.switch.left.connect(self._give_keys_back)
         self.contents.goAsked.connect(self._go_to)
-        self.filter.changed.connect(self._filter_marks)
         self.reading.turned.connect(self._turned)
+        self.reading.opened_in.connect(self.shown.begin)
         self.reading.dwelt.connect(self.contents.show_readings)
         self.reading.landed.connect(lambda coding: self.desk.look_at_codings([coding]))
         self._empty.addAsked.connect(self.addReportsAsked)
@@ -133,6 +134,7 @@ class ReadStage(QWidget):
         header.backAsked.connect(self._session.backAsked)
         header.forwardAsked.connect(self._session.forwardAsked)
         header.set_can_go(*self._way)
+        self.shown.listen_to(tab)
         view.set_dimmed(self.commands.is_dimmed)
 
     @property
@@ -179,6 +181,7 @@ class ReadStage(QWidget):
         if opened:
             self.desk.learn(self.passages.codings)
             self._next_worker.soon()
+        self.shown.count()
         self.reportOpened.emit(report)
 
     def _project_opened(self) -> None:
@@ -306,8 +309,3 @@ class ReadStage(QWidget):
         last = project.places.last()
         if self.report is None and reports:
             self.open_report(last if last in by_id else reports[0].id)
-
-    def _filter_marks(self, wanted: MarkFilter) -> None:
-        for tab in self.tabs:
-            tab.pane.view.highlights.set_filter(wanted)
-            tab.pane.view.show_marks()

@@ -27,12 +27,13 @@ class Reading(QObject):
     """The reports in the tabs, and the one in hand.
 
     `turned` says that another report is in hand, or none; `landed` carries the coding that was
-    gone to; `dwelt` says that pages were read.
+    gone to; `opened_in` a tab that has another report; `dwelt` says that pages were read.
     """
 
     turned = Signal()
     landed = Signal(object)
     dwelt = Signal()
+    opened_in = Signal(object)
 
     def __init__(self, session: Session, tabs: ReadTabs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -171,6 +172,7 @@ class Reading(QObject):
         tab.put(opened, SeenClock(tab.pane.view, partial(self._count, ready.report.id)))
         self._tabs.name(tab, shown_name(ready.report))
         self._show_read()
+        self.opened_in.emit(tab)
         self.turned.emit()
 
     def _count(self, report: ReportId, seconds: dict[int, float]) -> None:

@@ -1,0 +1,121 @@
+"""Footnotes: smaller print at the foot of a page that begins with a mark."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from coder.model.report import PageText, Run
+from coder.text.rows import Row
+
+Numbers = npt.NDArray[np.float64]
+
+_BODY = 3
+"""Rows of text above footnotes, at least."""
+
+_SMALL, _LARGE = 0.95, 0.99
+"""How large the print of footnotes is at most, of that above: on average, and in any row."""
+
+_SET_OFF = 0.25
+"""How many line heights footnotes stand off the text."""
+
+_TELLING = 6
+"""In a row of so many characters their widths tell how large they are."""
+
+_FEET = 2
+"""So many rows may stand under the footnotes."""
+
+_CODES = 0x250
+"""Characters of Latin print; others vary too much from word to word."""
+
+_WORD = re.compile(r"(?:[^\W\d_].*?){3}")
+"""The first row of notes and most others have at least three letters."""
+
+_RULE = re.compile(r"[\s_‐‑–—―-]{3,}")
+_MARK = re.compile(
+    r"\s*(?:\[?(?P<number>\d{1,3})[\])]?\s*(?:[^\W\d_a-z]|[“\"«(‘]|https?:|ibid|[ld]['’])"
+    r"|[*†‡§]{1,3}\s*[^\W\d_])"
+)
+
+
+def notes(page: PageText, rows: Sequence[Row]) -> tuple[Run, ...]:
+    """Return the lines of the footnotes of a page, whose rows are given."""
+    marked = [
+        at
+        for at in range(_BODY, len(rows))
+        if _is_set_off(rows[at - 1], rows[at]) and _is_marked(page, rows[at])
+    ]
+    if not marked:
+        return ()
+    expected, actual = _widths(page, rows)
+    for first in marked:
+        last = _last(first, expected, actual)
+        if last and _reads_as_notes(page, rows[first:last]):
+            begin = first - _is_rule(page, rows[first - 1])
+            lines = [line for row in rows[begin:last] for line in row.lines]
+            return tuple((int(page.starts[line]), int(page.ends[line])) for line in lines)
+    return ()
+
+
+def _is_marked(page: PageText, row: Row) -> bool:
+    start = int(page.starts[row.lines[0]])
+    return _MARK.match(page.text[start : start + 40]) is not None
+
+
+def _is_rule(page: PageText, row: Row) -> bool:
+    """Say whether a row is the line drawn above footnotes, of underscores or dashes."""
+    return _RULE.fullmatch(_print(page, row)) is not None
+
+
+def _is_set_off(above: Row, row: Row) -> bool:
+    return row.top - above.bottom >= _SET_OFF * (row.bottom - row.top)
+
+
+def _last(first: int, expected: Numbers, actual: Numbers) -> int | None:
+    """Return after which row the small print from row `first` on ends; none if it is not small.
+
+    Under it may be a foot in any print, but no text.
+    """
+    body = actual[:first].sum() / max(expected[:first].sum(), 1.0)
+    sizes = np.divide(actual, expected, out=np.zeros_like(actual), where=expected > 0)
+    small = np.flatnonzero(sizes[first:] <= _LARGE * body)
+    if not len(small):
+        return None
+    last = first + int(small[-1]) + 1
+    mean = actual[first:last].sum() / max(expected[first:last].sum(), 1.0)
+    is_small = 0 < mean <= _SMALL * body and len(small) == last - first
+    return last if is_small and len(sizes) - last <= _FEET else None
+
+
+def _reads_as_notes(page: PageText, rows: Sequence[Row]) -> bool:
+    """Say whether rows are lines of words, not of a table or a figure."""
+    worded = [_WORD.search(_print(page, row)) is not None for row in rows]
+    is_worded = worded[0] and sum(worded) > len(rows) / 2
+    return is_worded and sum(len(row.lines) for row in rows) <= 2 * len(rows)
+
+
+def _print(page: PageText, row: Row) -> str:
+    return " ".join(page.text[page.starts[line] : page.ends[line]] for line in row.lines)
+
+
+def _widths(page: PageText, rows: Sequence[Row]) -> tuple[Numbers, Numbers]:
+    """Return for each row how wide its characters are on this page, and how wide they are here.
+
+    The characters tell, not the line heights, which grow with a raised mark or a stray space.
+    Rows of few characters count as of no width at all.
+    """
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_ink = (codes > ord(" ")) & (codes < _CODES)
+    width = np.where(is_ink, np.abs(page.right - page.left), 0.0)
+    known = np.minimum(codes, _CODES).astype(np.intp)
+    means = np.bincount(known, width) / np.maximum(np.bincount(known), 1)
+    starts = np.minimum(page.starts, len(codes) - 1)
+    expected, actual, counts = (
+        np.add.reduceat(values, starts) for values in (means[known] * is_ink, width, is_ink * 1.0)
+    )
+    of_row = [
+        [float(values[row.lines].sum()) for row in rows] for values in (expected, actual, counts)
+    ]
+    telling = np.array(of_row[2]) >= _TELLING
+    return np.where(telling, of_row[0], 0.0), np.where(telling, of_row[1], 0.0)
