@@ -140,8 +140,11 @@ def _without_numbers(written: str) -> tuple[str, tuple[int, ...]]:
     """Return words with 0 for every number, also a roman one at their beginning or end."""
     words = " ".join(written[: 2 * _LONGEST].split())[: _LONGEST + 1].casefold()
     numbers = [int(one) for one in _NUMBER.findall(words) if len(one) <= 5]
-    roman = [_roman(one) for one in _ROMAN.findall(words)]
-    return _ROMAN.sub("0", _NUMBER.sub("0", words)), tuple(numbers or roman)
+    if numbers:
+        words = _NUMBER.sub("0", words)
+    if roman := _ROMAN.findall(words):
+        words = _ROMAN.sub("0", words)
+    return words, tuple(numbers or map(_roman, roman))
 
 
 def _roman(word: str) -> int:

@@ -110,12 +110,14 @@ def _widths(page: PageText, rows: Sequence[Row]) -> tuple[Numbers, Numbers]:
     width = np.where(is_ink, np.abs(page.right - page.left), 0.0)
     known = np.minimum(codes, _CODES).astype(np.intp)
     means = np.bincount(known, width) / np.maximum(np.bincount(known), 1)
+    row_of = [len(rows)] * len(page.starts)
+    for at, row in enumerate(rows):
+        for line in row.lines:
+            row_of[line] = at
     starts = np.minimum(page.starts, len(codes) - 1)
     expected, actual, counts = (
-        np.add.reduceat(values, starts) for values in (means[known] * is_ink, width, is_ink * 1.0)
+        np.bincount(row_of, np.add.reduceat(values, starts), len(rows) + 1)[:-1]
+        for values in (means[known] * is_ink, width, is_ink.astype(np.float64))
     )
-    of_row = [
-        [float(values[row.lines].sum()) for row in rows] for values in (expected, actual, counts)
-    ]
-    telling = np.array(of_row[2]) >= _TELLING
-    return np.where(telling, of_row[0], 0.0), np.where(telling, of_row[1], 0.0)
+    is_telling = counts >= _TELLING
+    return np.where(is_telling, expected, 0.0), np.where(is_telling, actual, 0.0)

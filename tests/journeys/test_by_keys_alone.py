@@ -1,7 +1,5 @@
 """A report read and coded without the mouse, from the open project to the coded matrix."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -60,7 +58,7 @@ def by_letters_and_lines(reviewer: Reviewer) -> None:
     assert reviewer.view.selection() == ()
 
 
-def test_a_report_is_coded_by_keys_alone(reviewer: Reviewer, tmp_path: Path) -> None:
+def test_a_report_is_coded_by_keys_alone(reviewer: Reviewer) -> None:
     start(reviewer)
     before = {one.id for one in reviewer.codings()}
 

@@ -75,7 +75,7 @@ def test_the_foot_is_hatched_and_the_rest_is_filled(view: ReaderView) -> None:
     view.select(select_across(view))
     view.go_to(0)
     picture = view.viewport().grab().toImage()
-    filled = tinted(picture, view, quad_of(0, offset_of(0, "first year")))
+    filled = tinted(picture, view, quad_of(0, offset_of(0, "weak in")))
     left_out = tinted(picture, view, quad_of(0, offset_of(0, FOOT) + 2))
     aside = tinted(picture, view, quad_of(0, offset_of(0, "programme")))
     assert filled > 0.5

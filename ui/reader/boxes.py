@@ -100,7 +100,7 @@ class Box:
 
     def mean(self, *, area: bool) -> None:
         """Let the area be meant, or the text."""
-        self.is_area = area
+        self._is_new, self.is_area = False, area
         self._desk.text.clear()
         self.settle()
 

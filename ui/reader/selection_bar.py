@@ -94,7 +94,7 @@ class SelectionBar(QFrame):
             button.setMaximumWidth(_WIDEST)
             room = _WIDEST - 40
             cut = Qt.TextElideMode.ElideRight
-            button.setText(button.fontMetrics().elidedText(look.name, cut, room))
+            button.setText(" " + button.fontMetrics().elidedText(look.name, cut, room))
             button.clicked.connect(lambda _checked=False, chosen=code: self._choose(chosen))
             self._row.insertWidget(place + len(self._meanings), button)
             self._recent.append(button)

@@ -111,8 +111,12 @@ class SelectionPainter:
         fill_area(painter, self.area(page, scale).translated(corner), QBrush(fill))
         left_out = self._areas.area(self._selection.left_out(), page, scale)
         if not left_out.isEmpty():
-            hatch = hatched(fill, painter.device().devicePixelRatio())
-            fill_area(painter, left_out.translated(corner), hatch)
+            pale, line = QColor(fill), QColor(fill)
+            pale.setAlpha(fill.alpha() // 4)
+            line.setAlpha(min(255, fill.alpha() * 3 // 2))
+            ratio = painter.device().devicePixelRatio()
+            for brush in (QBrush(pale), hatched(line, ratio)):
+                fill_area(painter, left_out.translated(corner), brush)
 
 
 def fill_area(painter: QPainter, area: QRegion, brush: QBrush) -> None:
