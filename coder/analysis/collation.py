@@ -34,6 +34,10 @@ class CodedRow:
     coder: str
     memo: str
     created: str
+    direction: str
+    depth: str
+    caption: str
+    is_area: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,10 @@ def _rows(
         coding.coder,
         coding.memo,
         coding.created,
+        coding.direction,
+        coding.depth,
+        coding.caption,
+        passage.kind == "area",
     ).join(schema.passage, passage.id == coding.passage)
     if coders is not None:
         query = query.where(coding.coder.in_(list(coders)))
@@ -118,9 +126,9 @@ def _rows(
             quote,
             names.get(coder, ""),
             memo,
-            created,
+            *rest,
         )
-        for row, column, page, _, identity, y, report, quote, coder, memo, created in found
+        for row, column, page, _, identity, y, report, quote, coder, memo, *rest in found
     ]
 
 

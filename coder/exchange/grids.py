@@ -66,7 +66,7 @@ def _count(
         sheet.write_number(*where, count, book.style(style))
     else:
         linked = book.style("sum link" if is_sum else "link")
-        target = f"internal:'Codings'!A{rows[0] + 1}:L{rows[1] + 1}"
+        target = f"internal:'Codings'!A{rows[0] + 1}:O{rows[1] + 1}"
         sheet.write_url(*where, target, linked, str(count))
         sheet.write_number(*where, count, linked)
 

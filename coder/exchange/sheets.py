@@ -7,6 +7,7 @@ from itertools import zip_longest
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
+from coder.analysis.collation import CodedRow
 from coder.exchange import cells
 from coder.exchange.cells import Book, clean, lines_in, parts, points, short
 from coder.exchange.layout import FIRST, Layout
@@ -26,9 +27,11 @@ _SHEETS = {
     "Codebook": "The codes with their rules.",
     "Reports": "The files that were coded.",
 }
+_DIRECTIONS = {"+": "for", "-": "against", "±": "mixed"}
 _CODINGS = (
     ("Report", 34), ("Number", 9), ("PDF page", 8), ("Page label", 8), ("Section heading", 28),
-    ("Quote", 80), ("Code", 36), ("Coder", 14), ("Memo", 36), ("Coded on (UTC)", 18),
+    ("Quote", 80), ("Code", 36), ("Coder", 14), ("Memo", 36), ("Direction", 10), ("Depth", 9),
+    ("Area", 24), ("Coded on (UTC)", 18),
     ("Coding id", 16), ("File fingerprint", 16),
 )  # fmt: skip
 _CODEBOOK = (
@@ -122,14 +125,23 @@ def codings(book: Book, layout: Layout) -> Iterator[int]:
         text(at, 7, short(row.coder), plain)
         if memo:
             text(at, 8, memo, wrapped)
-        text(at, 9, _day(row.created), plain)
-        text(at, 10, ids.text(row.id), clipped)
-        text(at, 11, told.reports[row.report].sha256, clipped)
+        for place, value in enumerate(_judged(row), start=9):
+            if value:
+                text(at, place, value, wrapped)
+        text(at, 12, _day(row.created), plain)
+        text(at, 13, ids.text(row.id), clipped)
+        text(at, 14, told.reports[row.report].sha256, clipped)
         lines = max(lines_in(quote, 84), lines_in(memo, 36), tall[row.report], high[row.code])
         if lines > 1:
             sheet.set_row(at, points(lines))
         if not at % _AT_ONCE:
             yield at
+
+
+def _judged(row: CodedRow) -> tuple[str, str, str]:
+    """Return what the coder said of the evidence, and how an area is called."""
+    area = (row.caption or "area without caption") if row.is_area else ""
+    return _DIRECTIONS.get(row.direction, ""), row.depth, short(clean(area))
 
 
 def codebook(book: Book, layout: Layout) -> None:

@@ -150,7 +150,11 @@ class CodingActs:
 
     def unsettled(self, report: ReportId | None = None) -> list[Coding]:
         """Return the codings that wait to be looked at after the file of a report was replaced."""
-        return [one for one in self._door.read(store.listing, report) if one.moved]
+        return self._door.read(store.unsettled, report)
+
+    def waiting(self) -> dict[ReportId, int]:
+        """Return how many codings wait so, by report; reports where none does are left out."""
+        return self._door.read(store.waiting)
 
     def settle(self, codings: Sequence[CodingId]) -> None:
         """Accept where codings, whoever made them, were found in the new file."""

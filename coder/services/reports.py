@@ -74,9 +74,12 @@ class Reports:
         except KeyError as error:
             raise NotFoundError("The project does not hold the PDF of this report.") from error
 
-    def facts(self, report: ReportId) -> list[PageFacts]:
-        """Return what is known of each page besides its text, in page order."""
-        return self._door.read(store.facts, report)
+    def facts(self, report: ReportId, text_hash: str | None = None) -> list[PageFacts]:
+        """Return what is known of each page besides its text, in page order.
+
+        With `text_hash`, of the file the report had when its text had this hash; [] if unknown.
+        """
+        return self._door.read(store.facts, report, text_hash)
 
     def page_text(self, report: ReportId, page: int) -> PageText:
         """Return the text of one page (from 0); raises NotFoundError when there is none."""

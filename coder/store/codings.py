@@ -14,6 +14,9 @@ from coder.store import schema
 from coder.text.fold import fold_plain
 
 _coding, _passage = schema.coding.c, schema.passage.c
+_READING_ORDER = (
+    _passage.report, _passage.page, _passage.start, _passage.end_page, _passage.end, _coding.id
+)  # fmt: skip
 
 
 def passage_row(passage: Passage) -> dict[str, Any]:
@@ -113,9 +116,7 @@ def listing(
 
     `words` is looked for, folded (case, accents, spaces), in quotes and memos.
     """
-    query = _chosen().order_by(
-        _passage.report, _passage.page, _passage.start, _passage.end_page, _passage.end, _coding.id
-    )
+    query = _chosen().order_by(*_READING_ORDER)
     if report is not None:
         query = query.where(_passage.report == report)
     if codes is not None:
@@ -125,6 +126,25 @@ def listing(
     if words.strip():
         query = query.where(_holds(db, fold_plain(words).strip()))
     return [Coding(*line) for line in db.execute(query)]
+
+
+def unsettled(db: Connection, report: ReportId | None = None) -> list[Coding]:
+    """Return the codings that wait to be looked at, by report, then in reading order."""
+    query = _chosen().where(_coding.moved != "").order_by(*_READING_ORDER)
+    if report is not None:
+        query = query.where(_passage.report == report)
+    return [Coding(*line) for line in db.execute(query)]
+
+
+def waiting(db: Connection) -> dict[ReportId, int]:
+    """Return how many codings wait to be looked at, by report; reports without any left out."""
+    query = (
+        select(_passage.report, func.count())
+        .join(schema.coding, _coding.passage == _passage.id)
+        .where(_coding.moved != "")
+        .group_by(_passage.report)
+    )
+    return {ReportId(report): count for report, count in db.execute(query)}
 
 
 def one(db: Connection, identity: CodingId) -> Coding | None:

@@ -140,8 +140,13 @@ def put_pages(db: Connection, report: ReportId, taken: Extracted) -> None:
     words.index(db, list(enumerate(taken.texts, first)))
 
 
-def facts(db: Connection, report: ReportId) -> list[PageFacts]:
-    """Return what is known of each page of a report besides its text, in page order."""
+def facts(db: Connection, report: ReportId, text_hash: str | None = None) -> list[PageFacts]:
+    """Return what is known of each page of a report besides its text, in page order.
+
+    With `text_hash` the pages of the file it had when its text had this hash, none if unknown.
+    """
+    now = _is_current() & (_page.c.report == report)
+    then = (_page.c.report == report) & (_page.c.text_hash == text_hash)
     query = (
         select(
             _page.c.number,
@@ -151,8 +156,8 @@ def facts(db: Connection, report: ReportId) -> list[PageFacts]:
             _page.c.rotation,
             _page.c.has_text,
         )
-        .join(schema.report, _is_current())
-        .where(schema.report.c.id == report)
+        .join(schema.report, schema.report.c.id == _page.c.report)
+        .where(now if text_hash is None else then)
         .order_by(_page.c.number)
     )
     return [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -30,9 +31,10 @@ _CODES = 0x250
 """Characters of Latin print; others vary too much from word to word."""
 
 _WORD = re.compile(r"(?:[^\W\d_].*?){3}")
-"""The first row of notes and most others have at least three letters."""
+"""The first row of notes and half of all have at least three letters."""
 
 _RULE = re.compile(r"[\s_‐‑–—―-]{3,}")
+_FIRST = frozenset("0123456789*†‡§[ \xa0\u2002\u2003\t")
 _MARK = re.compile(
     r"\s*(?:\[?(?P<number>\d{1,3})[\])]?\s*(?:[^\W\d_a-z]|[“\"«(‘]|https?:|ibid|[ld]['’])"
     r"|[*†‡§]{1,3}\s*[^\W\d_])"
@@ -41,15 +43,16 @@ _MARK = re.compile(
 
 def notes(page: PageText, rows: Sequence[Row]) -> tuple[Run, ...]:
     """Return the lines of the footnotes of a page, whose rows are given."""
-    marked = [
+    marks = {at: mark for at in range(_BODY, len(rows)) if (mark := _mark(page, rows[at]))}
+    begins = [
         at
-        for at in range(_BODY, len(rows))
-        if _is_set_off(rows[at - 1], rows[at]) and _is_marked(page, rows[at])
+        for at in range(_BODY, max(marks, default=0) + 1)
+        if _is_set_off(rows[at - 1], rows[at]) and _may_begin(page, rows, marks, at)
     ]
-    if not marked:
+    if not begins:
         return ()
     expected, actual = _widths(page, rows)
-    for first in marked:
+    for first in begins:
         last = _last(first, expected, actual)
         if last and _reads_as_notes(page, rows[first:last]):
             begin = first - _is_rule(page, rows[first - 1])
@@ -58,9 +61,24 @@ def notes(page: PageText, rows: Sequence[Row]) -> tuple[Run, ...]:
     return ()
 
 
-def _is_marked(page: PageText, row: Row) -> bool:
+def _may_begin(page: PageText, rows: Sequence[Row], marks: dict[int, str], at: int) -> bool:
+    """Say whether footnotes may begin in a row: it has a mark, or a note of the page before ends.
+
+    Then a line is drawn above, or marked notes follow that count on.
+    """
+    if at in marks or _is_rule(page, rows[at - 1]):
+        return True
+    numbers = [int(mark) for row, mark in marks.items() if row > at and mark.isdigit()]
+    return any(after == number + 1 for number, after in pairwise(numbers))
+
+
+def _mark(page: PageText, row: Row) -> str:
+    """Return the mark with which a row begins: a number or a sign; "" if with none."""
     start = int(page.starts[row.lines[0]])
-    return _MARK.match(page.text[start : start + 40]) is not None
+    if page.text[start] not in _FIRST:
+        return ""
+    found = _MARK.match(page.text[start : start + 40])
+    return found["number"] or "*" if found else ""
 
 
 def _is_rule(page: PageText, row: Row) -> bool:
@@ -91,7 +109,7 @@ def _last(first: int, expected: Numbers, actual: Numbers) -> int | None:
 def _reads_as_notes(page: PageText, rows: Sequence[Row]) -> bool:
     """Say whether rows are lines of words, not of a table or a figure."""
     worded = [_WORD.search(_print(page, row)) is not None for row in rows]
-    is_worded = worded[0] and sum(worded) > len(rows) / 2
+    is_worded = worded[0] and sum(worded) >= len(rows) / 2
     return is_worded and sum(len(row.lines) for row in rows) <= 2 * len(rows)
 
 

@@ -43,13 +43,24 @@ class Pages:
         return found[0], found[0] + len(wanted) - 1
 
     def between(self, begin: tuple[int, str], end: tuple[int, str]) -> Run:
-        """Return all words from the first of some words to the last of others."""
+        """Return all words from the first of some words to the last of others.
+
+        Across pages without page numbers: figures that are a block of their own.
+        """
         first, last = self.find(*begin)[0], self.find(*end)[1]
         pages = range(begin[0], end[0] + 1)
         words = [word for page in pages for word in self.words[page]]
         rest = len(self.words[end[0]]) - 1 - last
         run = words[first : len(words) - rest]
+        if begin[0] != end[0]:
+            run = [word for word in run if not self._is_number(word)]
         return Run(run, (begin[0], run[0]), (end[0], run[-1]))
+
+    def _is_number(self, word: Word) -> bool:
+        alone = any(
+            [one for one in words if one[5] == word[5]] == [word] for words in self.words.values()
+        )
+        return word[4].isdigit() and alone
 
     def block(self, page: int, written: str) -> list[Word]:
         """Return all words of the block in which these stand."""

@@ -41,7 +41,9 @@ def nameless(window: QWidget) -> list[str]:
         if isinstance(one, QHeaderView) or isinstance(one.parent(), QAbstractSpinBox | QComboBox):
             continue
         if not (one.accessibleName() or words):
-            found.append(f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}")
+            found.append(
+                f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}"
+            )
     return found
 
 
