@@ -1,173 +1,134 @@
-"""Looking for words in the reports, the quotes and the memos of a project."""
+"""Looking for words in the reports and the memos of a project."""
 
-from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from coder.model.ids import ReportId
 from coder.services.door import Door
+from coder.services.finding_hits import Hit
+from coder.services.finding_memos import Memos
+from coder.services.finding_pages import FoldedPages
+from coder.services.reports import heading_at
 from coder.store import codings, reports, words
-from coder.text import finding
-from coder.text.finding import Query
-from coder.text.fold import fold, fold_plain
-from coder.text.index import ReportIndex
+from coder.text import place
+from coder.text.finding import Finder, Found, Query
+from coder.text.finding_fold import textured
+from coder.text.fold import Folded, fold
 
-_AROUND = 60
-_KEPT = 30_000_000
-"""Characters of reports that are kept ready to be searched, folded; about five bytes each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One place where the words stand: `kind` is "text", "quote" or "memo".
-
-    `page` counts from 0; `start` and `end` are code points of the page's canonical text.
-    """
-
-    report: ReportId
-    page: int
-    start: int
-    end: int
-    snippet: str
-    kind: str
-
-
-class Found(NamedTuple):
-    """One place in the text of a report, by page (from 0) and code points of its text."""
-
-    report: ReportId
-    page: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands before the words, the words themselves, and what stands after, on one line."""
-
-    before: str
-    words: str
-    after: str
+MOST = 5000
+"""Places found at most; nobody looks through more."""
 
 
 class Search:
-    """Search over a project. Texts are folded when first asked for, and kept."""
+    """Search over a project. Pages are folded when first looked at, and kept."""
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._ready: OrderedDict[tuple[ReportId, str], ReportIndex] = OrderedDict()
+        self._pages = FoldedPages(door)
+        self._memos = Memos(door)
 
-    def find(self, wanted: str) -> list[Hit]:
-        """Return every place where `wanted` stands; case, accents and line ends do not matter.
+    def find(self, wanted: Query | str, among: Sequence[ReportId] | None = None) -> list[Hit]:
+        """Return every place where a query is met, in these reports or (None) in all.
 
-        The word index chooses the pages: nothing needs to be folded before.
+        Plain words are a phrase, looked for in quotes as well; the word index chooses the pages,
+        so that nothing needs to be folded before. Raises ProjectError for a pattern that cannot
+        be used.
         """
-        folded = fold_plain(wanted).strip()
-        if not folded:
+        if isinstance(wanted, str):
+            return self._by_index(wanted)
+        return [hit for hits in self.look(wanted, among) for hit in hits]
+
+    def look(
+        self, query: Query, among: Sequence[ReportId] | None = None, most: int = MOST
+    ) -> Iterator[list[Hit]]:
+        """Look for a query; yield what is found, page by page and then in the memos of the report.
+
+        The reports are taken in the order given. When `most` are found it ends; whoever drives
+        it may stop after any step.
+        Raises ProjectError at once for a pattern that cannot be used.
+        """
+        finder = Finder(query)
+        return iter(()) if finder.is_idle else self._steps(finder, among, most)
+
+    def make_ready(self) -> Iterator[list[Hit]]:
+        """Fold what is not ready to be searched yet, a page at each step, while there is room."""
+        texts = self._pages.reports()
+        for report, text_hash in texts.items():
+            if report not in self._pages and not self._pages.is_full:
+                for _ in self._pages.of(report, text_hash):
+                    yield []
+
+    def heading(self, report: ReportId, page: int, offset: int) -> str:
+        """Return the heading under which words stand, "" when the report tells none.
+
+        `page` counts from 0, `offset` is one of its canonical text.
+        """
+        text = self._door.read(reports.page_texts, report, [page]).get(page)
+        quads = place.quads(text, offset, offset + 1) if text else []
+        outline = self._door.read(reports.outline, report)
+        return heading_at(outline, page, quads[0].y0 if quads else 0.0)
+
+    def reports(self) -> list[ReportId]:
+        """Return the reports there are, in their order."""
+        return list(self._pages.reports())
+
+    def _steps(
+        self, finder: Finder, among: Sequence[ReportId] | None, most: int
+    ) -> Iterator[list[Hit]]:
+        texts = self._pages.reports()
+        self._memos.refresh()
+        wanted = [one for one in (texts if among is None else among) if one in texts]
+        left = most
+        for report in wanted:
+            is_kept = len(wanted) == 1
+            for hits in self._in_report(finder, report, texts[report], left, is_kept=is_kept):
+                yield hits[:left]
+                left -= len(hits)
+                if left <= 0:
+                    return
+
+    def _in_report(
+        self, finder: Finder, report: ReportId, text_hash: str, most: int, *, is_kept: bool
+    ) -> Iterator[list[Hit]]:
+        """Yield what is found in a report; its texture is kept for the next letter typed."""
+        sharp = self._pages.sharp(report, text_hash, finder.texture) if is_kept else {}
+        for number, page in enumerate(self._pages.of(report, text_hash)):
+            if finder.may_be_on(page):
+                ready = sharp.get(number) or textured(page, finder.texture)
+                if is_kept:
+                    sharp[number] = ready
+                yield _hits(report, number, page, finder.on(page, most, ready))
+            else:
+                yield []
+        yield from self._memos.look(finder, report)
+
+    def _by_index(self, wanted: str) -> list[Hit]:
+        finder = Finder(Query(wanted))
+        if finder.is_idle:
             return []
-        return [*self._in_text(wanted, folded), *self._in_codings(wanted)]
-
-    def look(self, query: Query, report: ReportId | None = None) -> list[Found]:
-        """Return where a query is met in a report, or (None) in all, in their order.
-
-        At most `finding.MOST` places: nobody looks through more.
-
-        Raises ProjectError for a pattern that cannot be used.
-        """
-        sought = self._door.read(reports.text_hashes)
-        hashes = sought if report is None else {report: sought[report]} if report in sought else {}
-        found: list[Found] = []
-        for one, text_hash in hashes.items():
-            index = self._index(one, text_hash)
-            places = index.places(finding.find(index, query))
-            found += [Found(one, *place) for place in places[: finding.MOST - len(found)]]
-            if len(found) >= finding.MOST:
-                break
-        return found
-
-    def make_ready(self, report: ReportId | None = None) -> bool:
-        """Fold one report that is not ready yet; say whether there was one."""
-        for one, text_hash in self._door.read(reports.text_hashes).items():
-            if (one, text_hash) not in self._ready and report in {None, one}:
-                if report is None and self._size() >= _KEPT:
-                    return False
-                self._index(one, text_hash)
-                return True
-        return False
-
-    def context(self, found: Found, around: int = _AROUND) -> Context:
-        """Return the words found with what stands around them."""
-        text_hash = self._door.read(reports.text_hashes)[found.report]
-        index = self._index(found.report, text_hash)
-        first = index.start_of(found.page)
-        text = index.text[first : index.start_of(found.page + 1) - 1]
-        before = text[max(0, found.start - around) : found.start]
-        after = text[found.end : found.end + around]
-        words = " ".join(text[found.start : found.end].split())
-        lead, trail = before[-1:].isspace(), after[:1].isspace()
-        return Context(
-            " ".join(before.split()) + (" " if lead else ""),
-            words,
-            (" " if trail else "") + " ".join(after.split()),
-        )
-
-    def _index(self, report: ReportId, text_hash: str) -> ReportIndex:
-        key = report, text_hash
-        if key not in self._ready:
-            for old in [one for one in self._ready if one[0] == report]:
-                del self._ready[old]
-            index = ReportIndex(self._door.read(reports.plain_texts, report))
-            _ = index.folded
-            self._ready[key] = index
-            while self._size() > _KEPT and len(self._ready) > 1:
-                self._ready.popitem(last=False)
-        self._ready.move_to_end(key)
-        return self._ready[key]
-
-    def _size(self) -> int:
-        return sum(len(index.text) for index in self._ready.values())
-
-    def _in_text(self, wanted: str, folded: str) -> list[Hit]:
-        found = []
         by_report: dict[bytes, list[int]] = {}
         for report, number in self._door.read(words.pages_with, wanted):
             by_report.setdefault(report, []).append(number)
+        found = []
         for report, numbers in by_report.items():
             texts = self._door.read(reports.page_strings, ReportId(report), numbers)
             for number in numbers:
-                found += _hits(ReportId(report), number, texts[number], folded)
-        return found
+                page = fold(texts[number])
+                found += _hits(ReportId(report), number, page, finder.on(page, len(page.text)))
+        return found + self._in_codings(wanted, finder)
 
-    def _in_codings(self, wanted: str) -> list[Hit]:
+    def _in_codings(self, wanted: str, finder: Finder) -> list[Hit]:
         found = []
         for coding, in_quote, in_memo in self._door.read(codings.holding, wanted):
             end = coding.end if coding.end_page == coding.page else coding.start
-            place = coding.report, coding.page, coding.start, end
-            if in_quote:
-                found.append(Hit(*place, _short(coding.quote), "quote"))
-            if in_memo:
-                found.append(Hit(*place, _short(coding.memo), "memo"))
+            spot = coding.report, coding.page, coding.start, end
+            said = (("quote", in_quote, coding.quote), ("memo", in_memo, coding.memo))
+            for kind, holds, text in said:
+                places = finder.on(fold(text), 1) if holds else []
+                found += [Hit(*spot, kind, place.words, text) for place in places]
         return found
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 3 * _AROUND else text[: 3 * _AROUND] + "…"
-
-
-def _hits(report: ReportId, number: int, text: str, folded: str) -> list[Hit]:
-    page = fold(text)
-    found = []
-    for first, last in page.find(folded):
-        start, end = page.span(first, last)
-        around = text[max(0, start - _AROUND) : end + _AROUND]
-        found.append(Hit(report, number, start, end, " ".join(around.split()), "text"))
-    return found
-
-
-def ranges_of(found: Sequence[Found]) -> dict[int, list[tuple[int, int]]]:
-    """Return places of one report by page."""
-    by_page: dict[int, list[tuple[int, int]]] = {}
-    for one in found:
-        by_page.setdefault(one.page, []).append((one.start, one.end))
-    return by_page
+def _hits(report: ReportId, number: int, page: Folded, found: list[Found]) -> list[Hit]:
+    return [
+        Hit(report, number, one.start, one.end, "text", one.words, page.source) for one in found
+    ]

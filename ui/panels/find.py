@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QListView,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -16,31 +12,27 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.changes import Changes, Kind
-from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import ReportId
-from coder.model.passage import PageRange
 from coder.model.report import Report
-from coder.services.search import Context, Found, ranges_of
-from coder.text import units
-from coder.text.finding import MOST
+from coder.services.finding_extracts import Extract
 from ui import theme
-from ui.panels.find_query import QueryBox
-from ui.panels.find_rows import FindDelegate, FindRows
-from ui.panels.labels import empty_label, mute, page_place
+from ui.panels.find_foot import FindFoot
+from ui.panels.find_query import QueryBox, ScopeRow
+from ui.panels.find_results import FindResults
+from ui.panels.find_rows import FindRows, Place
+from ui.panels.find_view import FindView
+from ui.panels.labels import empty_label
 from ui.session import Session
 
 _SETTLE = 30
 """Milliseconds after a key in which another one may come."""
 
-_AROUND = {"sentence": units.sentence_at, "paragraph": units.block_at}
-
 
 class FindPanel(QWidget):
     """Looks for words in a report or in all of them.
 
-    `hitsFound` carries the places in the report in hand by page, `landAsked` the place to go to
-    (report, page, start, end), `codeAsked` the extracts (report, ranges) to be coded; `closed`
-    says that the user is done.
+    `hitsFound` carries the words found in the report in hand by page, `landAsked` the place to go
+    to (report, page, start, end), which is to leave the keys here; `codeAsked` the passages
+    (report, ranges) to be coded; `closed` says that the user is done.
     """
 
     hitsFound = Signal(object)
@@ -52,278 +44,301 @@ class FindPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._report: Report | None = None
-        self._titles: dict[ReportId, str] = {}
-        self._labels: dict[ReportId, list[str]] = {}
+        self._page = 0
+        self._is_stale = self._is_closed = False
+        self._trouble = ""
+        self._resumed: Place | None = None
+        self._results = FindResults(session, self)
         self._query = QueryBox(self)
         self._words = self._query.words
-        self._where = QComboBox(self)
-        self._count = mute(QLabel(self))
-        self._rows = FindRows(self._context, self._page, self)
-        self._list = QListView(self)
+        self._scope = ScopeRow(self)
+        self._count = self._scope.count
+        self._rows = FindRows(self._results, self)
+        self._list = FindView(self._rows, self)
         self._empty = empty_label(self)
+        self._wider = QPushButton(self)
         self._stack = QStackedWidget(self)
-        self._review = QPushButton(self.tr("Code all…"), self)
-        self._unit = QComboBox(self)
-        self._code = QPushButton(self)
+        self._foot = FindFoot(self)
         self._soon = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._ready = QTimer(self, interval=0)
-        self._set_up()
         self._lay_out()
         self._connect()
-        self._show([])
-
-    def _set_up(self) -> None:
-        self._words.installEventFilter(self)
-        for name in (self.tr("This report"), self.tr("Whole project")):
-            self._where.addItem(name)
-        self._where.setAccessibleName(self.tr("Where to look"))
-        for key, name in (
-            ("words", self.tr("the words")),
-            ("sentence", self.tr("the sentence")),
-            ("paragraph", self.tr("the paragraph")),
-        ):
-            self._unit.addItem(name, key)
-        self._unit.setCurrentIndex(1)
-        self._unit.setAccessibleName(self.tr("What is coded of each place"))
-        self._list.setModel(self._rows)
-        self._list.setItemDelegate(FindDelegate(self._list))
-        self._list.setAccessibleName(self.tr("Places found"))
-        self._list.setUniformItemSizes(False)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.installEventFilter(self)
-        self._review.setCheckable(True)
         self.setMinimumWidth(240)
+        self._scope.choose(everywhere=True)
+        self._scope.allow_report(allowed=False)
+        self._show_state()
 
     def _lay_out(self) -> None:
-        where = QHBoxLayout()
-        where.addWidget(self._where, 1)
-        where.addWidget(self._count)
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._empty)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.GRID)
-        foot.addWidget(self._review)
-        foot.addWidget(self._unit, 1)
         head = QVBoxLayout()
-        head.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        head.setSpacing(theme.GRID)
+        head.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID // 2)
+        head.setSpacing(theme.GRID // 2)
         head.addWidget(self._query)
-        head.addLayout(where)
-        below = QVBoxLayout()
-        below.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        below.addLayout(foot)
-        below.addWidget(self._code)
+        head.addWidget(self._scope)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._nothing_page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._foot)
+
+    def _nothing_page(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.GRID, 4 * theme.GRID, theme.GRID, theme.GRID)
+        column.addWidget(self._empty)
+        column.addWidget(self._wider, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return page
 
     def _connect(self) -> None:
-        self._query.changed.connect(self._look_soon)
-        self._where.currentIndexChanged.connect(self._look_soon)
-        self._soon.timeout.connect(self._look)
-        self._ready.timeout.connect(self._make_ready)
-        self._list.clicked.connect(self._clicked)
-        self._review.toggled.connect(self._set_review)
-        self._unit.currentIndexChanged.connect(self._tell_chosen)
-        self._rows.dataChanged.connect(self._tell_chosen)
-        self._code.clicked.connect(self._ask_for_code)
+        self._query.changed.connect(self._soon.start)
+        self._scope.changed.connect(self.look)
+        self._soon.timeout.connect(self.look)
+        self._results.begun.connect(self._begin)
+        self._results.came.connect(self._add)
+        self._results.ended.connect(self._end)
+        self._list.landed.connect(self._land)
+        self._list.moved.connect(self._follow)
+        self._list.left.connect(self._take_keys)
+        self._rows.checkedChanged.connect(self._tell_checked)
+        self._wider.clicked.connect(self._widen)
+        self._foot.reviewAsked.connect(self._review)
+        self._foot.unitChosen.connect(self._review)
+        self._foot.backAsked.connect(self._end_review)
+        self._foot.allAsked.connect(lambda on: self._rows.check_all(on=on))
+        self._foot.codeAsked.connect(self._ask_for_code)
         self._session.changed.connect(self._refresh_if_touched)
         self._session.closing.connect(self._forget)
+        self._words.installEventFilter(self)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Say whether all reports are looked through."""
+        return self._scope.is_everywhere
 
     def open(self, report: Report | None, words: str = "") -> None:
         """Let words be looked for in a report or, with None, in the project."""
         if words and len(words) < 200:
             self._words.setText(words)
-        self._where.setCurrentIndex(0 if report else 1)
-        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._words.selectAll()
-        self._look()
-        self._ready.start()
+        if report is not None:
+            self._report = report
+        self._scope.allow_report(allowed=self._report is not None)
+        self._scope.choose(everywhere=report is None)
+        self._take_keys()
+        self.look()
+        self._results.make_ready()
 
     def turn(self, report: Report | None) -> None:
         """Be about the report that is in hand now."""
-        if report != self._report:
+        if (report and report.id) == (self._report and self._report.id):
             self._report = report
-            if self._words.text() and self.isVisible():
-                self._look_soon()
+            return
+        was_everywhere = self.is_everywhere
+        self._report = report
+        self._scope.allow_report(allowed=report is not None)
+        if not (was_everywhere and self.is_everywhere):
+            self._look_when_seen()
+        elif self._rows.places:
+            self._tell_hits()
+
+    def turn_page(self, page: int) -> None:
+        """Know the page (from 0) one is on: the first place gone to is not before it."""
+        self._page = page
 
     def go_on(self, direction: int) -> None:
         """Go to the next place (1) or the one before (-1), round and round."""
-        rows = self._rows.rowCount()
-        row = self._list.currentIndex().row()
-        for _ in range(rows):
-            row = (row + direction) % rows
-            if self._rows.place(row):
-                self._list.setCurrentIndex(self._rows.index(row))
-                self._land(row)
-                return
+        if self._soon.isActive() or self._is_stale:
+            self.look()
+        places, number = self._rows.places, self._list.number
+        if not places:
+            return
+        if number is None:
+            number = self._nearest() if direction > 0 else self._nearest() - 1
+        else:
+            number += direction
+        self._land(number % len(places))
+
+    def look(self) -> None:
+        """Look for what is written now."""
+        self._soon.stop()
+        self._is_stale = False
+        if not self._session.is_open or not self._words.text().strip():
+            self._results.forget()
+            self._begin(is_review=False)
+            self._end("")
+            return
+        report = self._report.id if self._report else None
+        self._results.look(self._query.query, report, everywhere=self.is_everywhere)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes to the next place, Down into the list, Space chooses, Escape is done."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            in_list = watched is self._list
-            if self._press(Qt.Key(event.key()), event.modifiers(), in_list=in_list):
-                return True
-        return super().eventFilter(watched, event)
-
-    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier, *, in_list: bool) -> bool:
-        """Do what a key means in the field or in the list; False when it means nothing."""
-        row = self._list.currentIndex().row()
-        if key == Qt.Key.Key_Escape:
-            self._words.clear()
-            self._look()
-            self.closed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._soon.isActive():
-                self._look()
-            back = bool(held & Qt.KeyboardModifier.ShiftModifier)
-            self._land(row) if in_list else self.go_on(-1 if back else 1)
-        elif key == Qt.Key.Key_Down and not in_list:
-            self._list.setFocus()
-            self.go_on(1) if row < 0 else None
-        elif key == Qt.Key.Key_Space and in_list and self._rows.is_review:
-            self._rows.toggle(row)
+        """Enter in the field goes to the next place, Down into the list."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.go_on(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_Down and self._rows.places:
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+            if self._list.number is None:
+                self._list.go_to(self._nearest())
         else:
-            return False
+            return super().eventFilter(watched, event)
         return True
 
-    def _look_soon(self) -> None:
-        self._soon.start()
-
-    def _look(self) -> None:
-        """Look, and show what was found."""
-        self._soon.stop()
-        if not self._session.is_open or self._is_too_little():
-            self._show([])
-            return
-        everywhere = self._where.currentIndex() == 1
-        report = None if everywhere or self._report is None else self._report.id
-        try:
-            found = self._session.project.search.look(self._query.query, report)
-        except ProjectError as error:
-            self._show([], str(error))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape ends the review, then gives the keys back; F3 goes on."""
+        if event.key() == Qt.Key.Key_Escape and self._rows.is_review:
+            self._end_review()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._is_closed = True
+            self.closed.emit()
+        elif event.key() == Qt.Key.Key_F3:
+            self.go_on(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
-            self._show(found)
+            super().keyPressEvent(event)
 
-    def _is_too_little(self) -> bool:
-        """Say whether there is nothing yet to look for: no letter, or a single plain one."""
-        words = self._words.text().strip()
-        return len(words) <= int(words.isascii())
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again if something has changed meanwhile."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._soon.start()
 
-    def _show(self, found: Sequence[Found], trouble: str = "") -> None:
-        everywhere = self._where.currentIndex() == 1
-        self._rows.show(found, self._title if everywhere else None)
-        reports = len({one.report for one in found})
-        said = self.tr("%1 in %2 reports") if everywhere else "%1"
-        more = "+" if len(found) >= MOST else ""
-        counted = said.replace("%1", f"{len(found):,}{more}").replace("%2", str(reports))
-        self._count.setText("" if self._is_too_little() else counted)
-        self._empty.setText(trouble or self._nothing())
-        self._stack.setCurrentWidget(self._list if found else self._empty)
-        for widget in (self._review, self._unit):
-            widget.setVisible(bool(found))
-        if not found:
-            self._review.setChecked(False)
-        self._tell_chosen()
-        here = [one for one in found if self._report and one.report == self._report.id]
-        self.hitsFound.emit(ranges_of(here))
+    def _look_when_seen(self) -> None:
+        self._is_stale = bool(self._words.text())
+        if self._is_stale and self.isVisible():
+            self._soon.start()
 
-    def _nothing(self) -> str:
-        if self._is_too_little():
-            return self.tr("Type words to find them. Case and accents make no difference.")
-        return self.tr("Nothing found. Try fewer letters, or look in the whole project.")
+    def _take_keys(self) -> None:
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._words.selectAll()
 
-    def _context(self, found: Found) -> Context:
-        return self._session.project.search.context(found)
+    def _begin(self, is_review: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
+        self._trouble = ""
+        self._rows.begin(grouped=self.is_everywhere, review=is_review)
+        self._list.make_room(tall=is_review)
+        self._list.scrollToTop()
+        self._foot.show_review(on=is_review)
 
-    def _page(self, found: Found) -> str:
-        if found.report not in self._labels:
-            facts = self._session.project.reports.facts(found.report)
-            self._labels[found.report] = [one.label for one in facts]
-        return page_place(self._labels[found.report][found.page], found.page)
+    def _add(self, places: Sequence[Place]) -> None:
+        self._rows.add(places)
+        self._show_state()
 
-    def _title(self, found: Found) -> str:
-        if found.report not in self._titles:
-            try:
-                report = self._session.project.reports.get(found.report)
-            except NotFoundError:
-                return ""
-            number = f"{report.number} · " if report.number else ""
-            self._titles[found.report] = f"{number}{report.title}"
-        return self._titles[found.report]
-
-    def _clicked(self, index: QModelIndex) -> None:
+    def _end(self, trouble: str) -> None:
+        self._trouble = trouble
+        self._resume()
+        self._show_state()
         if self._rows.is_review:
-            self._rows.toggle(index.row())
-        self._land(index.row())
+            self._tell_checked()
+        else:
+            self._tell_hits()
 
-    def _land(self, row: int) -> None:
-        place = self._rows.place(row)
-        if place:
-            self.landAsked.emit(place.report, place.page, place.start, place.end)
-            at = self._rows.places.index(place) + 1
-            self._count.setText(
-                self.tr("%1 of %2")
-                .replace("%1", f"{at:,}")
-                .replace("%2", f"{len(self._rows.places):,}")
-            )
+    def _tell_hits(self) -> None:
+        self._is_closed = False
+        self.hitsFound.emit(self._results.words_in(self._report.id if self._report else None))
 
-    def _set_review(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
-        self._rows.review(on=on)
-        self._unit.setEnabled(on)
-        self._tell_chosen()
+    def _tell_checked(self) -> None:
+        self._foot.tell(len(self._rows.checked), len(self._rows.places))
 
-    def _tell_chosen(self) -> None:
-        is_review = self._rows.is_review
-        self._unit.setVisible(is_review)
-        self._code.setVisible(is_review)
-        if is_review:
-            count = len(self._extracts())
-            self._code.setText(
-                self.tr("Code 1 passage…")
-                if count == 1
-                else self.tr("Code %1 passages…").replace("%1", f"{count:,}")
-            )
-            self._code.setEnabled(count > 0)
+    def _review(self) -> None:
+        """Show the passages around what was found, each to be checked or left out."""
+        self._resumed = self._current
+        self._results.review(self._foot.unit)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _extracts(self) -> list[tuple[ReportId, list[PageRange]]]:
-        """Return what would be coded; places in one sentence or paragraph are one extract."""
-        kind, reports = self._unit.currentData(), self._session.project.reports
-        kept: dict[tuple[ReportId, PageRange], None] = {}
-        for one in self._rows.chosen:
-            start, end = one.start, one.end
-            if kind in _AROUND:
-                text = reports.page_text(one.report, one.page)
-                start = min(start, _AROUND[kind](text, one.start)[0])
-                end = max(end, _AROUND[kind](text, max(one.start, one.end - 1))[1])
-            kept[one.report, PageRange(one.page, start, end)] = None
-        return [(report, [part]) for report, part in kept]
+    def _end_review(self) -> None:
+        self._resumed = self._current
+        self._results.places()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _current(self) -> Place | None:
+        number = self._list.number
+        return None if number is None else self._rows.places[number]
+
+    def _resume(self) -> None:
+        """Be where one was before passages took the place of places, or places theirs."""
+        was, self._resumed = self._resumed, None
+        for number, place in enumerate(self._rows.places if was else ()):
+            if was and place[:2] == was[:2] and place.end > was.start:
+                self._list.go_to(number)
+                return
+
+    def _nearest(self) -> int:
+        """Return the number of the first place that is not before the page one is on."""
+        here = self._report.id if self._report else None
+        for number, place in enumerate(self._rows.places):
+            if place.report == here and place.page >= self._page:
+                return number
+        return 0
+
+    def _land(self, number: int) -> None:
+        if self._is_closed:
+            self._tell_hits()
+        self._list.go_to(number)
+        self._show_count()
+        place = self._rows.places[number]
+        self.landAsked.emit(place.report, place.page, place.start, place.end)
+
+    def _follow(self, number: int) -> None:
+        """Show what the arrow keys came to, unless another report would have to be opened."""
+        if self._report and self._rows.places[number].report == self._report.id:
+            self._land(number)
+
+    def _widen(self) -> None:
+        """Find more: let go of options first, then look in the whole project."""
+        if self._query.is_narrow:
+            self._query.widen()
+        else:
+            self._scope.choose(everywhere=True)
+        self.look()
+        self._take_keys()
 
     def _ask_for_code(self) -> None:
-        self.codeAsked.emit(self._extracts())
+        passages = [one for one in self._rows.checked if isinstance(one, Extract)]
+        self.codeAsked.emit([(one.report, one.ranges) for one in passages])
 
-    def _make_ready(self) -> None:
-        """While nothing else is to be done, fold the reports that will be searched."""
-        is_more = self._session.is_open and self._session.project.search.make_ready()
-        if not is_more:
-            self._ready.stop()
+    def _show_state(self) -> None:
+        """Show the list, or why there is none."""
+        is_looking = bool(self._words.text().strip())
+        has_places = bool(self._rows.places)
+        if not has_places and self._results.is_busy:
+            return
+        self._empty.setText(self._trouble or self._why_empty())
+        can_widen = is_looking and not self._trouble
+        self._wider.setVisible(can_widen and (self._query.is_narrow or not self.is_everywhere))
+        narrow = self.tr("Without the options"), self.tr("Look in the project")
+        self._wider.setText(narrow[0] if self._query.is_narrow else narrow[1])
+        self._stack.setCurrentIndex(0 if has_places else 1)
+        self._foot.setVisible(has_places and not self._results.is_busy)
+        self._show_count()
+
+    def _why_empty(self) -> str:
+        if not self._words.text().strip():
+            return self.tr(
+                "Type the words to find. Capitals, accents and line ends make no difference."
+            )
+        everywhere = self.tr("Nothing found in any report.")
+        return everywhere if self.is_everywhere else self.tr("Nothing found in this report.")
+
+    def _show_count(self) -> None:
+        number, count = self._list.number, f"{len(self._rows.places):,}"
+        if self._results.is_cut:
+            count = self.tr("the first {}").format(count)
+        if number is not None:
+            count = self.tr("{} of {}").format(f"{number + 1:,}", count)
+        self._count.setText(count + ("…" if self._results.is_busy else ""))
+        self._count.setToolTip(self._trouble)
+        self._count.setVisible(bool(self._rows.places))
 
     def _forget(self) -> None:
-        self._ready.stop()
-        self._titles.clear()
-        self._labels.clear()
-        self._report = None
+        self._report, self._page = None, 0
+        self._scope.allow_report(allowed=False)
+        self._results.forget_names()
         self._words.clear()
-        self._soon.stop()
-        self._rows.show([], None)
+        self.look()
 
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.REPORT):
-            self._titles.clear()
-            self._labels.clear()
-            if self._words.text() and self.isVisible():
-                self._look_soon()
+            self._results.forget_names()
+            self._look_when_seen()

@@ -1,253 +1,223 @@
-"""The places found, as rows: a heading for each report, then page and words in their context."""
+"""The rows of the find panel: places found, or passages to be reviewed, under their reports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from coder.services.search import Context, Found
-from ui import theme
-from ui.panels import ink
+from coder.model.ids import ReportId
+from coder.services.finding_extracts import Extract
+from coder.services.finding_hits import Context, Hit
 
-_EDGE, _BOX = 8, 14
+Place = Hit | Extract
+Index = QModelIndex | QPersistentModelIndex
+
+_BEFORE, _AFTER, _PASSAGE = 24, 160, 240
+"""Characters that a row can show before and after a place, and of a passage."""
+
+
+class Names(Protocol):
+    """Knows what reports and pages are called."""
+
+    def page(self, report: ReportId, page: int) -> str:
+        """Return how a page (from 0) is named."""
+
+    def report(self, report: ReportId) -> tuple[str, str]:
+        """Return number and title of a report."""
+
+    def heading(self, place: Place) -> str:
+        """Return the heading a place stands under, "" if none."""
 
 
 class FindRole(IntEnum):
-    """What a row tells besides its words."""
+    """What a row tells besides its text."""
 
-    SHOWN = Qt.ItemDataRole.UserRole + 1
+    SHOWN = Qt.ItemDataRole.UserRole
+    LENGTH = SHOWN + 1
+
+
+class Heading(NamedTuple):
+    """A report above the places in it."""
+
+    report: ReportId
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """The title of a report, over its places."""
+class ShownHeading:
+    """What is shown of a report: its number, its title and how many places are in it."""
 
+    number: str
     title: str
-    count: int
+    count: str
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place, the printed page it is on, its words; `chosen` is None when nothing is reviewed."""
+class ShownPlace:
+    """What is shown of a place; `page` is empty when the row above is on the same page.
 
-    found: Found
+    `is_checked` is None unless passages are being reviewed.
+    """
+
     page: str
     context: Context
-    chosen: bool | None
+    is_memo: bool
+    is_checked: bool | None
 
 
 class FindRows(QAbstractListModel):
-    """Rows for what was found; contexts are read when a row is painted."""
+    """Places in rows, numbered from 0; what a row says is made only when it is painted.
 
-    def __init__(
-        self,
-        context: Callable[[Found], Context],
-        page: Callable[[Found], str],
-        parent: QObject,
-    ) -> None:
+    `checkedChanged` says that passages were checked or left out.
+    """
+
+    checkedChanged = Signal()
+
+    def __init__(self, names: Names, parent: QObject) -> None:
         super().__init__(parent)
-        self._context, self._page = context, page
-        self._rows: list[Found | Heading] = []
-        self._left_out: set[Found] = set()
-        self._is_review = False
+        self._names = names
+        self._places: list[Place] = []
+        self._rows: list[int | Heading] = []
+        self._at: list[int] = []
+        self._counts: dict[ReportId, int] = {}
+        self._left_out: set[int] = set()
+        self._is_grouped = False
+        self.is_review = False
 
-    def show(self, found: Sequence[Found], title: Callable[[Found], str] | None) -> None:
-        """Show these places; `title` names their reports when there are several."""
+    def begin(self, *, grouped: bool, review: bool) -> None:
+        """Be empty; from now on take places under their reports, or passages to be reviewed."""
         self.beginResetModel()
-        rows: list[Found | Heading] = []
-        self._left_out.clear()
-        counts: dict[bytes, int] = {}
-        for one in found:
-            counts[one.report] = counts.get(one.report, 0) + 1
-        before: bytes | None = None
-        for one in found:
-            if title and one.report != before:
-                rows.append(Heading(title(one), counts[one.report]))
-                before = one.report
-            rows.append(one)
-        self._rows = rows
+        for kept in (self._places, self._rows, self._at, self._counts, self._left_out):
+            kept.clear()
+        self._is_grouped, self.is_review = grouped, review
         self.endResetModel()
 
-    def review(self, *, on: bool) -> None:
-        """Let places be chosen one by one, all of them at first; or not."""
-        self._is_review = on
-        self._left_out.clear()
-        self._tell_all()
-
-    def toggle(self, row: int) -> None:
-        """Choose a place, or leave it out."""
-        one = self._rows[row]
-        if isinstance(one, Found) and self._is_review:
-            self._left_out ^= {one}
-            self.dataChanged.emit(self.index(row), self.index(row))
-
-    @property
-    def is_review(self) -> bool:
-        """Say whether places are being chosen."""
-        return self._is_review
+    def add(self, places: Sequence[Place]) -> None:
+        """Add places below those there are."""
+        rows: list[int | Heading] = []
+        first = len(self._rows)
+        for number, place in enumerate(places, len(self._places)):
+            if self._is_grouped and place.report not in self._counts:
+                rows.append(Heading(place.report))
+            self._counts[place.report] = self._counts.get(place.report, 0) + 1
+            self._at.append(first + len(rows))
+            rows.append(number)
+        if rows:
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._places += places
+            self._rows += rows
+            self.endInsertRows()
 
     @property
-    def chosen(self) -> list[Found]:
-        """Return the places that are not left out."""
-        return [one for one in self.places if one not in self._left_out]
-
-    @property
-    def places(self) -> list[Found]:
+    def places(self) -> Sequence[Place]:
         """Return all places, in order."""
-        return [one for one in self._rows if isinstance(one, Found)]
+        return self._places
 
-    def place(self, row: int) -> Found | None:
-        """Return the place in a row, None for a heading."""
+    @property
+    def reports(self) -> int:
+        """Return in how many reports they are."""
+        return len(self._counts)
+
+    def number_at(self, row: int) -> int | None:
+        """Return the number of the place in a row, None for a heading or no row."""
         one = self._rows[row] if 0 <= row < len(self._rows) else None
-        return one if isinstance(one, Found) else None
+        return one if isinstance(one, int) else None
 
-    def row_of(self, found: Found) -> int:
+    def row_of(self, number: int) -> int:
         """Return the row of a place."""
-        return self._rows.index(found)
+        return self._at[number]
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+    @property
+    def checked(self) -> list[Place]:
+        """Return the places that are not left out."""
+        return [one for number, one in enumerate(self._places) if number not in self._left_out]
+
+    def toggle(self, number: int) -> None:
+        """Check a passage, or leave it out."""
+        self._left_out ^= {number}
+        index = self.index(self._at[number])
+        self.dataChanged.emit(index, index)
+        self.checkedChanged.emit()
+
+    def check_all(self, *, on: bool) -> None:
+        """Check all passages, or leave all out."""
+        self._left_out = set() if on else set(range(len(self._places)))
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        self.checkedChanged.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Leave headings out when one goes by keys."""
-        is_place = self.place(index.row()) is not None
-        plain = Qt.ItemFlag.ItemIsEnabled
-        return plain | Qt.ItemFlag.ItemIsSelectable if is_place else Qt.ItemFlag.NoItemFlags
+        if self.number_at(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain | Qt.ItemFlag.ItemIsUserCheckable if self.is_review else plain
 
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows; as text, what a screen reader says."""
         if not index.isValid():
             return None
-        shown = self._shown(index.row()) if role in _ROLES else None
+        row, number = index.row(), self.number_at(index.row())
         if role == FindRole.SHOWN:
-            return shown
-        if isinstance(shown, Heading):
-            return shown.title
-        if isinstance(shown, Place):
-            context = shown.context
-            return f"{shown.page}: {context.before}{context.words}{context.after}"
+            return self._shown(row)
+        if role == FindRole.LENGTH:
+            return self._length(number)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._said(row)
+        return None if number is None else self._of_place(number, role)
+
+    def _of_place(self, number: int, role: int) -> object:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(self._places[number])
+        if role == Qt.ItemDataRole.CheckStateRole and self.is_review:
+            is_out = number in self._left_out
+            return Qt.CheckState.Unchecked if is_out else Qt.CheckState.Checked
         return None
 
-    def _shown(self, row: int) -> Place | Heading:
+    def _shown(self, row: int) -> ShownHeading | ShownPlace:
         one = self._rows[row]
         if isinstance(one, Heading):
-            return one
-        chosen = one not in self._left_out if self._is_review else None
-        return Place(one, self._page(one), self._context(one), chosen)
-
-    def _tell_all(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-
-_ROLES = {
-    int(FindRole.SHOWN),
-    int(Qt.ItemDataRole.DisplayRole),
-    int(Qt.ItemDataRole.AccessibleTextRole),
-}
-
-
-class FindDelegate(QStyledItemDelegate):
-    """Paints a heading in one line; a place as its page and one or two lines around the words."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the height of a row: the same for all places."""
-        line = option.fontMetrics.lineSpacing()
-        shown = index.flags() & Qt.ItemFlag.ItemIsSelectable
-        return QSize(80, 2 * line + 2 * _EDGE if shown else line + 2 * _EDGE)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint one row."""
-        shown = index.data(FindRole.SHOWN)
-        view = option.widget
-        view.style().drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view
+            return ShownHeading(*self._names.report(one.report), f"{self._counts[one.report]:,}")
+        place = self._places[one]
+        above = self._places[one - 1] if one else None
+        is_same = above is not None and above[:2] == place[:2]
+        return ShownPlace(
+            "" if is_same else self._names.page(place.report, place.page),
+            _context(place),
+            isinstance(place, Hit) and place.kind != "text",
+            one not in self._left_out if self.is_review else None,
         )
-        painter.save()
-        room = QRect(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        plain, _ = ink.of(option)
-        if isinstance(shown, Heading):
-            bold = QFont(option.font)
-            bold.setWeight(QFont.Weight.DemiBold)
-            ink.paint_line(painter, room, f"{shown.title}  ({shown.count})", bold, plain)
-        elif isinstance(shown, Place):
-            self._paint_place(painter, option, shown, room)
-        painter.restore()
 
-    def _paint_place(
-        self, painter: QPainter, option: QStyleOptionViewItem, shown: Place, room: QRect
-    ) -> None:
-        plain, muted = ink.of(option)
-        line = option.fontMetrics.lineSpacing()
-        if shown.chosen is not None:
-            _paint_box(painter, QRect(room.left(), room.top() + 2, _BOX, _BOX), on=shown.chosen)
-            room.setLeft(room.left() + _BOX + _EDGE)
-        head = QRect(room.left(), room.top(), room.width(), line)
-        ink.paint_line(painter, head, shown.page, option.font, muted)
-        body = QRect(room.left(), room.top() + line, room.width(), line)
-        _paint_words(painter, body, shown.context, option.font, plain, muted)
+    def _length(self, number: int | None) -> int:
+        """Return how many characters of a passage are to be shown, 0 where it is two lines."""
+        if number is None or not self.is_review:
+            return 0
+        return min(_PASSAGE, self._places[number].end - self._places[number].start)
+
+    def _said(self, row: int) -> str:
+        one = self._rows[row]
+        if isinstance(one, Heading):
+            return " ".join(filter(None, self._names.report(one.report)))
+        place = self._places[one]
+        return f"{self._names.page(place.report, place.page)}: {_context(place).text}"
+
+    def _tip(self, place: Place) -> str:
+        heading = self._names.heading(place)
+        said = place.context().text
+        return f"{heading}\n\n{said}" if heading else said
 
 
-def _paint_box(painter: QPainter, box: QRect, *, on: bool) -> None:
-    look = theme.current()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(look.accent if on else look.muted))
-    painter.setBrush(QColor(look.accent) if on else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box, 3, 3)
-    if on:
-        painter.setPen(QColor(look.accent_text))
-        x, y = box.left(), box.top()
-        painter.drawLine(x + 3, y + 7, x + 6, y + 10)
-        painter.drawLine(x + 6, y + 10, x + 11, y + 4)
-
-
-def _paint_words(
-    painter: QPainter, room: QRect, context: Context, font: QFont, plain: QColor, muted: QColor
-) -> None:
-    """Paint the words in the middle of a line, strong, as much around them as there is room."""
-    strong = QFont(font)
-    strong.setWeight(QFont.Weight.Bold)
-    painter.setFont(strong)
-    words = painter.fontMetrics().elidedText(
-        context.words, Qt.TextElideMode.ElideRight, room.width()
-    )
-    wide = painter.fontMetrics().horizontalAdvance(words)
-    painter.setFont(font)
-    metrics = painter.fontMetrics()
-    left_room = min(metrics.horizontalAdvance(context.before), (room.width() - wide) * 2 // 5)
-    before = metrics.elidedText(context.before, Qt.TextElideMode.ElideLeft, left_room)
-    x = room.left()
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.setPen(muted)
-    painter.drawText(QRect(x, room.top(), left_room, room.height()), flags, before)
-    x += metrics.horizontalAdvance(before)
-    painter.setFont(strong)
-    painter.setPen(plain)
-    painter.drawText(QRect(x, room.top(), wide + 2, room.height()), flags, words)
-    x += wide
-    painter.setFont(font)
-    painter.setPen(muted)
-    rest = max(0, room.right() - x)
-    after = metrics.elidedText(context.after, Qt.TextElideMode.ElideRight, rest)
-    painter.drawText(QRect(x, room.top(), rest, room.height()), flags, after)
+def _context(place: Place) -> Context:
+    return place.context(_BEFORE, _AFTER) if isinstance(place, Hit) else place.context(_PASSAGE)
