@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
-from coder.model.changes import Changes
+from coder.model.changes import Changes, Kind
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
@@ -208,6 +208,10 @@ class Project:
 
         def revert(writer: Writer) -> Changes:
             writer.revert(act.id)
+            if replaced := writer.changes.ids.get(Kind.REPORT):
+                from coder.services.replacing import follow  # noqa: PLC0415 - see above
+
+                follow(writer, replaced)
             return writer.changes
 
         return self._act(act.label, revert, kind, act.id)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder.model.errors import PasswordNeededError, RefusedFileError
+from coder.model.ids import report_id
 from coder.model.report import Report
 from coder.pdf.jobs import Extracted
 from coder.progress import Progress, Work
@@ -34,6 +35,13 @@ class Added:
     added: list[Report] = field(default_factory=list)
     known: list[tuple[Path, Report]] = field(default_factory=list)
     refused: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def known_files(reports: Sequence[Report]) -> Known:
+    """Return what tells the report with a fingerprint: that of its file, or of its first one."""
+    by_file = {one.sha256: one for one in reports}
+    by_id = {one.id: one for one in reports}
+    return lambda sha256: by_file.get(sha256) or by_id.get(report_id(sha256))
 
 
 def pdfs_in(paths: Sequence[Path]) -> list[Path]:

@@ -14,14 +14,15 @@ from coder.model.report import Report
 from coder.store import schema
 from coder.store.coders import all_coders
 from coder.store.codes import all_codebooks
-from coder.store.reports import labels, outline
+from coder.store.reports import labels, layers, outline
 
 
 @dataclass(frozen=True, slots=True)
 class CodedRow:
     """One coding as an export tells it; `report` and `code` are rows and columns of the matrix.
 
-    `page` counts PDF pages from 1; `label` is the number printed on the page.
+    `page` counts PDF pages from 1; `label` is the number printed on the page. `sha256` (hex) is
+    the file the passage is in: for one that is lost ("lost" in `moved`) the one before.
     """
 
     id: CodingId
@@ -38,6 +39,8 @@ class CodedRow:
     depth: str
     caption: str
     is_area: bool
+    moved: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ def _rows(
         coding.depth,
         coding.caption,
         passage.kind == "area",
+        coding.moved,
+        passage.text_hash,
     ).join(schema.passage, passage.id == coding.passage)
     if coders is not None:
         query = query.where(coding.coder.in_(list(coders)))
@@ -108,28 +113,46 @@ def _rows(
     column_of = {code.id: at for at, code in enumerate(matrix.codes)}
     names = {coder.id: coder.name for coder in every}
     printed = labels(db)
-    headings = {report.id: _Headings(db, report.id) for report in matrix.reports}
+    files = {report.id: _File(db, report, printed) for report in matrix.reports}
     found = [
         (row_of[report], column_of[code], page, start, identity, y, report, *rest)
         for report, code, page, start, identity, y, *rest in db.execute(query)
         if report in row_of and code in column_of
     ]
     found.sort(key=lambda line: line[:5])
-    return [
-        CodedRow(
-            identity,
-            row,
-            column,
-            page + 1,
-            printed.get((report, page), ""),
-            headings[report].above(page, y or 0.0),
-            quote,
-            names.get(coder, ""),
-            memo,
-            *rest,
-        )
-        for row, column, page, _, identity, y, report, quote, coder, memo, *rest in found
-    ]
+    rows = []
+    for row, column, page, _, identity, y, report, quote, coder, *said, text in found:
+        file = files[report]
+        where = page + 1, *file.at(text, page, y or 0.0)
+        of = row, column, *where, quote, names.get(coder, ""), *said, file.sha256(text)
+        rows.append(CodedRow(identity, *of))
+    return rows
+
+
+class _File:
+    """The file of one report, to be asked many times what is where in it."""
+
+    def __init__(
+        self, db: Connection, report: Report, printed: dict[tuple[bytes, int], str]
+    ) -> None:
+        self._report = report
+        self._printed = printed
+        self._files = layers(db, report.id)
+        self._headings = _Headings(db, report.id)
+
+    def at(self, text_hash: str, page: int, y: float) -> tuple[str, str]:
+        """Return the label of a page (from 0) and the heading above a place on it.
+
+        Nothing of a place in a file that the report has no more.
+        """
+        if text_hash != self._report.text_hash:
+            return "", ""
+        return self._printed.get((self._report.id, page), ""), self._headings.above(page, y)
+
+    def sha256(self, text_hash: str) -> str:
+        """Return the fingerprint (hex) of the file that this text is of."""
+        is_now = text_hash == self._report.text_hash
+        return self._report.sha256 if is_now else self._files.get(text_hash, "")
 
 
 class _Headings:

@@ -9,6 +9,7 @@ from coder.commands.console import Console
 from coder.commands.opening import opened
 from coder.model import ids
 from coder.model.codebook import paths
+from coder.model.coding import Coding
 from coder.project import Project
 
 Item = dict[str, Any]
@@ -97,9 +98,9 @@ def _codings(project: Project) -> list[Item]:
         {
             "id": ids.text(coding.id),
             "report": reports[coding.report].file_name,
-            "sha256": reports[coding.report].sha256,
+            "sha256": _file(project, coding) or reports[coding.report].sha256,
             "page": coding.page + 1,
-            "page_label": labels.get((coding.report, coding.page), ""),
+            "page_label": "" if coding.is_lost else labels.get((coding.report, coding.page), ""),
             "start": coding.start,
             "end": coding.end,
             "quote": coding.quote,
@@ -116,6 +117,13 @@ def _codings(project: Project) -> list[Item]:
         }
         for coding in project.codings.listing()
     ]
+
+
+def _file(project: Project, coding: Coding) -> str:
+    """Return the fingerprint of the file before, for a coding that the present one has not."""
+    if not coding.is_lost:
+        return ""
+    return project.reports.sha256(coding.report, project.codings.passage(coding.passage).text_hash)
 
 
 def _coders(project: Project) -> list[Item]:

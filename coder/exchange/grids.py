@@ -66,7 +66,7 @@ def _count(
         sheet.write_number(*where, count, book.style(style))
     else:
         linked = book.style("sum link" if is_sum else "link")
-        target = f"internal:'Codings'!A{rows[0] + 1}:O{rows[1] + 1}"
+        target = f"internal:'Codings'!A{rows[0] + 1}:P{rows[1] + 1}"
         sheet.write_url(*where, target, linked, str(count))
         sheet.write_number(*where, count, linked)
 
@@ -100,13 +100,19 @@ def quotes(book: Book, layout: Layout) -> None:
         sheet.set_row(at + _HEADS, min(_MOST_POINTS, max(_LEAST_POINTS, _QUOTE_POINTS * lines)))
 
 
+def _said(row: CodedRow) -> str:
+    """Return the quote, or the name of an area that has one or no print in it."""
+    is_named = row.is_area and (row.caption or not row.quote)
+    return f"[{clean(row.caption) or 'Area'}]" if is_named else f"“{clean(row.quote)}”"
+
+
 def _quoted(layout: Layout, report: int, column: Column) -> str:
     """Return the quotes of a cell, ended with where to read on when they are too many for it."""
     rows = layout.by_cell.get((report, column.code), [])
     kept: list[str] = []
     room = MAX_CELL - 100
     for row in rows:
-        quote = f"“{clean(row.quote)}” ({clean(_page(row))})"
+        quote = f"{_said(row)} ({clean(_page(row))})"
         room -= units(quote) + 2
         if room < 0:
             place = layout.rows_of(report, column)

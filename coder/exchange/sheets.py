@@ -31,9 +31,16 @@ _DIRECTIONS = {"+": "for", "-": "against", "±": "mixed"}
 _CODINGS = (
     ("Report", 34), ("Number", 9), ("PDF page", 8), ("Page label", 8), ("Section heading", 28),
     ("Quote", 80), ("Code", 36), ("Coder", 14), ("Memo", 36), ("Direction", 10), ("Depth", 9),
-    ("Area", 24), ("Coded on (UTC)", 18),
-    ("Coding id", 16), ("File fingerprint", 16),
+    ("Area", 24), ("In the new file", 24), ("Coded on (UTC)", 18), ("Coding id", 16),
+    ("File fingerprint", 16),
 )  # fmt: skip
+_MOVED = {
+    "exact": "found word for word, to be checked",
+    "folded": "found word for word, to be checked",
+    "head and tail": "found by beginning and end, to be checked",
+    "position only": "found by position only, to be checked",
+    "lost": "not found; the page is that of the file before",
+}
 _CODEBOOK = (
     ("Codebook", 24), ("Code", 40), ("Colour", 8), ("Key", 6), ("Definition", 55),
     ("Apply when", 45), ("Do not apply when", 45), ("Example", 45), ("Memo", 30), ("Codings", 9),
@@ -128,9 +135,9 @@ def codings(book: Book, layout: Layout) -> Iterator[int]:
         for place, value in enumerate(_judged(row), start=9):
             if value:
                 text(at, place, value, wrapped)
-        text(at, 12, _day(row.created), plain)
-        text(at, 13, ids.text(row.id), clipped)
-        text(at, 14, told.reports[row.report].sha256, clipped)
+        text(at, 13, _day(row.created), plain)
+        text(at, 14, ids.text(row.id), clipped)
+        text(at, 15, row.sha256, clipped)
         lines = max(lines_in(quote, 84), lines_in(memo, 36), tall[row.report], high[row.code])
         if lines > 1:
             sheet.set_row(at, points(lines))
@@ -138,10 +145,11 @@ def codings(book: Book, layout: Layout) -> Iterator[int]:
             yield at
 
 
-def _judged(row: CodedRow) -> tuple[str, str, str]:
-    """Return what the coder said of the evidence, and how an area is called."""
+def _judged(row: CodedRow) -> tuple[str, str, str, str]:
+    """Return what the coder said of the evidence, how an area is called, whether it was moved."""
     area = (row.caption or "area without caption") if row.is_area else ""
-    return _DIRECTIONS.get(row.direction, ""), row.depth, short(clean(area))
+    moved = _MOVED.get(row.moved, "")
+    return _DIRECTIONS.get(row.direction, ""), row.depth, short(clean(area)), moved
 
 
 def codebook(book: Book, layout: Layout) -> None:

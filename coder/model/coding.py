@@ -47,6 +47,11 @@ class Coding:
     moved: str = ""
     origin: PassageId | None = None
 
+    @property
+    def is_lost(self) -> bool:
+        """Say whether its passage is in a file that the report has no more, and nowhere else."""
+        return self.moved == "lost"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

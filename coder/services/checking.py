@@ -1,10 +1,12 @@
 """Checking that a project holds together: its history, its PDFs, its anchors."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from coder.model.ids import PassageId
 from coder.model.passage import PageRange, Passage
 from coder.model.report import PageText, Report
 from coder.pdf.packing import text_hash
@@ -20,8 +22,9 @@ _TOLERANCE = 0.5
 def check(door: Door) -> Work[list[str]]:
     """Return what is wrong with a project, in plain words; an empty list when nothing is.
 
-    Looks at every history entry, every row, the bytes and the text of every report, and whether
-    each passage still says what it said and lies where its words are printed.
+    Looks at every history entry, every row, the bytes and the text of every report as it is and
+    as it was before its file was replaced, and whether each passage still says what it said and
+    lies where its words are printed.
     """
     problems = door.read(_file)
     problems += yield from door.read(digest.check_log)
@@ -42,26 +45,51 @@ def _in_report(db: Connection, report: Report) -> list[str]:
 
 
 def _report(db: Connection, report: Report) -> Iterator[str]:
+    passages: dict[str, list[PassageId]] = defaultdict(list)
+    place = schema.passage.c
+    for identity, text in db.execute(
+        select(place.id, place.text_hash).where(place.report == report.id)
+    ):
+        passages[text].append(identity)
+    yield from _layer(db, report, report.text_hash, report.sha256, passages)
+    for text, sha256 in store.layers(db, report.id).items():
+        if text != report.text_hash and sha256:
+            yield from _layer(db, report, text, sha256, passages)
+    for coding in codings.astray(db, report.id):
+        yield f"{_where(report, coding.page, coding.quote)} is coded in a file it has no more."
+
+
+def _layer(
+    db: Connection,
+    report: Report,
+    text: str,
+    sha256: str,
+    passages: dict[str, list[PassageId]],
+) -> Iterator[str]:
+    """Tell what is wrong with one of the files and texts that a report has or had."""
+    name = f"“{report.title}”" + ("" if text == report.text_hash else " as it was before")
     try:
-        content = store.pdf(db, report.sha256)
+        content = store.pdf(db, sha256)
     except KeyError:
-        yield f"The PDF of “{report.title}” is missing."
+        yield f"The PDF of {name} is missing."
         return
-    if hashlib.sha256(content).hexdigest() != report.sha256:
-        yield f"The PDF of “{report.title}” is not the one that was added."
-    texts = store.page_texts(db, report.id)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        yield f"The PDF of {name} is not the one that was added."
+    texts = store.page_texts(db, report.id, None, text)
     ordered = [texts[number].text for number in sorted(texts)]
-    if text_hash(store.extractor(db, report.id, report.text_hash), ordered) != report.text_hash:
-        yield f"The text of “{report.title}” is not the one that was taken from it."
-    places = select(schema.passage.c.id).where(schema.passage.c.report == report.id)
-    for identity in db.scalars(places).all():
+    if text_hash(store.extractor(db, report.id, text), ordered) != text:
+        yield f"The text of {name} is not the one that was taken from it."
+    for identity in passages[text]:
         passage = codings.passage(db, identity)
-        if passage and passage.text_hash == report.text_hash:
-            yield from _passage(report, passage, texts)
+        assert passage is not None
+        yield from _passage(_where(report, passage.page, passage.quote), passage, texts)
 
 
-def _passage(report: Report, passage: Passage, texts: dict[int, PageText]) -> Iterator[str]:
-    where = f"“{report.title}”, page {passage.page + 1}: “{passage.quote[:60]}”"
+def _where(report: Report, page: int, quote: str) -> str:
+    return f"“{report.title}”, page {page + 1}: “{quote[:60]}”"
+
+
+def _passage(where: str, passage: Passage, texts: dict[int, PageText]) -> Iterator[str]:
     if passage.is_area:
         yield from _area(where, passage, texts)
         return

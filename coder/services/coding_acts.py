@@ -1,12 +1,14 @@
 """What a coder does to codings that are there: mark, caption, move, split, join, copy, settle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from coder.model.coding import Coding
 from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import ActionId, CodeId, CodingId, ReportId, new_id
+from coder.model.ids import ActionId, CodeId, CodingId, PassageId, ReportId, new_id
 from coder.model.passage import Passage
-from coder.services.coding_rows import coding_row, now
+from coder.services.coding_rows import coding_row, keep_passages, now, together
 from coder.services.door import Door
 from coder.services.naming import code_names, naming
 from coder.store import codings as store
@@ -14,6 +16,7 @@ from coder.store.log import Writer
 
 DIRECTIONS = ("", "+", "-", "±")
 DEPTHS = ("", "central", "limited")
+_SETTLED: dict[str, Any] = {"moved": "", "origin": None}
 
 
 class CodingActs:
@@ -34,10 +37,11 @@ class CodingActs:
         return found
 
     def recode(self, coding: CodingId, code: CodeId) -> None:
-        """Give a coding another code."""
+        """Give a coding another code; it joins one that has this code on the passage already."""
         names = code_names(self._door, {code}, assignable=True)
-        self._own([coding])
-        self._change(f"Recode as {naming(names)}", [coding], {"code": code})
+        (one,) = self._own([coding])
+        label = f"Recode as {naming(names)}"
+        self._door.run(label, lambda writer: self._put(writer, one, {"code": code}))
 
     def set_memo(self, coding: CodingId, memo: str, *, goes_on: bool = False) -> None:
         """Write the memo of a coding; what `goes_on` is one act with the writing before it."""
@@ -77,46 +81,38 @@ class CodingActs:
     def move(self, codings: Sequence[CodingId], passage: Passage) -> None:
         """Give codings another extent; one whose code is on that passage already joins it."""
         moving = self._own(codings)
-        label = f"Change Extent of {self._naming(moving)}"
-        self._door.run(label, lambda writer: self._put(writer, moving, passage))
+        self._move(f"Change Extent of {self._naming(moving)}", moving, passage)
 
     def split(self, coding: CodingId, parts: Sequence[Passage]) -> list[CodingId]:
         """Make one coding several, one for each part; the first keeps the memo."""
         (whole,) = self._own([coding])
         assert parts, "a coding is split into parts"
-        fresh = [CodingId(new_id()) for _ in parts[1:]]
-        rows = [
-            {
-                **coding_row(one, part.id, whole.code, whole.coder, "", now()),
-                "direction": whole.direction,
-                "depth": whole.depth,
-            }
-            for one, part in zip(fresh, parts[1:], strict=True)
-        ]
+        bare = replace(whole, memo="", caption="", moved="", origin=None)
 
-        def act(writer: Writer) -> None:
-            writer.insert_missing("passage", [store.passage_row(part) for part in parts])
-            writer.update("coding", [(coding, {"passage": parts[0].id})])
-            writer.insert("coding", rows)
+        def act(writer: Writer) -> list[CodingId]:
+            keep_passages(writer, parts)
+            first = self._put(writer, whole, {"passage": parts[0].id, **_SETTLED})
+            return [first, *(_copy(writer, bare, part.id, whole.code) for part in parts[1:])]
 
-        self._door.run(f"Split Coding {self._naming([whole])}", act)
-        return [coding, *fresh]
+        return self._door.run(f"Split Coding {self._naming([whole])}", act)
 
     def join(self, codings: Sequence[CodingId], passage: Passage) -> CodingId:
-        """Make several codings of one code one, on `passage`; the oldest stays, all memos too."""
+        """Make several codings of one code one, on `passage`; the oldest stays, all memos too.
+
+        What they say of direction and depth is put together as well.
+        """
         joined = sorted(self._own(codings), key=lambda one: (one.created, one.id))
         if len({one.code for one in joined}) != 1:
             raise ProjectError("Only codings of the same code can be joined.")
-        first, rest = joined[0], joined[1:]
-        memo = "\n\n".join(dict.fromkeys(one.memo for one in joined if one.memo))
+        said = together(joined)
+        first, rest = replace(joined[0], **said), joined[1:]
 
-        def act(writer: Writer) -> None:
+        def act(writer: Writer) -> CodingId:
+            keep_passages(writer, [passage])
             writer.delete("coding", [one.id for one in rest])
-            writer.insert_missing("passage", [store.passage_row(passage)])
-            writer.update("coding", [(first.id, {"passage": passage.id, "memo": memo})])
+            return self._put(writer, first, {"passage": passage.id, **said, **_SETTLED})
 
-        self._door.run(f"Join {len(joined)} Codings {self._naming([first])}", act)
-        return first.id
+        return self._door.run(f"Join {len(joined)} Codings {self._naming([first])}", act)
 
     def copy_to(self, codings: Sequence[CodingId], codes: Sequence[CodeId]) -> list[CodingId]:
         """Put other codes on the same passages, with memo, direction, depth and caption."""
@@ -124,20 +120,7 @@ class CodingActs:
         copied = self._own(codings)
 
         def act(writer: Writer) -> list[CodingId]:
-            found, rows = [], []
-            for one in copied:
-                known = store.same(writer.db, one.passage, one.coder)
-                for code in codes:
-                    if code not in known:
-                        known[code] = CodingId(new_id())
-                        row = coding_row(
-                            known[code], one.passage, code, one.coder, one.memo, now()
-                        )
-                        kept = {"direction": one.direction, "depth": one.depth}
-                        rows.append({**row, **kept, "caption": one.caption})
-                    found.append(known[code])
-            writer.insert("coding", rows)
-            return found
+            return [_copy(writer, one, one.passage, code) for one in copied for code in codes]
 
         return self._door.run(f"Copy Coding to {naming(names)}", act)
 
@@ -157,27 +140,50 @@ class CodingActs:
         return self._door.read(store.waiting)
 
     def settle(self, codings: Sequence[CodingId]) -> None:
-        """Accept where codings, whoever made them, were found in the new file."""
-        self._change("Accept Moved Codings", codings, {"moved": "", "origin": None})
+        """Accept where codings, whoever made them, were found in the new file.
+
+        Raises ProjectError for one that was not found at all.
+        """
+        some = [self.get(coding) for coding in codings]
+        if any(one.is_lost for one in some):
+            raise ProjectError(
+                "A coding that was not found in the new file has to be placed by hand or deleted."
+            )
+
+        def act(writer: Writer) -> None:
+            for one in some:
+                self._put(writer, one, _SETTLED)
+
+        label = "Accept Place of Coding" if len(some) == 1 else f"Accept {len(some)} Places"
+        self._door.run(label, act)
 
     def place(self, coding: CodingId, passage: Passage) -> None:
         """Say where a coding, whoever made it, belongs in the new file."""
-        moving = self.get(coding)
-        self._door.run("Place Coding by Hand", lambda writer: self._put(writer, [moving], passage))
+        self._move("Place Coding by Hand", [self.get(coding)], passage)
 
-    def _put(self, writer: Writer, moving: Sequence[Coding], passage: Passage) -> None:
-        writer.insert_missing("passage", [store.passage_row(passage)])
-        for one in moving:
-            there = store.same(writer.db, passage.id, one.coder).get(one.code)
-            if there is None or there == one.id:
-                values = {"passage": passage.id, "moved": "", "origin": None}
-                writer.update("coding", [(one.id, values)])
-                continue
-            other = store.one(writer.db, there)
-            memos = [other.memo if other else "", one.memo]
-            memo = "\n\n".join(dict.fromkeys(memo for memo in memos if memo))
-            writer.update("coding", [(there, {"memo": memo})])
-            writer.delete("coding", [one.id])
+    def _move(self, label: str, moving: Sequence[Coding], passage: Passage) -> None:
+        def act(writer: Writer) -> None:
+            keep_passages(writer, [passage])
+            for one in moving:
+                self._put(writer, one, {"passage": passage.id, **_SETTLED})
+
+        self._door.run(label, act)
+
+    def _put(self, writer: Writer, one: Coding, values: Mapping[str, Any]) -> CodingId:
+        """Change a coding; if its coder has that code on that passage already, join the two.
+
+        Returns the one that stays. `one` may say more than the coding does as yet.
+        """
+        after = replace(one, **values)
+        there = store.same(writer.db, after.passage, one.coder).get(after.code)
+        if there is None or there == one.id:
+            writer.update("coding", [(one.id, values)])
+            return one.id
+        other = store.one(writer.db, there)
+        assert other is not None
+        writer.update("coding", [(there, together([other, after]))])
+        writer.delete("coding", [one.id])
+        return there
 
     def _own(self, codings: Sequence[CodingId]) -> list[Coding]:
         """Return these codings; raises ProjectError when one is another coder's."""
@@ -194,3 +200,15 @@ class CodingActs:
     def _change(self, label: str, codings: Sequence[CodingId], values: dict[str, object]) -> None:
         changes = [(coding, values) for coding in codings]
         self._door.run(label, lambda writer: writer.update("coding", changes))
+
+
+def _copy(writer: Writer, one: Coding, passage: PassageId, code: CodeId) -> CodingId:
+    """Put a code on a passage with all that a coding says, unless its coder has done so before."""
+    known = store.same(writer.db, passage, one.coder)
+    if code in known:
+        return known[code]
+    fresh = CodingId(new_id())
+    said = {name: getattr(one, name) for name in ("direction", "depth", "moved", "origin")}
+    row = coding_row(fresh, passage, code, one.coder, one.memo, now(), one.caption)
+    writer.insert("coding", [{**row, **said}])
+    return fresh

@@ -1,8 +1,16 @@
-"""A coding as a row of its table."""
+"""Codings and passages as rows of their tables."""
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+from coder.model.coding import Coding
+from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId
+from coder.model.passage import Passage
+from coder.store import codings as store
+from coder.store.log import Writer
+from coder.store.reports import texts_of
 
 
 def now() -> str:
@@ -32,4 +40,33 @@ def coding_row(
         "caption": caption,
         "moved": "",
         "origin": None,
+    }
+
+
+def keep_passages(writer: Writer, passages: Iterable[Passage]) -> None:
+    """Add those passages that are not there yet.
+
+    Raises:
+        ProjectError: one is in a text that its report does not have, or has no more.
+    """
+    unique = {passage.id: passage for passage in passages}
+    texts = texts_of(writer.db, {passage.report for passage in unique.values()})
+    for passage in unique.values():
+        if texts.get(passage.report) != passage.text_hash:
+            raise ProjectError(
+                "The file of this report was replaced or removed meanwhile. Open the report again."
+            )
+    writer.insert_missing("passage", [store.passage_row(one) for one in unique.values()])
+
+
+def together(codings: Sequence[Coding]) -> dict[str, Any]:
+    """Return what several codings of one code say when they become one; no judgement is lost."""
+    directions = {one.direction for one in codings if one.direction}
+    depths = {one.depth for one in codings if one.depth}
+    captions = [one.caption for one in codings if one.caption]
+    return {
+        "memo": "\n\n".join(dict.fromkeys(one.memo for one in codings if one.memo)),
+        "direction": "±" if len(directions) > 1 else "".join(directions),
+        "depth": "central" if len(depths) > 1 else "".join(depths),
+        "caption": captions[0] if captions else "",
     }

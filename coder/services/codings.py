@@ -7,7 +7,7 @@ from coder.model.errors import NotFoundError
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId, new_id
 from coder.model.passage import Passage
 from coder.services.coding_acts import CodingActs
-from coder.services.coding_rows import coding_row, now
+from coder.services.coding_rows import coding_row, keep_passages, now
 from coder.services.naming import code_names, naming
 from coder.store import codings as store
 from coder.store.log import Writer
@@ -44,6 +44,7 @@ class Codings(CodingActs):
 
         Raises:
             NotFoundError: a code is not in the project, or is a heading only.
+            ProjectError: a report has another file now than the one its passage is in.
         """
         codes = {code for _, code, _ in wanted}
         names = code_names(self._door, codes, assignable=True)
@@ -51,8 +52,7 @@ class Codings(CodingActs):
 
         def act(writer: Writer) -> tuple[list[CodingId], int]:
             passages = {passage.id: passage for passage, _, _ in wanted}
-            rows = [store.passage_row(passage) for passage in passages.values()]
-            writer.insert_missing("passage", rows)
+            keep_passages(writer, passages.values())
             known = {place: store.same(writer.db, place, who) for place in passages}
             found, fresh, created = [], [], now()
             for passage, code, memo in wanted:

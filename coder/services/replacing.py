@@ -2,40 +2,53 @@
 
 The report keeps its id. Every coding of it, whoever made it, is looked for in the new text by the
 steps of `coder.text.anchor.resolve`: where the words stand again it moves there, `coding.moved`
-says how it was found and `coding.origin` where it was. Nothing moves silently: whatever moved
-waits in `unsettled` until a coder accepts or places it. All of it is one
-act; the old file and its text stay, for undo and for looking at the old place.
+says how it was found and `coding.origin` where it was; what lies where it lay, among the same
+words, has not moved. Nothing moves silently: whatever moved
+waits in `unsettled` until a coder accepts or places it; one that still waits when the file is
+replaced again is looked for from where it was last settled. All of it is one act; the old file
+and its text stay, for undo and for looking at the old place.
 """
 
+import hashlib
+import json
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
-from coder.adding.reports import Added, Password, add_reports
+from sqlalchemy import Connection
+
+from coder.adding.reports import Added, Password, add_reports, known_files
+from coder.model.coding import Coding
 from coder.model.errors import ProjectError
 from coder.model.geometry import PageSize
 from coder.model.ids import PassageId, ReportId
 from coder.model.passage import Passage
-from coder.model.report import PageText, Report
+from coder.model.report import OutlineEntry, PageFacts, PageText, Report
 from coder.pdf.jobs import Extracted
-from coder.pdf.packing import unpack
+from coder.pdf.packing import text_hash, unpack
 from coder.progress import Work
+from coder.services.coding_rows import keep_passages
 from coder.services.door import Door
 from coder.store import codings as coding_store
 from coder.store import reports as store
 from coder.store.log import Writer
-from coder.text.anchor import Resolved, anew, resolve
+from coder.text import anchor
 from coder.text.index import ReportIndex
 
+_GONE = "That report is no longer in the project."
 _SAME = "“{file}” is the very file that the report has already. Nothing was changed."
 _OTHER = "“{file}” is in the project already, as “{title}”. Nothing was changed."
 _LOCKED = "“{file}” opens only with a password. Nothing was changed."
+_FOLDER = "“{file}” is a folder. Choose the PDF that takes the place of the report."
+_SETTLED = "offsets"
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What became of the codings: how many were found how ("offsets": the text is the same)."""
+    """What became of the codings: how many were found how ("offsets": just where they were)."""
 
     report: Report
     moved: dict[str, int] = field(default_factory=dict)
@@ -46,26 +59,32 @@ def replace(door: Door, report: ReportId, path: Path, password: Password) -> Wor
 
     Raises ProjectError, nothing being changed, when it cannot be read or is in the project.
     """
-    old = door.read(store.one, report)
-    if old is None:
-        raise ProjectError("That report is no longer in the project.")
-    known = {
-        sha256: one
-        for sha256, one in door.read(store.by_sha256).items()
-        if one.id != old.id or sha256 == old.sha256
-    }
+    old = _report(door, report)
+    if path.is_dir():
+        raise ProjectError(_FOLDER.format(file=path.name))
+    among = known_files(door.read(store.all_reports))
     outcome: list[Replaced] = []
 
+    def known(sha256: str) -> Report | None:
+        found = among(sha256)
+        is_earlier = found is not None and found.id == old.id and sha256 != old.sha256
+        return None if is_earlier else found
+
     def keep(file: Path, taken: Extracted, content: bytes) -> Report:
-        outcome.append(_put(door, old, file, taken, content))
+        outcome.append(_put(door, report, file, taken, content))
         return outcome[-1].report
 
-    added = yield from add_reports(
-        [path], known=known.get, keep=keep, password=password, workers=1
-    )
+    added = yield from add_reports([path], known=known, keep=keep, password=password, workers=1)
     if not outcome:
         raise ProjectError(_why(added, old, path))
     return outcome[0]
+
+
+def _report(door: Door, report: ReportId) -> Report:
+    found = door.read(store.one, report)
+    if found is None:
+        raise ProjectError(_GONE)
+    return found
 
 
 def _why(added: Added, old: Report, path: Path) -> str:
@@ -78,7 +97,11 @@ def _why(added: Added, old: Report, path: Path) -> str:
     return _LOCKED.format(file=path.name)
 
 
-def _put(door: Door, old: Report, path: Path, taken: Extracted, content: bytes) -> Replaced:
+def _put(
+    door: Door, report: ReportId, path: Path, extracted: Extracted, content: bytes
+) -> Replaced:
+    old = _report(door, report)
+    taken = door.read(_named_apart, report, extracted)
     values: dict[str, Any] = {
         "sha256": taken.sha256,
         "file_name": path.name,
@@ -87,56 +110,159 @@ def _put(door: Door, old: Report, path: Path, taken: Extracted, content: bytes) 
         "encrypted": taken.encrypted,
         "text_hash": taken.text_hash,
     }
-    finder = _Finder(old.id, taken)
-    codings = door.read(coding_store.listing, old.id)
-    passages = {one.passage for one in codings}
-    known = {one: door.read(coding_store.passage, one) for one in passages}
-    found = {one: finder.find(passage) for one, passage in known.items() if passage}
+    finder = _Finder(_Text.of(taken, report, extracted.text_hash))
+    finder.find_all(door.read(_before, door.read(coding_store.listing, report)))
 
     def act(writer: Writer) -> Counter[str]:
         store.put_blob(writer.db, taken.sha256, content)
-        store.put_pages(writer.db, old.id, taken)
-        writer.update("report", [(old.id, values)])
-        fresh = {new.id: new for new, _ in found.values() if new is not None}
-        rows = [coding_store.passage_row(passage) for passage in fresh.values()]
-        writer.insert_missing("passage", rows)
-        changes = [(one.id, _moved(one.passage, *found[one.passage])) for one in codings]
-        writer.update("coding", changes)
-        return Counter(found[one.passage][1] for one in codings)
+        store.put_pages(writer.db, report, taken)
+        writer.update("report", [(report, values)])
+        return _take_along(writer, coding_store.listing(writer.db, report), finder)
 
-    counts = door.run(f"Replace File of {old.title}", act)
-    report = door.read(store.one, old.id)
-    assert report is not None
-    return Replaced(report, dict(counts))
+    moved = door.run(f"Replace File of {old.title}", act)
+    return Replaced(_report(door, report), dict(moved))
 
 
-def _moved(before: PassageId, now: Passage | None, how: str) -> dict[str, object]:
+def follow(writer: Writer, reports: Iterable[bytes]) -> None:
+    """Take codings along that are in a file which the act being written took from its report.
+
+    Such are left when an act is undone after which another coder went on in the file it brought.
+    """
+    for report in map(ReportId, reports):
+        astray = coding_store.astray(writer.db, report)
+        if astray:
+            _take_along(writer, astray, _Finder(_Text.stored(writer.db, report)))
+
+
+def _take_along(writer: Writer, codings: Sequence[Coding], finder: "_Finder") -> Counter[str]:
+    """Move codings to where their passages are found; return how many were found how."""
+    before = _before(writer.db, codings)
+    finder.find_all(before)
+    here = (finder.found[place][0] for place in before)
+    keep_passages(writer, [passage for passage in here if passage is not None])
+    places = [one.origin or one.passage for one in codings]
+    changes = [
+        (one.id, _values(place, *finder.found[place]))
+        for one, place in zip(codings, places, strict=True)
+    ]
+    writer.update("coding", changes)
+    return Counter(finder.found[place][1] for place in places)
+
+
+def _before(db: Connection, codings: Iterable[Coding]) -> dict[PassageId, Passage]:
+    """Return the passages where codings were last settled."""
+    places = {one.origin or one.passage for one in codings}
+    found = {place: coding_store.passage(db, place) for place in places}
+    return {place: passage for place, passage in found.items() if passage is not None}
+
+
+def _values(before: PassageId, now: Passage | None, how: str) -> dict[str, object]:
     """Return what a coding says after its passage was looked for."""
-    if now is None:
-        return {"moved": "lost", "origin": before}
-    if how == "offsets":
-        return {"passage": now.id}
-    return {"passage": now.id, "moved": how, "origin": before}
+    if how == _SETTLED and now is not None:
+        return {"passage": now.id, "moved": "", "origin": None}
+    return {"passage": now.id if now else before, "moved": how, "origin": before}
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text of a report in which passages are looked for.
+
+    `plain_hash` is the hash that the text alone has; `text_hash` may tell geometries apart.
+    """
+
+    report: ReportId
+    text_hash: str
+    plain_hash: str
+    texts: Sequence[str]
+    pages: anchor.Pages
+    sizes: Sequence[PageSize]
+
+    @classmethod
+    def of(cls, taken: Extracted, report: ReportId, plain_hash: str) -> "_Text":
+        """Return a text that was just taken from a file."""
+
+        def page(number: int) -> PageText:
+            return unpack(taken.texts[number], taken.packed[number], taken.apart[number])
+
+        sizes = [facts.size for facts in taken.facts]
+        return cls(report, taken.text_hash, plain_hash, taken.texts, page, sizes)
+
+    @classmethod
+    def stored(cls, db: Connection, report: ReportId) -> "_Text":
+        """Return the text that a report has now."""
+        pages = store.page_texts(db, report)
+        sizes = [facts.size for facts in store.facts(db, report)]
+        current = store.texts_of(db, [report])[report]
+        texts = [pages[number].text for number in sorted(pages)]
+        return cls(report, current, current, texts, pages.__getitem__, sizes)
 
 
 class _Finder:
-    """Finds passages of a report in a text that was just taken."""
+    """Finds passages of a report again; each is looked for once."""
 
-    def __init__(self, report: ReportId, taken: Extracted) -> None:
-        self._report, self._taken = report, taken
-        self._index = ReportIndex(taken.texts)
+    def __init__(self, text: _Text) -> None:
+        self._text = text
+        self._index = ReportIndex(text.texts)
+        self.found: dict[PassageId, tuple[Passage | None, str]] = {}
+        """The passages in the text, None for a lost one, and how they were found."""
 
-    def find(self, passage: Passage) -> tuple[Passage | None, str]:
-        """Return the passage in the new text and how it was found; None when it is lost."""
-        taken = self._taken
-        found: Resolved = resolve(passage, taken.text_hash, self._page, self._size, self._index)
+    def find_all(self, passages: Mapping[PassageId, Passage]) -> None:
+        """Look for those passages that were not looked for yet."""
+        for identity, passage in passages.items():
+            if identity not in self.found:
+                self.found[identity] = self._find(passage)
+
+    def _find(self, known: Passage) -> tuple[Passage | None, str]:
+        text = self._text
+        if known.text_hash == text.text_hash:
+            return known, _SETTLED
+        place = text.report, text.text_hash, text.pages, text.sizes.__getitem__
+        if known.text_hash == text.plain_hash and not known.is_area:
+            return anchor.passage(*place, known.ranges, as_given=True), _SETTLED
+        found = anchor.resolve(known, *place[1:], self._index)
         if found.how == "lost":
-            return None, "lost"
-        return anew(passage, found, taken.text_hash, self._page, self._size), found.how
+            return None, found.how
+        here = anchor.anew(known, found, *place[1:])
+        return here, _SETTLED if _has_stayed(known, here) else found.how
 
-    def _page(self, number: int) -> PageText:
-        taken = self._taken
-        return unpack(taken.texts[number], taken.packed[number], taken.apart[number])
 
-    def _size(self, number: int) -> PageSize:
-        return self._taken.facts[number].size
+def _has_stayed(before: Passage, now: Passage) -> bool:
+    """Say whether the same words, or outline, lie at the same place among the same words."""
+    same = replaced(before, id=now.id, text_hash=now.text_hash)
+    return coding_store.passage_row(same) == coding_store.passage_row(now)
+
+
+def _named_apart(db: Connection, report: ReportId, taken: Extracted) -> Extracted:
+    """Return what was taken, its text under a name of its own if the known one is set otherwise.
+
+    A hash tells the words alone. The same words on pages cropped or turned anew are another text,
+    for passages lie elsewhere on them.
+    """
+    known = store.facts(db, report, taken.text_hash)
+    if not known:
+        return taken
+    pages = store.page_texts(db, report, None, taken.text_hash)
+    ordered = (pages[number] for number in sorted(pages))
+    then = _layout(known, ordered, store.outline(db, report, taken.text_hash))
+    drawn = (unpack(*one) for one in zip(taken.texts, taken.packed, taken.apart, strict=True))
+    now = _layout(taken.facts, drawn, taken.outline)
+    if now == then:
+        return taken
+    extractor = f"{taken.extractor} layout {now[:16]}"
+    return replaced(taken, extractor=extractor, text_hash=text_hash(extractor, taken.texts))
+
+
+def _layout(
+    facts: Sequence[PageFacts], pages: Iterable[PageText], outline: Sequence[OutlineEntry]
+) -> str:
+    """Return the SHA-256 (64 hex digits) of where things are on pages, whatever the words say."""
+    sizes = [
+        (one.label, f"{one.size.width:.2f} {one.size.height:.2f} {one.size.rotation}")
+        for one in facts
+    ]
+    heads = [(one.level, one.title, one.page, f"{one.y:.1f}") for one in outline]
+    digest = hashlib.sha256(json.dumps([sizes, heads]).encode())
+    for page in pages:
+        for numbers in (page.left, page.right, page.tops, page.bottoms, page.starts):
+            digest.update(numbers.tobytes())
+    return digest.hexdigest()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from coder.adding.reports import Added, Password, add_reports, title_of
+from coder.adding.reports import Added, Password, add_reports, known_files, title_of
 from coder.model.errors import NotFoundError
 from coder.model.ids import ReportId, report_id
 from coder.model.report import OutlineEntry, PageFacts, PageText, Report
@@ -62,10 +62,8 @@ class Reports:
 
     def add(self, paths: Sequence[Path], password: Password, *, workers: int = 2) -> Work[Added]:
         """Add PDFs, and all PDFs in folders; each report is one act, on disk when it is done."""
-        known = self._door.read(store.by_sha256)
-        return add_reports(
-            paths, known=known.get, keep=self._keep, password=password, workers=workers
-        )
+        known = known_files(self.all())
+        return add_reports(paths, known=known, keep=self._keep, password=password, workers=workers)
 
     def pdf(self, report: ReportId) -> bytes:
         """Return the bytes of a report."""
@@ -142,9 +140,13 @@ class Reports:
 
         return replace(self._door, report, path, password)
 
+    def sha256(self, report: ReportId, text_hash: str) -> str:
+        """Return the SHA-256 (hex) of the file a report had with this text, "" if unknown."""
+        return self._door.read(store.sha256_of_text, report, text_hash)
+
     def earlier_pdf(self, report: ReportId, text_hash: str) -> bytes | None:
         """Return the bytes of the file a report had when its text had this hash, if it had one."""
-        sha256 = self._door.read(store.sha256_of_text, report, text_hash)
+        sha256 = self.sha256(report, text_hash)
         return self._door.read(store.pdf, sha256) if sha256 else None
 
     def _keep(self, path: Path, taken: Extracted, content: bytes) -> Report:

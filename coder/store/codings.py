@@ -136,6 +136,18 @@ def unsettled(db: Connection, report: ReportId | None = None) -> list[Coding]:
     return [Coding(*line) for line in db.execute(query)]
 
 
+def astray(db: Connection, report: ReportId) -> list[Coding]:
+    """Return the codings that are in another text than their report's without being lost.
+
+    And those that are lost although their passage is in the text the report has.
+    """
+    is_lost = _coding.moved == "lost"
+    current = select(schema.report.c.text_hash).where(schema.report.c.id == report)
+    is_here = _passage.text_hash == current.scalar_subquery()
+    query = _chosen().where(_passage.report == report, is_here == is_lost)
+    return [Coding(*line) for line in db.execute(query.order_by(*_READING_ORDER))]
+
+
 def waiting(db: Connection) -> dict[ReportId, int]:
     """Return how many codings wait to be looked at, by report; reports without any left out."""
     query = (

@@ -1,9 +1,9 @@
 """Reports, their bytes, and the text of their pages."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.geometry import PageSize
@@ -81,19 +81,25 @@ def text_hashes(db: Connection) -> dict[ReportId, str]:
     return {ReportId(one.id): one.text_hash for one in ordered}
 
 
+def texts_of(db: Connection, reports: Collection[ReportId]) -> dict[ReportId, str]:
+    """Return which text these reports have now, by report."""
+    report = schema.report.c
+    query = select(report.id, report.text_hash).where(report.id.in_(list(reports)))
+    return {ReportId(line.id): line.text_hash for line in db.execute(query)}
+
+
+def layers(db: Connection, report: ReportId) -> dict[str, str]:
+    """Return every text a report ever had, with the SHA-256 (hex, "" if unknown) of its file."""
+    layer = schema.layer.c
+    query = select(layer.text_hash, layer.sha256).where(layer.report == report)
+    return {line.text_hash: line.sha256 for line in db.execute(query.order_by(layer.text_hash))}
+
+
 def sha256_of_text(db: Connection, report: ReportId, text_hash: str) -> str:
     """Return the SHA-256 (hex) of the file a text of a report was taken from, "" if unknown."""
     layer = schema.layer.c
     query = select(layer.sha256).where(layer.report == report, layer.text_hash == text_hash)
     return db.scalar(query) or ""
-
-
-def by_sha256(db: Connection) -> dict[str, Report]:
-    """Return the reports by the fingerprints of their files, those they had before included."""
-    every = {one.id: one for one in all_reports(db)}
-    layers = db.execute(select(schema.layer.c.sha256, schema.layer.c.report))
-    found = {sha256: every[report] for sha256, report in layers if report in every}
-    return {**found, **{one.sha256: one for one in every.values()}}
 
 
 def put_blob(db: Connection, sha256: str, content: bytes) -> None:
@@ -145,8 +151,6 @@ def facts(db: Connection, report: ReportId, text_hash: str | None = None) -> lis
 
     With `text_hash` the pages of the file it had when its text had this hash, none if unknown.
     """
-    now = _is_current() & (_page.c.report == report)
-    then = (_page.c.report == report) & (_page.c.text_hash == text_hash)
     query = (
         select(
             _page.c.number,
@@ -156,8 +160,7 @@ def facts(db: Connection, report: ReportId, text_hash: str | None = None) -> lis
             _page.c.rotation,
             _page.c.has_text,
         )
-        .join(schema.report, schema.report.c.id == _page.c.report)
-        .where(now if text_hash is None else then)
+        .where(_of(report, text_hash))
         .order_by(_page.c.number)
     )
     return [
@@ -167,13 +170,14 @@ def facts(db: Connection, report: ReportId, text_hash: str | None = None) -> lis
 
 
 def page_texts(
-    db: Connection, report: ReportId, numbers: Sequence[int] | None = None
+    db: Connection,
+    report: ReportId,
+    numbers: Sequence[int] | None = None,
+    text_hash: str | None = None,
 ) -> dict[int, PageText]:
     """Return the texts of these pages of a report (all when None), by page number from 0."""
-    query = (
-        select(_page.c.number, _page.c.text, _page.c.packed, _page.c.apart)
-        .join(schema.report, _is_current())
-        .where(schema.report.c.id == report)
+    query = select(_page.c.number, _page.c.text, _page.c.packed, _page.c.apart).where(
+        _of(report, text_hash)
     )
     if numbers is not None:
         query = query.where(_page.c.number.in_(numbers))
@@ -182,45 +186,31 @@ def page_texts(
 
 def plain_texts(db: Connection, report: ReportId) -> list[str]:
     """Return the canonical text of every page of a report, in page order."""
-    query = (
-        select(_page.c.text)
-        .join(schema.report, _is_current())
-        .where(schema.report.c.id == report)
-        .order_by(_page.c.number)
-    )
+    query = select(_page.c.text).where(_of(report, None)).order_by(_page.c.number)
     return list(db.scalars(query))
 
 
 def page_strings(db: Connection, report: ReportId, numbers: Sequence[int]) -> dict[int, str]:
     """Return the canonical text of these pages of a report, by page number from 0."""
-    query = (
-        select(_page.c.number, _page.c.text)
-        .join(schema.report, _is_current())
-        .where(schema.report.c.id == report, _page.c.number.in_(numbers))
+    query = select(_page.c.number, _page.c.text).where(
+        _of(report, None), _page.c.number.in_(numbers)
     )
     return {line.number: line.text for line in db.execute(query)}
 
 
 def labels(db: Connection) -> dict[tuple[bytes, int], str]:
     """Return the printed label of every page of every report, by report and page number."""
-    query = select(_page.c.report, _page.c.number, _page.c.label).join(
-        schema.report, _is_current()
-    )
+    report = schema.report.c
+    is_current = (_page.c.report == report.id) & (_page.c.text_hash == report.text_hash)
+    query = select(_page.c.report, _page.c.number, _page.c.label).join(schema.report, is_current)
     return {(report, number): label for report, number, label in db.execute(query)}
 
 
-def outline(db: Connection, report: ReportId) -> list[OutlineEntry]:
+def outline(db: Connection, report: ReportId, text_hash: str | None = None) -> list[OutlineEntry]:
     """Return the headings of a report in reading order."""
-    layer = schema.layer
-    query = (
-        select(layer.c.outline)
-        .join(
-            schema.report,
-            (schema.report.c.id == layer.c.report)
-            & (schema.report.c.text_hash == layer.c.text_hash),
-        )
-        .where(schema.report.c.id == report)
-    )
+    layer = schema.layer.c
+    wanted = text_hash or _current(report)
+    query = select(layer.outline).where(layer.report == report, layer.text_hash == wanted)
     stored = db.scalar(query)
     return [OutlineEntry(*entry) for entry in json.loads(stored)] if stored else []
 
@@ -232,6 +222,10 @@ def extractor(db: Connection, report: ReportId, text_hash: str) -> str:
     return db.scalar(query) or ""
 
 
-def _is_current() -> "ColumnElement[bool]":
-    report = schema.report
-    return (_page.c.report == report.c.id) & (_page.c.text_hash == report.c.text_hash)
+def _of(report: ReportId, text_hash: str | None) -> "ColumnElement[bool]":
+    return (_page.c.report == report) & (_page.c.text_hash == (text_hash or _current(report)))
+
+
+def _current(report: ReportId) -> "ScalarSelect[str]":
+    now = schema.report.c
+    return select(now.text_hash).where(now.id == report).scalar_subquery()

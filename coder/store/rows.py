@@ -46,7 +46,9 @@ _DEFAULTS: dict[str, Row] = {
 def row_of(state: State) -> Row:
     """Return the row of its table that a state amounts to."""
     table, identity = state.origin.table, state.origin.row
-    row: Row = {**_DEFAULTS[table], "id": identity, **from_patch(table, state.fields)}
+    # Undo writes nothing (null) for a column that was younger than the row.
+    said = {k: v for k, v in from_patch(table, state.fields).items() if v is not None}
+    row: Row = {**_DEFAULTS[table], "id": identity, **said}
     derive = _DERIVE.get(table)
     if derive:
         derive(row, state.origin)

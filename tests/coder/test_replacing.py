@@ -15,6 +15,7 @@ from coder.text.anchor import area, passage
 from coder.text.index import ReportIndex
 from coder.text.locate import Located, locate
 from tests.coder.pdf_made import made
+from tests.coder.workbook_read import lines, opened
 
 FIRST = "Training raised the incomes of young women in coastal districts by a third."
 SECOND = "Older fishers saw no change, and two donors paid for the same landing site."
@@ -186,4 +187,147 @@ def test_going_back_to_the_older_file(shelf: Shelf, tmp_path: Path) -> None:
     assert [report.id for _, report in added.known] == [shelf.report]
     assert sum(shelf.replace(tmp_path / "report.pdf").values()) == 3
     assert [one.page for one in shelf.codings()] == [0, 0, 1]
+    assert finish(shelf.project.check()) == []
+
+
+def lost_one(shelf: Shelf) -> Coding:
+    return next(one for one in shelf.codings() if one.is_lost)
+
+
+def test_the_old_file_brings_everything_back_settled(shelf: Shelf, tmp_path: Path) -> None:
+    """A lost or moved coding is looked for from where it was last settled, not where it waits."""
+    before = shelf.project.codings.listing()
+    shelf.replace(pdf(tmp_path, "rev6.pdf", f"Foreword. {FIRST}"))
+    assert {one.moved for one in shelf.codings()} >= {"lost"}
+    shelf.replace(pdf(tmp_path, "rev7.pdf", "Nothing of it."))
+    assert shelf.replace(tmp_path / "report.pdf") == {"offsets": 3}
+    assert shelf.codings() == before
+    assert finish(shelf.project.check()) == []
+
+
+def test_a_lost_one_cannot_be_accepted(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.replace(pdf(tmp_path, "rev8.pdf", f"{FIRST} {SECOND}"))
+    with pytest.raises(ProjectError, match="placed by hand"):
+        shelf.project.codings.settle([lost_one(shelf).id])
+    assert [one.moved for one in shelf.project.codings.unsettled()] == ["lost"]
+
+
+def test_the_same_words_set_otherwise_are_marked_where_they_are(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    with pymupdf.open(tmp_path / "report.pdf") as doc:
+        doc[0].set_cropbox(pymupdf.Rect(30, 40, 560, 800))
+        doc.save(tmp_path / "cropped.pdf")
+    before = {one.coding: one for one in shelf.project.codings.marks(shelf.report)}
+    assert shelf.replace(tmp_path / "cropped.pdf") == {"offsets": 3}
+    marks = shelf.project.codings.marks(shelf.report)
+    assert len(marks) == 3
+    for mark in marks:
+        by = 30.0 if mark.page == 0 else 0.0
+        page, quad = mark.quads[0]
+        assert page == mark.page
+        assert quad.rect[0] == pytest.approx(before[mark.coding].quads[0][1].rect[0] - by, abs=0.1)
+    assert {one.moved for one in shelf.codings()} == {""}
+    assert finish(shelf.project.check()) == []
+    shelf.project.undo()
+    assert {one.coding: one for one in shelf.project.codings.marks(shelf.report)} == before
+    assert finish(shelf.project.check()) == []
+
+
+def test_a_file_taken_back_can_be_a_report_of_its_own(shelf: Shelf, tmp_path: Path) -> None:
+    new = pdf(tmp_path, "rev9.pdf", "Quite another report, chosen by mistake.")
+    shelf.replace(new)
+    shelf.project.undo()
+    added = finish(shelf.project.reports.add([new], lambda *_: None))
+    assert len(added.added) == 1
+    assert finish(shelf.project.check()) == []
+
+
+def test_codings_by_others_stay_on_the_pages_when_a_file_is_taken_back(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    """Coder A replaces, Coder B codes in the new file, Coder A undoes."""
+    shelf.replace(pdf(tmp_path, "rev10.pdf", f"Foreword. {FIRST} {SECOND}", THIRD, "New words."))
+    shelf.project.become("Coder B")
+    shelf.add(SECOND)
+    shelf.add("New words.")
+    mine = {one.id for one in shelf.codings() if one.coder == shelf.project.coder.id}
+    shelf.project.become("Coder A")
+    after = shelf.project.state_digest()
+    shelf.project.undo()
+    there = {one.quote: one.moved for one in shelf.codings() if one.id in mine}
+    assert there == {SECOND: "folded", "New words.": "lost"}
+    assert len(shelf.project.codings.marks(shelf.report)) == 4
+    assert finish(shelf.project.check()) == []
+    shelf.project.redo()
+    assert shelf.project.state_digest() == after
+    assert finish(shelf.project.check()) == []
+
+
+def test_what_was_coded_meanwhile_goes_along(shelf: Shelf, tmp_path: Path) -> None:
+    new = pdf(tmp_path, "rev11.pdf", f"Foreword. {FIRST} {SECOND}", THIRD)
+    work = shelf.project.reports.replace(shelf.report, new, lambda *_: None)
+    next(work)
+    shelf.add("two donors")
+    done = finish(work)
+    assert sum(done.moved.values()) == 4
+    assert len(shelf.project.codings.marks(shelf.report)) == 4
+
+
+def test_words_selected_in_the_old_file_are_not_coded(shelf: Shelf, tmp_path: Path) -> None:
+    selected = shelf.project.codings.passage(shelf.codings()[0].passage)
+    other = shelf.project.codebook.add(None, None, "Reach")
+    shelf.replace(pdf(tmp_path, "rev12.pdf", f"Foreword. {FIRST} {SECOND}", THIRD))
+    before = shelf.project.state_digest()
+    with pytest.raises(ProjectError, match="Open the report again"):
+        shelf.project.codings.add(selected, [other])
+    assert shelf.project.state_digest() == before
+
+
+def test_two_that_come_to_one_place_are_joined_when_accepted(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.add("Training raised the incomes of young women")
+    first = shelf.project.codings
+    shelf.replace(pdf(tmp_path, "rev13.pdf", f"Foreword. {FIRST} {SECOND}", THIRD))
+    inner, outer = sorted(
+        (one for one in shelf.codings() if one.memo == FIRST[:8]), key=lambda one: one.end
+    )
+    first.place(inner.id, first.passage(outer.passage))
+    assert len(shelf.codings()) == 3
+    assert finish(shelf.project.check()) == []
+
+
+def test_what_was_read_is_told_of_the_file_at_hand(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.project.readings.add(shelf.report, {0: 40.0, 1: 5.0})
+    shelf.replace(pdf(tmp_path, "rev14.pdf", FIRST))
+    assert shelf.project.readings.pages_read() == {}
+    shelf.project.undo()
+    assert shelf.project.readings.pages_read() == {shelf.report: 2}
+
+
+def test_an_export_tells_what_waits(shelf: Shelf, tmp_path: Path) -> None:
+    old = shelf.project.reports.get(shelf.report).sha256
+    shelf.replace(pdf(tmp_path, "rev15.pdf", f"Foreword. {FIRST} {SECOND}"))
+    finish(shelf.project.export(tmp_path / "out.xlsx"))
+    told = {row["Memo"]: row for row in lines(opened(tmp_path / "out.xlsx")["Codings"])}
+    new = shelf.project.reports.get(shelf.report).sha256
+    assert told[FIRST[:8]]["In the new file"] == "found word for word, to be checked"
+    assert told[FIRST[:8]]["File fingerprint"] == new
+    assert told[THIRD[:8]]["In the new file"] == "not found; the page is that of the file before"
+    assert (told[THIRD[:8]]["PDF page"], told[THIRD[:8]]["File fingerprint"]) == (2, old)
+    assert not told[THIRD[:8]]["Page label"]
+
+
+def test_a_folder_takes_no_reports_place(shelf: Shelf, tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="is a folder"):
+        shelf.replace(tmp_path)
+
+
+def test_a_report_removed_meanwhile_is_not_brought_back(shelf: Shelf, tmp_path: Path) -> None:
+    new = pdf(tmp_path, "rev16.pdf", FIRST)
+    work = shelf.project.reports.replace(shelf.report, new, lambda *_: None)
+    next(work)
+    shelf.project.reports.remove(shelf.report)
+    with pytest.raises(ProjectError, match="no longer in the project"):
+        finish(work)
+    assert shelf.project.reports.all() == []
     assert finish(shelf.project.check()) == []

@@ -125,6 +125,7 @@ def test_every_coding_has_its_row(project: Project, book: Opened) -> None:
             "Direction": {"+": "for", "-": "against"}.get(one.direction),
             "Depth": one.depth or None,
             "Area": one.caption if one.is_area else None,
+            "In the new file": None,
             "Coded on (UTC)": one.created[:19].replace("T", " "),
             "Coding id": ids.text(one.id),
             "File fingerprint": report.sha256,
@@ -180,7 +181,7 @@ def test_headings_stay_and_filters_cover_the_rows(project: Project, book: Opened
     }  # fmt: skip
     filters = {sheet.title: sheet.auto_filter.ref for sheet in book.worksheets}
     assert filters["Matrix"] == "A3:I6"
-    assert filters["Codings"] == "A1:O9"
+    assert filters["Codings"] == "A1:P9"
     assert filters["Reports"] == f"A1:I{1 + len(project.reports.all())}"
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"

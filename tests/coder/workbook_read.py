@@ -82,7 +82,7 @@ def linked_codings(book: Opened, cell: Opened) -> set[str]:
     sheet = book["Codings"]
     assert right == sheet.max_column
     assert 2 <= top <= bottom <= sheet.max_row
-    return {str(sheet.cell(row, 14).value) for row in range(top, bottom + 1)}
+    return {str(sheet.cell(row, 15).value) for row in range(top, bottom + 1)}
 
 
 def joined(rows: list[Opened]) -> str:

@@ -30,6 +30,9 @@ _ROLE = Qt.ItemDataRole
 SHARE = _ROLE.UserRole
 """The role under which a row tells how much of the report was read, from 0 to 1."""
 
+WAITING = _ROLE.UserRole + 1
+"""The role under which a row tells how many codings wait to be looked at."""
+
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -41,12 +44,22 @@ class ReportRows(QAbstractTableModel):
         self._session = session
         self._reports: list[Report] = []
         self._read: Mapping[ReportId, int] = {}
+        self._waiting: Mapping[ReportId, int] = {}
 
-    def show(self, reports: list[Report], read: Mapping[ReportId, int]) -> None:
-        """Show these reports; of some, so many pages were read."""
+    def show(
+        self,
+        reports: list[Report],
+        read: Mapping[ReportId, int],
+        waiting: Mapping[ReportId, int],
+    ) -> None:
+        """Show these reports; of some, so many pages were read, so many codings wait."""
         self.beginResetModel()
-        self._reports, self._read = reports, read
+        self._reports, self._read, self._waiting = reports, read, waiting
         self.endResetModel()
+
+    def waiting(self, report: Report) -> int:
+        """Return how many codings of a report wait to be looked at."""
+        return self._waiting.get(report.id, 0)
 
     def show_read(self, read: Mapping[ReportId, int]) -> None:
         """Show how many pages of each report were read by now."""
@@ -95,6 +108,8 @@ class ReportRows(QAbstractTableModel):
         report, column = self._reports[index.row()], index.column()
         if column == READ:
             return self._told_of_reading(report, role)
+        if column == CODINGS and self.waiting(report):
+            return self._told_of_waiting(report, role)
         return _told(report, column, role)
 
     def _told_of_reading(self, report: Report, role: int) -> object:
@@ -106,6 +121,17 @@ class ReportRows(QAbstractTableModel):
         if role == _ROLE.ToolTipRole:
             return f"You read {read} of {report.pages} pages." if read else ""
         return QColor(theme.current().muted) if role == _ROLE.ForegroundRole else None
+
+    def _told_of_waiting(self, report: Report, role: int) -> object:
+        waiting = self.waiting(report)
+        wait = "1 coding waits" if waiting == 1 else f"{waiting} codings wait"
+        if role == WAITING:
+            return waiting
+        if role == _ROLE.ToolTipRole:
+            return f"{wait} to be looked at: the report has another file now."
+        if role == _ROLE.AccessibleTextRole:
+            return f"{report.codings}, {wait} to be looked at"
+        return _told(report, CODINGS, role)
 
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
         """Write a number or a title."""

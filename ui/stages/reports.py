@@ -1,11 +1,13 @@
 """The Reports stage: what the project holds, and how more comes in."""
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -33,6 +35,7 @@ from coder.model.ids import ReportId
 from coder.model.report import Report
 from ui import ask, icons, theme
 from ui.panels.labels import mute
+from ui.panels.replacing import ReportReplacing
 from ui.panels.report_rows import (
     ADDED,
     CODINGS,
@@ -44,10 +47,16 @@ from ui.panels.report_rows import (
     SCANS,
     SHARE,
     TITLE,
+    WAITING,
     FilteredReports,
     ReportRows,
 )
 from ui.session import Session
+from ui.widgets.keys_to import keys_to
+from ui.widgets.progress_strip import ProgressStrip
+
+if TYPE_CHECKING:  # loaded when a file is replaced
+    from coder.services.replacing import Replaced
 
 _WIDTHS = {
     NUMBER: 96,
@@ -93,13 +102,38 @@ class _Reading(QStyledItemDelegate):
         painter.fillRect(QRect(room.topLeft(), QSize(done, 2)), QColor(look.accent))
 
 
+class _Waiting(QStyledItemDelegate):
+    """Shows by a small dot that codings of a report wait to be looked at."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the count, and the dot before it."""
+        super().paint(painter, option, index)
+        if not index.data(WAITING):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().warning))
+        painter.drawEllipse(QPointF(option.rect.left() + 14, option.rect.center().y() + 0.5), 3, 3)
+        painter.restore()
+
+
 class ReportsStage(QWidget):
-    """The table of reports. `addAsked` wants files chosen, `addFolderAsked` a folder."""
+    """The table of reports. `addAsked` wants files chosen, `addFolderAsked` a folder.
+
+    `movedAsked` carries a report whose codings are to be looked at, since it has another file.
+    """
 
     title = "Reports"
     icon_name = "reports"
     addAsked = Signal()
     addFolderAsked = Signal()
+    movedAsked = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,25 +149,38 @@ class ReportsStage(QWidget):
         self.table = self._make_table()
         self._count = mute(QLabel(self))
         self._stack = QStackedWidget(self)
+        self.replacing = ReportReplacing(session, self)
+        self.strip = ProgressStrip(self)
         self._lay_out()
-        self._offer_actions()
-        self.setFocusProxy(self.table)
+        self._replace, self._look = self._offer_actions()
+        keys_to(self, self.table)
+        self.table.selectionModel().selectionChanged.connect(self._offer)
+        self.replacing.progressed.connect(self.strip.tell)
+        self.replacing.ended.connect(self._replaced)
+        self.strip.cancelled.connect(self.replacing.cancel)
         session.changed.connect(self._refresh_if_touched)
         session.opened.connect(self._refresh)
         self._refresh()
 
-    def _offer_actions(self) -> None:
+    def _offer_actions(self) -> tuple[QAction, QAction]:
         """Offer what can be done with a report, in the table's own menu and the window's."""
         read = QAction("Read Report", self)
         read.triggered.connect(lambda: self._open(self.table.currentIndex()))
+        replace = QAction("Replace File…", self)
+        replace.triggered.connect(self._replace_chosen)
+        replace.setData("edit")
+        look = QAction("Look at Moved Codings", self)
+        look.triggered.connect(self._look_at_moved)
+        look.setData("edit")
         remove = QAction("Remove Report", self)
         remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         remove.triggered.connect(self._remove_chosen)
         remove.setData("edit")
-        self.table.addActions([read, remove])
+        self.table.addActions([read, replace, look, remove])
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.addAction(remove)
+        self.addActions([replace, look, remove])
+        return replace, look
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
@@ -155,6 +202,7 @@ class ReportsStage(QWidget):
             table.setColumnWidth(column, width)
         table.setItemDelegateForColumn(FILE, _MiddleElided(table))
         table.setItemDelegateForColumn(READ, _Reading(table))
+        table.setItemDelegateForColumn(CODINGS, _Waiting(table))
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.activated.connect(self._open)
         return table
@@ -181,6 +229,7 @@ class ReportsStage(QWidget):
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignRight)
         for before, after in pairwise((self.filter, folder, add, self.table)):
             self.setTabOrder(before, after)
 
@@ -215,13 +264,15 @@ class ReportsStage(QWidget):
         here = self.table.currentIndex()
         row, column = here.row(), here.column()
         reports = self._session.project.reports.all()
-        self.rows.show(reports, self._session.project.readings.pages_read())
+        project = self._session.project
+        self.rows.show(reports, project.readings.pages_read(), project.codings.waiting())
         self._stack.setCurrentIndex(0 if reports else 1)
         has_scans = any(report.pages_without_text for report in reports)
         self.table.setColumnHidden(SCANS, not has_scans)
         if row >= 0 and chosen and self._shown.rowCount():
             self._come_back(chosen, row, column)
         self._tell_count()
+        self._offer()
 
     def _come_back(self, chosen: set[ReportId], row: int, column: int) -> None:
         """Choose what was chosen; when all of it is gone, what now stands in its place."""
@@ -255,6 +306,34 @@ class ReportsStage(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self._session.showReport.emit(self._report(index).id, -1)
+
+    def _offer(self) -> None:
+        """Offer what can be done with the reports that are chosen."""
+        chosen = self._chosen()
+        is_one = len(chosen) == 1
+        self._replace.setEnabled(is_one and not self.replacing.is_busy)
+        self._look.setEnabled(is_one and self.rows.waiting(chosen[0]) > 0)
+
+    def _replace_chosen(self) -> None:
+        """Have a PDF chosen that takes the place of the chosen report's file."""
+        (report,) = self._chosen()
+        path = ask.replacement(self, report.title)
+        if path:
+            self.replacing.replace(report, path)
+            self._offer()
+
+    def _replaced(self, replaced: "Replaced | None") -> None:
+        """Lead to the codings that moved, if any did."""
+        self.strip.hide()
+        if not self._session.is_open:
+            return
+        self._offer()
+        if replaced and self._session.project.codings.waiting().get(replaced.report.id):
+            self.movedAsked.emit(replaced.report.id)
+
+    def _look_at_moved(self) -> None:
+        (report,) = self._chosen()
+        self.movedAsked.emit(report.id)
 
     def _remove_chosen(self) -> None:
         """Take the chosen reports out; no question, since undo brings all back."""

@@ -1,0 +1,216 @@
+"""Codings that wait, as rows: a heading for each way they were found, then one row each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from coder.model.coding import Coding
+from coder.model.errors import NotFoundError
+from ui import theme
+from ui.panels import ink, swatch
+from ui.panels.labels import breakable
+from ui.panels.passage_rows import QUOTE_LINES, paint_lines
+from ui.panels.replaced_found import GROUPS, Moved
+
+_EDGE = 8
+_READ = 400
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MovedRole(IntEnum):
+    """What a row tells besides its words."""
+
+    SHOWN = Qt.ItemDataRole.UserRole + 1
+    PLACE = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading: how the codings below were found, and how many there are."""
+
+    title: str
+    count: int
+
+
+class MovedRows(QAbstractListModel):
+    """Rows for codings that wait; what is told of one is looked up when its row is painted."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look_up: Callable[[Coding], Moved] | None = None
+        self._with_report = False
+        self._rows: list[Coding | Group] = []
+
+    def show(
+        self,
+        codings: Sequence[Coding],
+        look_up: Callable[[Coding], Moved] | None,
+        *,
+        with_report: bool,
+    ) -> None:
+        """Show these codings; `with_report` names the report of each."""
+        self.beginResetModel()
+        self._look_up, self._with_report = look_up, with_report
+        titles = (
+            self.tr("Found word for word"),
+            self.tr("Found, words differ a little"),
+            self.tr("By position only"),
+            self.tr("Not found"),
+        )
+        self._rows = []
+        for title, ways in zip(titles, GROUPS, strict=True):
+            some = [one for one in codings if one.moved in ways]
+            if some:
+                self._rows += [Group(title, len(some)), *some]
+        self.endResetModel()
+
+    def coding(self, row: int) -> Coding | None:
+        """Return the coding in a row, None for a heading."""
+        one = self._rows[row] if 0 <= row < len(self._rows) else None
+        return one if isinstance(one, Coding) else None
+
+    def moved(self, row: int) -> Moved | None:
+        """Return what is told of the coding in a row; None for a heading, or when it is gone."""
+        coding = self.coding(row)
+        try:
+            return self._look_up(coding) if coding and self._look_up else None
+        except NotFoundError:
+            return None
+
+    @property
+    def groups(self) -> list[tuple[Group, list[Coding]]]:
+        """Return what is shown: headings, each with its codings."""
+        found: list[tuple[Group, list[Coding]]] = []
+        for one in self._rows:
+            if isinstance(one, Group):
+                found.append((one, []))
+            else:
+                found[-1][1].append(one)
+        return found
+
+    def near(self, row: int) -> int:
+        """Return the row of the coding nearest to a row, the later one first; -1 without any."""
+        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Coding)]
+        after = [at for at in rows if at >= row]
+        return after[0] if after else rows[-1] if rows else -1
+
+    def row_of(self, coding: bytes) -> int:
+        """Return the row of a coding, -1 when it is not shown."""
+        for at, one in enumerate(self._rows):
+            if isinstance(one, Coding) and one.id == coding:
+                return at
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Leave headings out when one goes by keys."""
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain if self.coding(index.row()) else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows; as text, what a screen reader says."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        one = self._rows[index.row()]
+        if isinstance(one, Group):
+            said = f"{one.title} ({one.count})" if role == Qt.ItemDataRole.DisplayRole else None
+            return one if role == MovedRole.SHOWN else said
+        shown = self.moved(index.row())
+        if role == MovedRole.SHOWN or shown is None:
+            return shown
+        place = self._place(shown)
+        head = " · ".join((place, *_names(shown)))
+        is_tip = role == Qt.ItemDataRole.ToolTipRole
+        return place if role == MovedRole.PLACE else head if is_tip else _spoken(head, shown)
+
+    def _place(self, shown: Moved) -> str:
+        report = shown.report.number or shown.report.title
+        return f"{report} · {shown.pages}" if self._with_report else shown.pages
+
+
+_ROLES = (*MovedRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
+
+def _names(shown: Moved) -> tuple[str, str]:
+    code, coder = shown.code, shown.coder
+    return (code.name if code else ""), (coder.name if coder else "")
+
+
+def _spoken(head: str, shown: Moved) -> str:
+    return f"{head}\n{old_words(shown)}"
+
+
+def old_words(shown: Moved) -> str:
+    """Return what was coded, an area's caption first."""
+    quote = shown.before.passage.quote[:_READ] if shown.before.passage else ""
+    return " – ".join(part for part in (shown.coding.caption, quote) if part)
+
+
+class MovedDelegate(QStyledItemDelegate):
+    """Paints a heading in one line; a coding as colour, code, pages, coder, then the old quote."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a row: the same for all codings."""
+        line = option.fontMetrics.lineSpacing()
+        is_coding = index.flags() & Qt.ItemFlag.ItemIsSelectable
+        lines = 1 + QUOTE_LINES if is_coding else 1
+        return QSize(80, lines * line + 2 * _EDGE + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        shown = index.data(MovedRole.SHOWN)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.highlight())
+        view = option.widget
+        view.style().drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view
+        )
+        room = QRect(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        if isinstance(shown, Group):
+            _, muted = ink.of(option)
+            bold = QFont(option.font)
+            bold.setWeight(QFont.Weight.DemiBold)
+            ink.paint_line(painter, room, f"{shown.title} ({shown.count})", bold, muted)
+        elif isinstance(shown, Moved):
+            _paint_moved(painter, option, shown, str(index.data(MovedRole.PLACE)), room)
+        painter.setPen(QColor(theme.current().hairline))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+
+
+def _paint_moved(
+    painter: QPainter, option: QStyleOptionViewItem, shown: Moved, place: str, room: QRect
+) -> None:
+    plain, muted = ink.of(option)
+    metrics, line = option.fontMetrics, option.fontMetrics.lineSpacing()
+    head = QRect(room.left(), room.top(), room.width(), line)
+    colour = shown.code.colour if shown.code else theme.current().muted
+    swatch.paint(painter, head.left(), head.center().y() + 0.5, colour, hollow=False)
+    head.setLeft(head.left() + swatch.SIDE + _EDGE)
+    initials = shown.coder.initials if shown.coder else ""
+    for words in (initials, place):
+        wide = min(metrics.horizontalAdvance(words), room.width() // 2)
+        edge = QRect(head.right() - wide, head.top(), wide + 1, line)
+        ink.paint_line(painter, edge, words, option.font, muted)
+        head.setRight(head.right() - wide - (_EDGE + 4 if words else 0))
+    bold = QFont(option.font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    ink.paint_line(painter, head, shown.code.name if shown.code else "", bold, plain)
+    body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
+    paint_lines(painter, body, breakable(old_words(shown)), option.font, plain)

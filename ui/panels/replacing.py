@@ -1,0 +1,108 @@
+"""Giving a report another file from the window: work on a thread, the outcome told."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from coder.model.report import Report
+from coder.progress import Progress
+from ui import ask, jobs
+from ui.panels.adding import Passwords
+from ui.session import Session
+
+if TYPE_CHECKING:  # loaded when a file is replaced
+    from coder.services.replacing import Replaced
+
+_FOUND = ("offsets", "exact", "folded", "head and tail")
+
+
+class ReportReplacing(QObject):
+    """Puts a file in the place of a report's, one at a time.
+
+    `progressed` carries a `Progress`; `ended` the `Replaced`, or None when nothing was replaced.
+    """
+
+    progressed = Signal(Progress)
+    ended = Signal(object)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._job: jobs.Job | None = None
+        self._report: Report | None = None
+        self._passwords = Passwords(window)
+        session.closing.connect(self.give_up)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a file is being replaced now."""
+        return self._job is not None
+
+    def replace(self, report: Report, path: Path) -> None:
+        """Put the PDF at `path` in the place of a report's file."""
+        if self._job is not None:
+            return
+        self._session.writeDown.emit()
+        self._report = report
+        self._passwords.is_closing = False
+        self._passwords.given.clear()
+        work = self._session.project.reports.replace(report.id, path, self._passwords)
+        self._job = jobs.run(work, self, self._done, self._failed, self._cancelled)
+        self._job.progressed.connect(self.progressed)
+        self.progressed.emit(Progress(0, 1, f"Reading {path.name}"))
+
+    def cancel(self) -> None:
+        """Stop; the report keeps its file."""
+        if self._job:
+            self._job.cancel()
+
+    def give_up(self) -> None:
+        """Stop because the project is closing; no question is asked any more."""
+        self._passwords.is_closing = True
+        self.cancel()
+        if self._job:
+            self._job.wait()
+
+    def _done(self, replaced: "Replaced") -> None:
+        report = replaced.report
+        known = self._passwords.given.get(report.file_name)
+        if report.encrypted and known:
+            self._session.learn(report.id, known.word, keep=known.keep)
+        self._end(replaced)
+        if self._session.is_open:
+            self._session.told.emit(outcome(replaced.moved), 1)
+
+    def _failed(self, message: str) -> None:
+        self._end(None)
+        ask.tell(self._window, message)
+
+    def _cancelled(self) -> None:
+        """Tell what is so: the last step may have been done when it was to stop."""
+        before = self._report
+        self._end(None)
+        if not self._session.is_open or before is None:
+            return
+        now = self._session.project.reports.get(before.id)
+        if now.sha256 == before.sha256:
+            self._session.told.emit("Stopped. The report keeps its file.", 0)
+        else:
+            self._session.told.emit("It was too late to stop: the file is replaced.", 1)
+
+    def _end(self, replaced: "Replaced | None") -> None:
+        self._job = self._report = None
+        self.ended.emit(replaced)
+
+
+def outcome(moved: Mapping[str, int]) -> str:
+    """Say what became of codings: "12 codings found again, 2 by position only, 1 not found."."""
+    if not moved:
+        return "The report has the new file now."
+    found = sum(moved.get(how, 0) for how in _FOUND)
+    parts = [f"{found} coding{'' if found == 1 else 's'} found again"]
+    for how, words in (("position only", "by position only"), ("lost", "not found")):
+        if moved.get(how):
+            parts.append(f"{moved[how]} {words}")
+    return ", ".join(parts) + "."
