@@ -202,6 +202,12 @@ def reports(parent: QWidget | None) -> list[Path]:
     return _Answers.asker.files(parent, "Add reports", _PDFS)
 
 
+def replacement(parent: QWidget | None, title: str) -> Path | None:
+    """Have the PDF chosen that takes the place of a report's file."""
+    asked = f"Replace the file of “{title}”"
+    return next(iter(_Answers.asker.files(parent, asked, _PDFS)), None)
+
+
 def report_folder(parent: QWidget | None) -> Path | None:
     """Have a folder of reports chosen."""
     return _Answers.asker.folder(parent, "Add all reports in a folder")

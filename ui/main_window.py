@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         stage = ReportsStage(self.session, self)
         stage.addAsked.connect(self.add_reports)
         stage.addFolderAsked.connect(self.add_folder)
+        stage.movedAsked.connect(self._show_moved)
         return stage
 
     def _make_read(self) -> "Stage":
@@ -169,6 +170,9 @@ class MainWindow(QMainWindow):
     @property
     def _read(self) -> "ReadStage":
         return cast("ReadStage", self._stage(READ))
+
+    def _show_moved(self, report: ReportId) -> None:
+        self._read.show_moved(report)
 
     def _show_stop(self, stop: Stop) -> None:
         if stop.stage < 0:

@@ -75,7 +75,8 @@ def _find_code(easel: Easel) -> None:
     _type(easel, "investigation")
     easel.rest(200)
     panel = easel.read.find_panel
-    panel._review.setChecked(True)
+    panel._foot._begin.click()
+    easel.rest(200)
     panel._rows.toggle(2)
 
 

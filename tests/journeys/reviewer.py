@@ -123,11 +123,13 @@ class Reviewer:
 
     def tab_to(self, name: str, *, most: int = 60) -> int:
         """Press Tab until the focus is on what bears this name; return how often."""
+        passed = []
         for count in range(most):
             if self.focus().accessibleName() == name:
                 return count
+            passed.append(self.focus().accessibleName() or type(self.focus()).__name__)
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never came to “{name}”")
+        raise AssertionError(f"Tab never came to “{name}”, but to {passed}")
 
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget()

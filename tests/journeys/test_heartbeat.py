@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import pymupdf
 import pytest
 
 from coder.pdf import client, pool
 from tests.journeys.heartbeat import LONGEST, Heartbeat
+from tests.journeys.heavy import heavy as heavy_report
 from tests.journeys.reviewer import Reviewer
-from ui.reader import renderer
+from ui.reader import fetcher
 
 HANGS = Path(__file__).resolve().parents[2] / "../shared/nasty/hang__PyMuPDF__test_2548.pdf"
 pytestmark = pytest.mark.journey
@@ -36,22 +36,7 @@ def beat(
 def heavy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a report each page of which takes the engine a good part of a second to draw."""
     path = tmp_path_factory.mktemp("heavy") / "heavy.pdf"
-    strokes = "\n".join(
-        f"{number * 37 % 560 + 20} {number * 91 % 760 + 20} m "
-        f"{number * 53 % 560 + 20} {number * 17 % 760 + 20} "
-        f"{number * 29 % 560 + 20} {number * 71 % 760 + 20} "
-        f"{number * 11 % 560 + 20} {number * 43 % 760 + 20} c S"
-        for number in range(3_000)
-    )
-    with pymupdf.open() as document:
-        for number in range(6):
-            page = document.new_page(width=600, height=800)
-            drawn = document.get_new_xref()
-            document.update_object(drawn, "<<>>")
-            document.update_stream(drawn, f"q 0.1 w\n{strokes}\nQ".encode())
-            page.set_contents(drawn)
-            page.insert_text((40, 60), f"Heavy page {number}", fontsize=14)
-        document.save(path, deflate=True)
+    path.write_bytes(heavy_report())
     return path
 
 
@@ -94,7 +79,7 @@ def test_a_killed_worker_does_not_hold_up_the_window(
     read(reviewer, own, heavy)
     drawing = reviewer.view._drawing
     with beat:
-        reviewer.wait(lambda: drawing.renderer.client.busy)
+        reviewer.wait(lambda: drawing.renderer.client and drawing.renderer.client.busy)
         for _ in range(3):
             os.kill(drawing.renderer.client.pid, signal.SIGKILL)
             reviewer.qtbot.wait(700)
@@ -111,7 +96,7 @@ def test_a_hanging_engine_does_not_hold_up_the_window(
     reviewer: Reviewer, beat: Heartbeat, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page on which the engine hangs is given up and plainly marked; the window goes on."""
-    monkeypatch.setattr(renderer, "PdfClient", partial(client.PdfClient, deadline=2.0))
+    monkeypatch.setattr(fetcher, "PdfClient", partial(client.PdfClient, deadline=2.0))
     monkeypatch.setattr(pool, "Extractors", partial(pool.Extractors, deadline=2.0))
     with beat:
         read(reviewer, own, HANGS)

@@ -107,7 +107,7 @@ def recode_and_delete(reviewer: Reviewer) -> None:
     assert len(mine(reviewer)) == 2
     (row,) = reviewer.inspector.rows
     assert row.coding.quote == MORE
-    reviewer.click(reviewer.button(row, "Delete this coding"))
+    next(one for one in row.menu().actions() if one.text() == "Delete").trigger()
     assert [one.quote for one in mine(reviewer)] == [WORDS]
     assert reviewer.inspector.rows == []
     assert told_undo(reviewer)[0] == "Undo Delete Coding Coherence"

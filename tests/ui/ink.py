@@ -3,6 +3,7 @@
 The ink is the engine's drawing and owes nothing to our geometry.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -19,10 +20,11 @@ from coder.model.report import PageFacts, PageText
 from coder.pdf.chars import page_text, rows
 from coder.pdf.engine import Book
 from coder.text import place
-from tests.ui.reader_pages import LOOKS, A, is_sharp
+from tests.ui.reader_pages import LOOKS, A
 from ui.reader.layout import Spot
 from ui.reader.marked_view import MarkedView
 from ui.reader.source import PageSource
+from ui.reader.wanted import covered, is_capped, page_job
 
 Darkness = npt.NDArray[np.float64]
 _WORD = re.compile(r"\S{3,}")
@@ -51,7 +53,8 @@ class Seen(NamedTuple):
 
     `share` is how much of the ink of the word and its spaces lies under the mark, `denser` how
     many times denser the ink is in the middle of the mark's height than at its edges, where lines
-    part; `off` is by how many pixels of the picture the mark is away from the word's quad.
+    part (infinite when those are out of view); `off` is by how many pixels of the picture the
+    mark is away from the word's quad.
     """
 
     share: float
@@ -89,7 +92,7 @@ def look(view: MarkedView, word: Word, wait: Callable[[Callable[[], bool]], None
     view.set_marks([], LOOKS)
     spot = Spot(word.page, view.sizes[word.page].to_shown(middle))
     view._put(spot, QPointF(view.viewport().width() / 2, view.viewport().height() / 2))
-    wait(lambda: is_sharp(view) and _is_clear(view))
+    wait(lambda: _is_sharp(view, word.page))
     before = _grey(view)
     view.set_marks([mark(word)], LOOKS)
     after = _grey(view)
@@ -112,19 +115,21 @@ def _measured(view: MarkedView, word: Word, before: Darkness, after: Darkness) -
     ink = np.abs(before - np.median(before[region]))
     ink[ink < 24] = 0
     inside, beside = ink[painted & region].sum(), ink[region & ~painted].sum()
-    assert inside + beside > 0, "there is no ink"
+    share = float(inside / (inside + beside)) if inside + beside else 0.0
     high, wide = before.shape
     limits = np.array([wide, high, wide, high])
     off = np.abs(np.array([left, top, right, bottom]) - np.clip(expected, 0, limits)).max()
     is_across = right - left >= bottom - top
     lines = ink[:, left:right] if is_across else ink[top:bottom].T
     denser = _denser(lines.sum(axis=1), *((top, bottom) if is_across else (left, right)))
-    return Seen(float(inside / (inside + beside)), denser, float(off))
+    return Seen(share, denser, float(off))
 
 
 def _denser(profile: Darkness, first: int, last: int) -> float:
     """Return how many times more ink a mark has in its middle than at its edges, row by row."""
     high = last - first
+    if first == 0 or last == len(profile):
+        return math.inf
     near = max(1, round(high * 0.07))
     edges = np.concatenate(
         [profile[max(0, first - near) : first + near], profile[last - near : last + near]]
@@ -201,11 +206,12 @@ def _whole(
     return max(0, left), max(0, top), min(shape[1], right), min(shape[0], bottom)
 
 
-def _is_clear(view: MarkedView) -> bool:
-    """Say whether the sharp piece of a very large page is there too."""
-    drawing = view._drawing
-    job = drawing._choose()
-    return not drawing._settle.isActive() and (job is None or job.clip is None)
+def _is_sharp(view: MarkedView, page: int) -> bool:
+    """Say whether a page, or the part of it in view, is drawn at its full sharpness."""
+    drawing, scene = view._drawing, view._scene()
+    if is_capped(scene.layout, page):
+        return covered(scene, drawing.cache, page)
+    return page_job(scene.layout, page) in drawing.cache
 
 
 def _grey(view: MarkedView) -> Darkness:

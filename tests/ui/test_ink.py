@@ -15,12 +15,11 @@ SHARED = Path(__file__).resolve().parents[2] / "../shared"
 WAIT = 30_000
 FILES = {
     "upright": ("reports/en_un_ilc_report_A_80_10_212p.pdf", (4,)),
-    "two columns": ("reports/en_jiu_note_2022_1_highlights_10p.pdf", (1,)),
     "rotated 90": ("nasty/rotated__unstructur__rotated-page-90.pdf", (0,)),
     "rotated in turn": ("nasty/derived__rotated_mixed.pdf", (4, 5, 6, 7)),
     "rotated 270, cropped": ("nasty/text__pdfplumber__issue-1054-example.pdf", (0,)),
     "turned lines": ("nasty/rotated__pdf.js__rotation.pdf", (0, 1)),
-    "cropped": ("nasty/crop__PyMuPDF__test_3450.pdf", (0,)),
+    "cropped": ("nasty/crop__PyMuPDF__test_3357.pdf", (0,)),
     "cropped too": ("nasty/crop__pdf.js__issue16224.pdf", (0,)),
     "huge": ("nasty/derived__huge_14400pt.pdf", (0,)),
     "many sizes": ("nasty/derived__mixed_sizes.pdf", (2, 9)),
@@ -28,9 +27,11 @@ FILES = {
     "right to left, rotated": ("nasty/rotated__sample-fil__habibi-rotated.pdf", (0, 1, 2)),
     "Korean": ("nasty/cjk__unstructur__korean-text-with-tables.pdf", (0,)),
     "Chinese": ("nasty/cjk__pdfplumber__issue-67-example.pdf", (1,)),
-    "ligatures": ("nasty/text__pdf.js__copy_paste_ligatures.pdf", (0,)),
     "locked": ("nasty/enc_ownerpw__pikepdf__form_dd0293.pdf", (0,)),
 }
+SHARE, DENSER = 0.8, 2.0
+SHARES = {"right to left": 0.65}
+"""Of the ink of a word and of its spaces, what is to lie under the mark; letters may overhang."""
 
 
 @cache
@@ -69,6 +70,7 @@ def check(
 ) -> None:
     view.open(given.source)
     looked = 0
+    least = SHARES.get(kind, SHARE)
     for page, text in given.texts.items():
         for at, word in enumerate(words(text, page, given.source.facts[page].size)):
             turns = (0, 90, 180, 270) if at == 0 else (0,)
@@ -78,9 +80,10 @@ def check(
                     view.set_zoom(factor)
                     seen = look(view, word, wait)
                     where = f"{kind}, page {page}, {word.start}, {turn}°, {factor:.0%}: {seen}"
-                    assert seen.off <= 3, where
-                    assert seen.share >= (0.8 if factor > 0.5 else 0.6), where
-                    assert seen.denser >= (3 if factor > 0.5 else 1.5), where
+                    # At a quarter a line is four pixels high: only its place can be told.
+                    assert seen.off <= 2, where
+                    assert seen.share >= least or factor < 0.5, where
+                    assert seen.denser >= DENSER or factor < 0.5, where
                     looked += 1
     assert looked
 

@@ -248,3 +248,29 @@ def test_the_bar_tells_what_is_wanted(pane: ReaderPane, qtbot: QtBot) -> None:
     ):
         with qtbot.waitSignal(signal):
             shown[name].click()
+
+
+def test_selections_turn_with_the_view(view: ReaderView) -> None:
+    view.select_area(0, EMPTY)
+    view.set_rotation(90)
+    found = view.area()
+    assert found is not None
+    assert near(found[1], EMPTY)
+    rect = view.on_screen_rect(0, view.box.shown)
+    corner = spot_on(view, 0, *EMPTY[:2])
+    assert near((rect.right(), rect.top()), (corner.x(), corner.y()))
+    view.clear_selection()
+    alt_drag(view, 0, left_column())
+    assert exactly(view).endswith("than before.")
+    assert view.selection_rects()
+
+
+def test_pieces_that_were_coded_can_be_selected_again(view: ReaderView) -> None:
+    alt_drag(view, 0, (120.0, 60.0, 300.0, 90.0))
+    pieces = view.selection()
+    view.clear_selection()
+    view.select(pieces)
+    assert view.selection() == pieces
+    assert not view.box.is_there
+    QTest.keyClick(view, KEY.Key_Right, SHIFT)
+    assert view.selection() != pieces

@@ -340,3 +340,26 @@ def test_what_the_caret_is_painted_at_is_where_a_click_puts_it(view: ReaderView)
                 continue
             inside = middle + (QPointF(0, 0.8) if page == 2 else QPointF(0.8, 0))
             assert view.caret_at(inside) == Caret(page, offset)
+
+
+def test_what_was_found_is_gone_to_and_the_caret_stands_before_it(
+    view: ReaderView, qtbot: QtBot
+) -> None:
+    start = offset_of(4, "page")
+    view.hits.show({4: [(start, start + 4)]})
+    with qtbot.waitSignals([view.hitsChanged, view.leaving]):
+        view.show_hit(4, start, start + 4)
+    assert view.hits.current == (4, start, start + 4)
+    assert view.caret == Caret(4, start)
+    assert view.is_caret_in_view()
+    assert not view.has_selection
+
+
+def test_marks_are_told_of_so_that_others_can_follow(view: ReaderView, qtbot: QtBot) -> None:
+    mark = marked(0, "districts", A, 1)
+    with qtbot.waitSignal(view.marksChanged):
+        view.set_marks([mark], LOOKS)
+    with qtbot.waitSignal(view.marksChanged):
+        view.remove_marks([mark.coding])
+    with qtbot.waitSignal(view.marksChanged):
+        view.add_marks([mark], LOOKS)

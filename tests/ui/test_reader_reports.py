@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -140,3 +141,28 @@ def test_mouse_and_keys_select_the_same_words(
         assert view.selection() == wanted
         tried += 1
     assert tried >= 20
+
+
+def test_in_arabic_an_arrow_goes_where_it_points(qtbot: QtBot) -> None:
+    """The left arrow goes on in the text, and the caret goes left on the screen."""
+    made, taken = piece("ar_indc_iraq_16p.pdf", 4)
+    texts = taken.pages
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.resize(1000, 1400)
+    view.show()
+    report = ReportId(b"r" * 16)
+    view.open(PageSource(report, lambda: made, None, taken.facts, lambda page: texts[page]))
+    start = 1 + int(texts[0].starts[np.argmax(texts[0].ends - texts[0].starts)])
+    view.put_caret(Caret(0, start))
+    places = []
+    for _ in range(12):
+        ends = view.caret_ends(view.caret) if view.caret else None
+        assert ends is not None
+        places.append(ends[0].x())
+        QTest.keyClick(view, Qt.Key.Key_Left)
+    assert places[0] > places[5] > places[11]
+    assert view.caret == Caret(0, start + 12)
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.caret == Caret(0, start + 11)
+    view.close_report()

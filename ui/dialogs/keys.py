@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+I",), "Make a code of the words"),
                 (("Ctrl+Shift+D",), "Copy the coding to another code"),
                 (("Ctrl+Shift+S", "Ctrl+J"), "Split it here; join it with the next"),
+                (("Ctrl+M",), "Move it to what is selected"),
                 (("Alt+Shift+Left", "Alt+Shift+Right"), "Move its end by a word"),
                 (("Ctrl+Alt+Shift+Left", "Ctrl+Alt+Shift+Right"), "Move its beginning"),
                 (("Del",), "Delete it; undo brings it back"),
@@ -111,7 +112,7 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
         ),
     ),
 )
-"""Three columns of groups: a heading, then what each key does. Keys as QKeySequence writes them."""
+"""Three columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
 
 
 class KeysDialog(QDialog):

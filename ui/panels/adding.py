@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # what reads PDFs is loaded when there are some to be read
 _LISTED = 12
 
 
-class _Passwords(QObject):
+class Passwords(QObject):
     """Carries the question for a password from the worker's thread to the interface's."""
 
     _asked = Signal(str, bool)
@@ -59,7 +59,7 @@ class ReportAdding(QObject):
         self._session, self._window = session, window
         self._waiting: list[Path] = []
         self._job: jobs.Job | None = None
-        self._passwords = _Passwords(window)
+        self._passwords = Passwords(window)
 
     @property
     def is_busy(self) -> bool:

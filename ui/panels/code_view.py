@@ -206,6 +206,15 @@ class CodeTreeView(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that move a code: in the menus they mean the way back and forward."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if alt and Qt.Key(event.key()) in _MOVES and self.current_code():
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn keys into wishes; letters are left to the code keys."""
         code = self.current_code()

@@ -24,6 +24,7 @@ from ui.panels.code_tree import CodeTreeModel
 from ui.panels.code_view import CodeFilter, CodeTreeView
 from ui.panels.labels import heading
 from ui.session import Session
+from ui.widgets.keys_to import keys_to
 
 
 class CodebookPanel(QWidget):
@@ -79,7 +80,7 @@ class CodebookPanel(QWidget):
         layout.addLayout(head)
         layout.addLayout(top)
         layout.addWidget(self.split, 1)
-        self.setFocusProxy(self._tree)
+        keys_to(self, self._tree)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._search)

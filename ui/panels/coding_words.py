@@ -43,6 +43,7 @@ ACTS: tuple[Act | None, ...] = (
     None,
     Act("split", "Split at the Caret or Selection", "Ctrl+Shift+S"),
     Act("join", "Join with the Next of This Code", "Ctrl+J"),
+    Act("move", "Move to What Is Selected", "Ctrl+M"),
     None,
     Act("cite", "Copy with Citation", "Ctrl+Shift+C"),
     None,

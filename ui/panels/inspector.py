@@ -15,6 +15,7 @@ from ui.panels.coding_row import CodingRow
 from ui.panels.labels import empty_label, heading
 from ui.panels.passage_section import Looked, PassageSection
 from ui.session import Session
+from ui.widgets.keys_to import keys_to
 
 
 class Inspector(QWidget):
@@ -120,7 +121,7 @@ class Inspector(QWidget):
         for row in self.rows:
             row.take(in_hand=row.coding.id in self._hand)
         # Qt takes None for no proxy; its stub does not say so.
-        self.setFocusProxy(self._first_stop())  # type: ignore[arg-type]
+        keys_to(self, self._first_stop())
 
     def _first_stop(self) -> QWidget | None:
         """Return what gets the keys when the pane is gone to: a coding in hand, or adding one."""

@@ -11,6 +11,7 @@ from ui import theme
 from ui.panels.labels import empty_label, mute, page_place
 from ui.panels.outline_sections import Place, Sections
 from ui.panels.outline_view import OutlineRows, OutlineView
+from ui.widgets.keys_to import keys_to
 
 _UNFOLDED = 60
 """As many levels are unfolded at first as so many rows can show."""
@@ -49,7 +50,7 @@ class OutlinePanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._note)
         layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        keys_to(self, self.view)
         self.view.landed.connect(self._land)
         self.open(None, ())
 

@@ -22,6 +22,7 @@ from ui.panels.passage_filter import PassageFilter
 from ui.panels.passage_list import PassageList, Wanted
 from ui.panels.passage_rows import PassageDelegate, PassageRows, Shown
 from ui.session import Session
+from ui.widgets.keys_to import keys_to
 
 _AT_ONCE = 1000
 """So many texts are made ready between two looks at what the user does."""
@@ -110,7 +111,7 @@ class PassagesPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._filter)
         layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self._view)
+        keys_to(self, self._view)
 
     def _connect(self) -> None:
         self._view.landed.connect(self.landAsked)

@@ -11,6 +11,7 @@ from ui import theme
 from ui.panels.labels import empty_label
 from ui.panels.thumbnails_rows import Coded, PageCards
 from ui.panels.thumbnails_view import PagesView
+from ui.widgets.keys_to import keys_to
 
 
 class ThumbnailsPanel(QWidget):
@@ -32,7 +33,7 @@ class ThumbnailsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self.view)
+        keys_to(self, self.view)
         self.view.landed.connect(self.landAsked)
         self.close_report()
 

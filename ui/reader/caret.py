@@ -36,6 +36,17 @@ def caret_line(page: PageText, offset: int) -> tuple[Point, Point] | None:
     return top, bottom
 
 
+def runs_leftwards(page: PageText) -> bool:
+    """Say whether a page is read from right to left: most of its characters follow so.
+
+    It is the page that decides, not the line: between lines of both kinds (figures in Arabic) an
+    arrow key would go back and forth for ever.
+    """
+    middles = page.left + page.right
+    along = np.diff(middles)[np.diff(page.line_of) == 0]
+    return bool(np.count_nonzero(along < 0) > np.count_nonzero(along > 0))
+
+
 def _is_rightwards(page: PageText, index: int, start: int, end: int) -> bool:
     low, high = max(index - 1, start), min(index + 2, end)
     middles = (page.left[low:high] + page.right[low:high]) / 2

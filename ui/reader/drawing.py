@@ -12,7 +12,7 @@ from ui.reader.layout import Layout
 from ui.reader.renderer import Renderer
 from ui.reader.sheets import paint_dim, paint_edge, paint_excuse, paint_image
 from ui.reader.source import PageSource
-from ui.reader.wanted import Scene, is_of, keep, next_job, page_job
+from ui.reader.wanted import Scene, covered, is_of, keep, next_job, page_job
 
 _SETTLE = 80
 """Milliseconds without a further zoom step after which pages are drawn sharp."""
@@ -38,6 +38,7 @@ class Drawing(QObject):
         self._scene = scene
         self.cache = PageCache()
         self.failures: dict[int, str] = {}
+        self.unclipped: set[int] = set()
         self.refusal = ""
         self.links: dict[int, tuple[Link, ...]] = {}
         self.preferred: range | None = None
@@ -65,6 +66,7 @@ class Drawing(QObject):
         self._source, self.preferred, self.refusal = None, None, ""
         self.cache.clear()
         self.failures.clear()
+        self.unclipped.clear()
         self.links.clear()
 
     def ask(self) -> None:
@@ -89,6 +91,7 @@ class Drawing(QObject):
     def try_again(self) -> None:
         """Draw again what could not be drawn."""
         self.failures.clear()
+        self.unclipped.clear()
         if self.refusal and self._source is not None:
             self.refusal = ""
             self.renderer.open(self._source.pdf(), self._source.password)
@@ -106,8 +109,10 @@ class Drawing(QObject):
         scene = self._scene()
         layout, view = scene.layout, QRect(QPoint(0, 0), scene.view.size())
         paint_edge(painter, area, colours)
-        image = self.cache.sharp(page_job(layout, page)) or self._stand_in(page, layout)
-        excuse = self.failures.get(page, self.refusal)
+        image = self.cache.sharp(page_job(layout, page))
+        is_sharp = image is not None or covered(scene, self.cache, page)
+        image = image or self._stand_in(page, layout)
+        excuse = "" if is_sharp else self.failures.get(page, self.refusal)
         if image is None or excuse:
             painter.fillRect(area, colours.paper)
         if image is not None:
@@ -132,7 +137,8 @@ class Drawing(QObject):
         scene = self._scene()
         if self._settle.isActive() or self.refusal or not len(scene.layout):
             return None
-        return next_job(scene, self.cache, self.failures.keys(), self.preferred)
+        failed = self.failures.keys()
+        return next_job(scene, self.cache, failed, self.preferred, self.unclipped)
 
     @Slot(object, object)
     def _take(self, answer: Rendered, image: QImage) -> None:
@@ -150,6 +156,9 @@ class Drawing(QObject):
         page = answer.job.page
         if answer.is_whole:
             self.refusal = answer.reason
-        self.failures[page] = answer.reason
+        if answer.job.clip is not None:
+            self.unclipped.add(page)
+        if answer.job.clip is None or page_job(self._scene().layout, page) not in self.cache:
+            self.failures[page] = answer.reason
         self.changed.emit(page)
         self.failed.emit(page, answer.reason)

@@ -1,6 +1,7 @@
 """The handles at the ends of a coded passage that is looked at, and what moving them makes."""
 
 from collections.abc import Sequence
+from math import hypot
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
@@ -14,7 +15,7 @@ from ui.reader.selection_paint import RunAreas, fill_area
 REACH = 14.0
 """Screen pixels around the middle of a knob that are its target."""
 
-_KNOB, _BAR = 6.0, 2.0
+_KNOB, _SMALL, _BAR = 6.0, 4.0, 2.0
 _CLOSING = ".,;:!?…)]”’»\"'"
 
 
@@ -132,22 +133,31 @@ class Extent:
             ends = self._desk.caret_ends(self._ends[which])
             if ends is None:
                 continue
-            knob = _knob(which, ends)
             painter.setPen(QPen(colour, _BAR))
             painter.drawLine(*ends)
             painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
             painter.setBrush(colour)
-            painter.drawEllipse(knob, _KNOB, _KNOB)
+            radius = _radius(ends)
+            painter.drawEllipse(_knob(which, ends), radius, radius)
         painter.restore()
 
 
 def _knob(which: int, ends: tuple[QPointF, QPointF]) -> QPointF:
     """Return the middle of a knob: above the first bar, below the last one."""
     top, bottom = ends
-    along = bottom - top
-    length = max(1.0, (along.x() ** 2 + along.y() ** 2) ** 0.5)
-    beyond = QPointF(along.x(), along.y()) * (_KNOB / length)
+    along, radius = bottom - top, _radius(ends)
+    beyond = QPointF(along.x(), along.y()) * (radius / max(1.0, _length(ends)))
     return QPointF(bottom + beyond if which else top - beyond)
+
+
+def _radius(ends: tuple[QPointF, QPointF]) -> float:
+    """Return how large a knob is: smaller beside small print, so that less of it is covered."""
+    return min(_KNOB, max(_SMALL, 0.4 * _length(ends)))
+
+
+def _length(ends: tuple[QPointF, QPointF]) -> float:
+    along = ends[1] - ends[0]
+    return hypot(along.x(), along.y())
 
 
 def _holds(one: PageRange, part: PageRange) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from ui.reader.caret import runs_leftwards
 from ui.reader.hands import Hands
 from ui.reader.selection import Caret, Unit
 from ui.reader.zoom import Fit
@@ -46,6 +47,8 @@ _EXTENTS: dict[tuple[Qt.KeyboardModifier, Qt.Key], tuple[int, int]] = {
 }
 """Which end of the looked-at passage goes, and which way."""
 
+_SIDEWAYS = {Unit.CHARACTER, Unit.WORD}
+
 _SIGNS = {"+": "+", "-": "-", "*": "±", ">": "central", "<": "limited"}
 
 _MODIFIERS = {_KEY.Key_Alt, _KEY.Key_Shift, _KEY.Key_Control}
@@ -66,8 +69,15 @@ def _ends(direction: int, *, extend: bool) -> _Act:
     return go
 
 
+def _onwards(view: Hands, page: int, direction: int) -> int:
+    """Return the direction in the text of a key that points right (1) or left (-1)."""
+    return -direction if runs_leftwards(view.texts(page)) else direction
+
+
 def _walk(view: Hands, unit: Unit, direction: int, *, extend: bool) -> bool:
     was_put = view.find_caret()
+    if unit in _SIDEWAYS and view.text.head:
+        direction = _onwards(view, view.text.head.page, direction)
     if extend:
         view.text.step(unit, direction)
     elif not was_put:
@@ -87,7 +97,7 @@ def _nudge(view: Hands, way: tuple[int, int], held: Qt.KeyboardModifier) -> bool
 def _move_extent(view: Hands, which: int, direction: int) -> bool:
     if not view.extent.is_there:
         return False
-    view.extent.step(which, direction)
+    view.extent.step(which, _onwards(view, view.extent.ends[which].page, direction))
     view.show_extent()
     return True
 
@@ -163,6 +173,7 @@ _ACTS: dict[tuple[Qt.KeyboardModifier, Qt.Key], _Act] = {
     (_NONE, _KEY.Key_Delete): _say("delete"),
     (_CTRL | _SHIFT, _KEY.Key_S): _say("split"),
     (_CTRL, _KEY.Key_J): _say("join"),
+    (_CTRL, _KEY.Key_M): _say("move"),
     (_CTRL | _SHIFT, _KEY.Key_D): _say("copy code"),
     (_CTRL, _KEY.Key_I): _say("in vivo"),
     (_ALT, _KEY.Key_Down): lambda view: view.go_to_coding(1) or True,

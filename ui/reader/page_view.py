@@ -3,19 +3,29 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from coder.model.geometry import Point
 from coder.pdf.jobs import Link
-from ui.reader import place
+from ui.reader import place, wheel
 from ui.reader.colours import desk
 from ui.reader.drawing import Drawing
 from ui.reader.framing import GAP, Manner, turned
 from ui.reader.layout import Spot
 from ui.reader.links import PageLinks
+from ui.reader.pixels import on_screen, scaled
 from ui.reader.place import Place
-from ui.reader.sheet_view import SheetView, on_screen, scaled
+from ui.reader.sheet_view import SheetView
 from ui.reader.source import PageSource
 
 __all__ = ["PageView", "on_screen"]
@@ -44,7 +54,9 @@ class PageView(SheetView):
         self._drawing.failed.connect(self.pageFailed)
         self._drawing.smallCame.connect(self.pictureCame)
         self._links = PageLinks(self._drawing.links)
+        self._wheel = wheel.Wheel()
         self._colours = desk()
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     def open(self, source: PageSource) -> None:
         """Show another report from its first page. The window goes on while pages are drawn."""
@@ -169,8 +181,41 @@ class PageView(SheetView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the pages out again; the upper left corner stays where it is."""
+        super().resizeEvent(event)
+        if self.is_open and event.oldSize() != event.size():
+            self._lay_out(self.sizes, self._here(), _CORNER)
+            self._rescaled()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom at the pointer while Ctrl is held."""
+        event.accept()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.factor * wheel.zooming(event), event.position())
+            return
+        moved = self._wheel.distance(event)
+        across = self.horizontalScrollBar()
+        across.setValue(across.value() + moved.x())
+        if moved.y() and event.phase() is not Qt.ScrollPhase.ScrollMomentum:
+            self._scroll_on(moved.y())
+        elif moved.y():
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom where two fingers are spread or closed."""
+        if event.type() in {QEvent.Type.NativeGesture, QEvent.Type.Gesture}:
+            pinched = wheel.pinch(event, self.viewport())
+            if pinched is not None and self.is_open:
+                self.set_zoom(self.factor * pinched[0], pinched[1])
+                return True
+        return super().viewportEvent(event)
+
     def event(self, event: QEvent) -> bool:
-        """Follow the theme."""
+        """Follow the theme, and a move to a screen of other sharpness."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self.is_open:
+            self._lay_out(self.sizes, self._here(), _CORNER)
+            self._rescaled()
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange}:
             self._colours = desk()
             self.viewport().update()

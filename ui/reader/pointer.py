@@ -98,7 +98,7 @@ class Pointer(QObject):
         """Light what is under the pointer and show by its shape what a press would do."""
         stripe = self._view.stripe_at(spot)
         marks = [] if stripe else self._view.marks_at(spot)[:1]
-        ids = [stripe.passage] if stripe else [mark.passage for mark in marks]
+        ids = list(stripe.passages) if stripe else [mark.passage for mark in marks]
         self._view.point_at(frozenset(ids), self._shape(spot, held, on_stripe=stripe is not None))
 
     def _shape(

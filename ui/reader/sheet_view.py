@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil, floor
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from coder.model.geometry import PageSize, Point
-from ui.reader import wheel
 from ui.reader import zoom as zoom_levels
 from ui.reader.framing import GAP, Manner, framed, turned
 from ui.reader.layout import Arrangement, Layout, Room, Spot
+from ui.reader.pixels import scaled
 from ui.reader.wanted import Scene
+from ui.reader.wheel import Push
 from ui.reader.zoom import PIXELS_PER_POINT, Fit, Zoom
 
 _LEFT = 20
@@ -41,13 +41,12 @@ class SheetView(QAbstractScrollArea):
         self._current, self._direction, self._is_laying_out = 0, 1, False
         self._landed: int | None = None
         self._fitted: int | None = None
-        self._wheel, self._push = wheel.Wheel(), wheel.Push()
+        self._push = Push()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def sheet(self) -> Layout:
@@ -150,21 +149,17 @@ class SheetView(QAbstractScrollArea):
             self._go_to(self._layout.beside(self._current, direction))
 
     def pull(self, pixels: int) -> None:
-        """Scroll down by screen pixels; at the end of a page that is alone, on to the next."""
-        bar = self.verticalScrollBar()
-        to, before = bar.value() + pixels, bar.value()
-        bar.setValue(to)
-        over = to - bar.value()
-        if not over or self.arrangement is not Arrangement.SINGLE or not self.is_open:
-            self._push.rest()
-            return
-        page = self._layout.page_at((to + self.viewport().height() / 2) * self._ratio)
-        if page != self._current:
+        """Scroll down by screen pixels, in any arrangement as far as it takes."""
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        to, page = bar.value() + pixels, self._current
+        if self.arrangement is Arrangement.SINGLE and abs(pixels) > view and self.is_open:
+            page = self._layout.page_at((to + view / 2) * self._ratio)
+        if page == self._current:
+            self._scroll_on(pixels)
+        else:
             self._show_alone(page)
             bar.setValue(to)
             self._set_current(page)
-        elif bar.value() == before and (turn := self._push.turns(pixels)):
-            self._turn_on(turn)
 
     def scroll_by_view(self, direction: int) -> None:
         """Scroll down (1) or up (-1) by nine tenths of what is in view."""
@@ -185,43 +180,6 @@ class SheetView(QAbstractScrollArea):
         """Return where a place of a page is in the viewport, in screen pixels."""
         x, y = self._layout.pixel(spot)
         return (QPointF(x, y) - QPointF(self._origin())) / self._ratio
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the pages out again; the upper left corner stays where it is."""
-        super().resizeEvent(event)
-        if self.is_open and event.oldSize() != event.size():
-            self._lay_out(self.sizes, self._here(), _CORNER)
-            self._rescaled()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, or zoom at the pointer while Ctrl is held."""
-        event.accept()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.factor * wheel.zooming(event), event.position())
-            return
-        moved = self._wheel.distance(event)
-        across = self.horizontalScrollBar()
-        across.setValue(across.value() + moved.x())
-        if moved.y() and event.phase() is not Qt.ScrollPhase.ScrollMomentum:
-            self.pull(moved.y())
-        elif moved.y():
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom where two fingers are spread or closed."""
-        if event.type() in {QEvent.Type.NativeGesture, QEvent.Type.Gesture}:
-            pinched = wheel.pinch(event, self.viewport())
-            if pinched is not None and self.is_open:
-                self.set_zoom(self.factor * pinched[0], pinched[1])
-                return True
-        return super().viewportEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Follow a move to a screen of other sharpness."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange and self.is_open:
-            self._lay_out(self.sizes, self._here(), _CORNER)
-            self._rescaled()
-        return super().event(event)
 
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
         """Paint anew: everything that is painted is cheap, and nothing is left behind."""
@@ -256,11 +214,23 @@ class SheetView(QAbstractScrollArea):
         self._show_alone(page)
         box, scale = self._layout.box(page), self._layout.scale
         self._show_across(page)
-        top = box.y / self._ratio - GAP // 2
+        gap = GAP if self.arrangement is Arrangement.SINGLE else GAP // 2
+        top = box.y / self._ratio - gap
         if y is not None:
             top += y * scale / self._ratio
         self.verticalScrollBar().setValue(round(top))
         self._set_current(page)
+
+    def _scroll_on(self, pixels: int) -> None:
+        """Scroll down by screen pixels; at the end of a page that is alone, on to the next."""
+        bar = self.verticalScrollBar()
+        before, to = bar.value(), bar.value() + pixels
+        bar.setValue(to)
+        is_at_end = bar.value() == before != to
+        if not is_at_end or self.arrangement is not Arrangement.SINGLE or not self.is_open:
+            self._push.rest()
+        elif turn := self._push.turns(pixels):
+            self._turn_on(turn)
 
     def _show_across(self, page: int) -> None:
         """Scroll sideways as little as needed, and rather not at all, to show a page."""
@@ -366,17 +336,3 @@ def _set_bar(bar: QScrollBar, low: int, high: int, view: int) -> None:
     bar.setRange(low, max(low, high))
     bar.setPageStep(max(1, view * 9 // 10))
     bar.setSingleStep(40)
-
-
-def scaled(rect: QRect, ratio: float) -> QRect:
-    """Return a rectangle of screen pixels in device pixels, rounded outwards."""
-    left, top = int(rect.left() * ratio), int(rect.top() * ratio)
-    right, bottom = ceil((rect.right() + 1) * ratio), ceil((rect.bottom() + 1) * ratio)
-    return QRect(left, top, right - left, bottom - top)
-
-
-def on_screen(rect: QRect, ratio: float) -> QRect:
-    """Return a rectangle of device pixels in screen pixels, rounded outwards."""
-    left, top = floor(rect.left() / ratio), floor(rect.top() / ratio)
-    right, bottom = ceil((rect.right() + 1) / ratio), ceil((rect.bottom() + 1) / ratio)
-    return QRect(left, top, right - left, bottom - top)

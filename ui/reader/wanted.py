@@ -95,16 +95,20 @@ def _outward(middle: range, count: int) -> Iterator[int]:
 
 
 def next_job(
-    scene: Scene, cache: PageCache, failed: Collection[int], preferred: range | None = None
+    scene: Scene,
+    cache: PageCache,
+    failed: Collection[int],
+    preferred: range | None = None,
+    unclipped: Collection[int] = (),
 ) -> RenderJob | None:
     """Return the best job to do now, or None when all is drawn.
 
-    In view, then sharp pieces of very large pages, then 3 pages in the direction of scrolling,
-    then 1 behind, then small pictures outward from what is in view, or from `preferred` pages.
-    Pages in `failed` are left.
+    In view, the sharp pieces of very large pages first, then 3 pages in the direction of
+    scrolling, then 1 behind, then small pictures outward from what is in view, or from
+    `preferred` pages. Pages in `failed` are not drawn whole, of those in `unclipped` no pieces.
     """
     for job in _sharp_jobs(scene, cache):
-        if job.page not in failed:
+        if job.page not in (failed if job.clip is None else unclipped):
             return job
     for page in _outward(preferred or scene.pages, len(scene.layout)):
         if page not in failed and not cache.has_small(page):
@@ -134,10 +138,15 @@ def keep(scene: Scene, cache: PageCache, job: RenderJob, image: QImage) -> None:
 def _sharp_jobs(scene: Scene, cache: PageCache) -> Iterator[RenderJob]:
     layout, pages = scene.layout, scene.pages
     whole = list(_whole_jobs(scene, cache.limit))
+    clips = [
+        clip_job(layout, page, clip_area(scene, page))
+        for page in pages
+        if is_capped(layout, page) and not covered(scene, cache, page)
+    ]
+    # A piece is drawn in no time where the whole page may take many seconds at its largest.
+    yield from (job for job in clips if cache.nearest(job.page, layout.scale, layout.turn))
     yield from (job for job in whole if job.page in pages and job not in cache)
-    for page in pages:
-        if is_capped(layout, page) and not _covered(scene, cache, page):
-            yield clip_job(layout, page, clip_area(scene, page))
+    yield from clips
     yield from (job for job in whole if job.page not in pages and job not in cache)
 
 
@@ -172,7 +181,8 @@ def is_of(clip: Clip, layout: Layout) -> bool:
     return clip.job.scale == round(layout.scale, 6) and clip.job.rotation == layout.turn
 
 
-def _covered(scene: Scene, cache: PageCache, page: int) -> bool:
+def covered(scene: Scene, cache: PageCache, page: int) -> bool:
+    """Say whether what is in view of a page is drawn sharp as a piece of it."""
     clip = cache.clips.get(page)
     part = seen(scene, page)
     if clip is None or not is_of(clip, scene.layout):

@@ -113,6 +113,11 @@ class CodingActs(QObject):
         except ValueError:
             self.tell(self.tr("There are no words in there. The passage stays as it was."))
             return
+        self.put(codings, passage)
+
+    def put(self, codings: Sequence[Coding], passage: Passage) -> None:
+        """Move codings to a passage."""
+        assert self.opened is not None
         ids = _ids(codings)
         if self._is_done(lambda: self._project.codings.move(ids, passage)):
             there = self.opened.marks.codings_on(passage.id)

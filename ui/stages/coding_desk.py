@@ -103,6 +103,7 @@ class CodingDesk(QObject):
             "memo": self.ask_memo,
             "split": self.split,
             "join": self.join,
+            "move": self.move_to_selection,
             "in vivo": self.code_in_vivo,
             "cite": self.cite,
         }
@@ -237,6 +238,20 @@ class CodingDesk(QObject):
         """Return one's own codings there, those in hand last first."""
         found = self.acts.own_over(start, stop, whole=whole)
         return sorted(found, key=lambda one: one.id not in self.looking.before)
+
+    def move_to_selection(self) -> None:
+        """Move the codings that were in hand last to the words or the area selected since."""
+        passage = self.looking.target() if self.looking.has_selection else None
+        codings = self._session.project.codings
+        shown = {mark.coding for mark in self._opened.marks.marks} if self._opened else set()
+        before = [codings.get(one) for one in self.looking.before if one in shown]
+        if passage and before:
+            self._inspector.save()
+            self.looking.view.clear_selection()
+            self.acts.put(before, passage)
+        else:
+            how = self.tr("Click a coding of your own, then select where it belongs.")
+            self.acts.tell(how)
 
     def cite(self) -> None:
         """Copy the words selected or looked at with their source."""

@@ -24,7 +24,10 @@ def pages_of(project: Project, opened: OpenReport) -> Pages:
 
 
 def passage(project: Project, opened: OpenReport, ranges: Sequence[PageRange]) -> Passage:
-    """Return the passage at these ranges; raises ValueError when there is no print in them."""
+    """Return the passage at these ranges, in this order: that of a box is the order one sees.
+
+    Raises ValueError when there is no print in them.
+    """
     report, facts = opened.report, opened.facts
     return anchor.passage(
         report.id,
@@ -32,6 +35,7 @@ def passage(project: Project, opened: OpenReport, ranges: Sequence[PageRange]) -
         pages_of(project, opened),
         lambda page: facts[page].size,
         ranges,
+        as_given=True,
     )
 
 

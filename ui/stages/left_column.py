@@ -53,6 +53,10 @@ class LeftColumn(QWidget):
         if at == 0:
             button.setChecked(True)
 
+    def offer(self, panel: QWidget, *, offered: bool) -> None:
+        """Show the tab of a panel, or leave it out until there is something in it."""
+        self._group.button(self._stack.indexOf(panel)).setVisible(offered)
+
     @property
     def current(self) -> QWidget:
         """Return the panel in front."""

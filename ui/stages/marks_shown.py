@@ -13,7 +13,7 @@ from ui.stages.read_tabs import ReadTabs, Tab
 
 
 class MarksShown(QObject):
-    """Puts the filter and the coders' names on the pages, and tells the button how many are left."""
+    """Puts the filter and the coders' names on the pages; tells the button how many are left."""
 
     def __init__(self, session: Session, tabs: ReadTabs, button: MarkFilterButton) -> None:
         super().__init__(button)

@@ -18,6 +18,7 @@ from ui.panels.matrix_view import MatrixView
 from ui.session import Session
 from ui.stages.matrix_empty import NothingCoded
 from ui.stages.panes import Panes
+from ui.widgets.keys_to import keys_to
 
 _SHOWN = (Kind.CODING, Kind.CODE, Kind.CODEBOOK, Kind.REPORT, Kind.CODER)
 _FOLLOW = 60
@@ -93,7 +94,7 @@ class MatrixStage(QWidget):
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        keys_to(self, self.view)
 
     def _connect(self) -> None:
         self.bar.coderChosen.connect(self._read)

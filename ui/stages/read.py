@@ -21,6 +21,7 @@ from ui.panels.inspector import Inspector
 from ui.panels.mark_filter import MarkFilterButton
 from ui.panels.palette import CodePalette, Question
 from ui.panels.passages import PassagesPanel
+from ui.panels.replaced import ReplacedPanel
 from ui.reader.pane import ReaderPane
 from ui.reader.view import ReaderView
 from ui.session import Session
@@ -34,9 +35,11 @@ from ui.stages.read_bench import Bench
 from ui.stages.read_commands import Commands
 from ui.stages.read_empty import NoReports
 from ui.stages.read_find import Finding
+from ui.stages.read_moved import Settling
 from ui.stages.read_tabs import ReadTabs, Tab
 from ui.stages.reading import Reading
 from ui.stages.report_switch import ReportSwitch
+from ui.widgets.keys_to import keys_to
 
 
 class ReadStage(QWidget):
@@ -59,6 +62,7 @@ class ReadStage(QWidget):
         self.codebook = CodebookPanel(session, self.open_palette, self)
         self.contents = Contents(session, self)
         self.find_panel = FindPanel(session, self)
+        self.moved = ReplacedPanel(session, self)
         self.tabs = ReadTabs(self)
         self.inspector = Inspector(session, self)
         self.passages = PassagesPanel(session, self)
@@ -76,6 +80,7 @@ class ReadStage(QWidget):
         self.tabs.begin()
         self.bench = self._lay_out()
         self.finding = Finding(session, self.find_panel, self.reading, self.desk)
+        self.settling = Settling(session, self.moved, self.reading, self.bench.left)
         self._connect()
         if session.is_open:
             self._read_reports()
@@ -89,8 +94,14 @@ class ReadStage(QWidget):
             (self.contents.outline, self.tr("Outline"), self.tr("Headings of the report (F7)")),
             (self.contents.pages, self.tr("Pages"), self.tr("Small pictures of the pages (F7)")),
             (self.find_panel, self.tr("Find"), self.tr("Find words (Ctrl+F)")),
+            (
+                self.moved,
+                self.tr("Moved"),
+                self.tr("Codings to look at since a file was replaced"),
+            ),
         ):
             bench.left.add(panel, title, tip)
+        bench.left.offer(self.moved, offered=False)
         bench.restore({"codebook": self.codebook.split})
         left.setChecked(not bench.left.isHidden())
         right.setChecked(not bench.right.isHidden())
@@ -159,9 +170,15 @@ class ReadStage(QWidget):
             self.switch.show_current(self.report.id if self.report else None)
         return is_open
 
+    def show_moved(self, report: ReportId) -> None:
+        """Have the codings of a report looked at that moved when it got another file."""
+        self._session.showReport.emit(report, -1)
+        if self.report and self.report.id == report:
+            self.settling.begin()
+
     def _turned(self) -> None:
         """Let everything around the pages be about the report that is in hand now."""
-        self.setFocusProxy(self.view)
+        keys_to(self, self.view)
         opened, report = self.reading.opened, self.report
         identity = report.id if report else None
         if opened:

@@ -145,6 +145,7 @@ def _coding(stage: Reads) -> Iterator[Row]:
         ("Copy to Another Code…", "Ctrl+Shift+D", "copy code"),
         ("Split Coding Here", "Ctrl+Shift+S", "split"),
         ("Join with Next Coding", "Ctrl+J", "join"),
+        ("Move Coding to Selection", "Ctrl+M", "move"),
         ("Direction: For", "+", "+"),
         ("Direction: Against", "-", "-"),
         ("Direction: Mixed", "*", "±"),

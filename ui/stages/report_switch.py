@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QWidget
 
 from coder.model.ids import ReportId
 from coder.model.report import Report
@@ -49,7 +49,9 @@ class ReportSwitch(QComboBox):
     def _complete(self) -> None:
         """Have any words of a title find it, wherever they stand."""
         completer = self._completer
-        completer.popup().setObjectName("choices")
+        popup = QListView()
+        popup.setObjectName("choices")
+        completer.setPopup(popup)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
