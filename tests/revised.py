@@ -45,7 +45,7 @@ def first_file(folder: Path) -> Path:
 def revised_file(folder: Path, *, password: str = "") -> Path:
     """Write the revised file: a page less, and what is coded stands elsewhere or is gone."""
     first = f"{_CHANGED_NOW} {_FILLER}{KEPT}"
-    second = f"{_FILLER}{ALSO_KEPT} {_FILLER}{_OTHER} {NEW_PLACE}"
+    second = f"{_FILLER}{_OTHER} {ALSO_KEPT} {_FILLER}{NEW_PLACE}"
     return pdf(folder / "report-revised.pdf", first, second, password=password)
 
 

@@ -18,8 +18,12 @@ _LISTED = 12
 
 
 class Passwords(QObject):
-    """Carries the question for a password from the worker's thread to the interface's."""
+    """Carries the question for a password from the worker's thread to the interface's.
 
+    `answered` carries the word that was given, right or wrong.
+    """
+
+    answered = Signal(str)
     _asked = Signal(str, bool)
 
     def __init__(self, window: QWidget) -> None:
@@ -43,6 +47,8 @@ class Passwords(QObject):
     @Slot(str, bool)
     def _ask(self, name: str, wrong: bool) -> None:  # noqa: FBT001
         self._answer = None if self.is_closing else ask.password(self._window, name, wrong=wrong)
+        if self._answer is not None:
+            self.answered.emit(self._answer.word)
 
 
 class ReportAdding(QObject):

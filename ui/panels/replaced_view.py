@@ -45,6 +45,16 @@ class MovedView(QListView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home goes to the first coding: the heading above it cannot be gone to."""
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            rows = range(self.model().rowCount())
+            every = (self.model().index(row, 0) for row in rows)
+            return next((at for at in every if at.flags()), QModelIndex())
+        return super().moveCursor(action, held)
+
     def currentChanged(
         self,
         current: QModelIndex | QPersistentModelIndex,

@@ -34,6 +34,8 @@ class ReportReplacing(QObject):
         self._job: jobs.Job | None = None
         self._report: Report | None = None
         self._passwords = Passwords(window)
+        self._passwords.answered.connect(self._try)
+        self._password_before: str | None = None
         session.closing.connect(self.give_up)
 
     @property
@@ -47,6 +49,7 @@ class ReportReplacing(QObject):
             return
         self._session.writeDown.emit()
         self._report = report
+        self._password_before = self._session.password(report.id)
         self._passwords.is_closing = False
         self._passwords.given.clear()
         work = self._session.project.reports.replace(report.id, path, self._passwords)
@@ -65,6 +68,11 @@ class ReportReplacing(QObject):
         self.cancel()
         if self._job:
             self._job.wait()
+
+    def _try(self, word: str) -> None:
+        """Have the pages open with it, which are drawn anew before all is told to be done."""
+        if self._report:
+            self._session.learn(self._report.id, word, keep=False)
 
     def _done(self, replaced: "Replaced") -> None:
         report = replaced.report
@@ -92,6 +100,8 @@ class ReportReplacing(QObject):
             self._session.told.emit("It was too late to stop: the file is replaced.", 1)
 
     def _end(self, replaced: "Replaced | None") -> None:
+        if replaced is None and self._report and self._password_before is not None:
+            self._session.learn(self._report.id, self._password_before, keep=False)
         self._job = self._report = None
         self.ended.emit(replaced)
 
