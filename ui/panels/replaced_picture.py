@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
-    QResizeEvent,
     QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -39,7 +38,9 @@ class PlacePicture(QWidget):
         self._colour = QColor()
         self._image: QImage | None = None
         self._reason = ""
+        # A height set while a layout is at work has crashed Qt; asked for, it is given.
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def show_place(self, place: Place | None, colour: str) -> None:
@@ -76,10 +77,9 @@ class PlacePicture(QWidget):
         """Say whether the picture has come."""
         return self._image is not None
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def heightForWidth(self, width: int) -> int:
         """Keep the shape."""
-        super().resizeEvent(event)
-        self.setFixedHeight(max(1, round(self.width() * _RATIO)))
+        return max(1, round(width * _RATIO))
 
     def sizeHint(self) -> QSize:
         """Return a size with the shape that all pictures have."""
