@@ -195,11 +195,11 @@ def undo_by_keys(reviewer: Reviewer) -> None:
 
 
 def recode_and_delete_by_keys(reviewer: Reviewer) -> None:
-    """The buttons of a coding are reached by Tab and pressed by Space."""
+    """A coding is reached by Tab; there keys give it another code, and delete it."""
     reviewer.tab_to("Passages")
     reviewer.press(Key.Key_Return)
-    reviewer.tab_to("Give it another code")
-    reviewer.press(Key.Key_Space)
+    reviewer.tab_to("Efficiency, CA")
+    reviewer.press(Key.Key_R, CONTROL)
     reviewer.type("relevan")
     reviewer.press(Key.Key_Return)
     assert [reviewer.code_name(one) for one in own(reviewer)] == ["Relevance"]
@@ -207,8 +207,8 @@ def recode_and_delete_by_keys(reviewer: Reviewer) -> None:
     reviewer.type("impact")
     reviewer.press(Key.Key_Return)
     assert len(own(reviewer)) == 2
-    reviewer.tab_to("Delete this coding")
-    reviewer.press(Key.Key_Space)
+    reviewer.tab_to("Relevance, CA")
+    reviewer.press(Key.Key_Delete)
     assert [reviewer.code_name(one) for one in own(reviewer)] == ["Impact"]
 
 

@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+I",), "Make a code of the words"),
                 (("Ctrl+Shift+D",), "Copy the coding to another code"),
                 (("Ctrl+Shift+S", "Ctrl+J"), "Split it here; join it with the next"),
+                (("Ctrl+R",), "Give it another code"),
                 (("Ctrl+M",), "Move it to what is selected"),
                 (("Alt+Shift+Left", "Alt+Shift+Right"), "Move its end by a word"),
                 (("Ctrl+Alt+Shift+Left", "Ctrl+Alt+Shift+Right"), "Move its beginning"),

@@ -37,7 +37,7 @@ class Act(NamedTuple):
 
 
 ACTS: tuple[Act | None, ...] = (
-    Act("recode", "Give It Another Code…", ""),
+    Act("recode", "Give It Another Code…", "Ctrl+R"),
     Act("copy code", "Copy to Another Code…", "Ctrl+Shift+D"),
     Act("memo", "Write the Memo on the Page", "F2"),
     None,

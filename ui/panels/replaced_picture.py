@@ -39,7 +39,7 @@ class PlacePicture(QWidget):
         self._image: QImage | None = None
         self._reason = ""
         # A height set while a layout is at work has crashed Qt; asked for, it is given.
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -174,6 +174,7 @@ _ACTS: dict[tuple[Qt.KeyboardModifier, Qt.Key], _Act] = {
     (_CTRL | _SHIFT, _KEY.Key_S): _say("split"),
     (_CTRL, _KEY.Key_J): _say("join"),
     (_CTRL, _KEY.Key_M): _say("move"),
+    (_CTRL, _KEY.Key_R): _say("recode"),
     (_CTRL | _SHIFT, _KEY.Key_D): _say("copy code"),
     (_CTRL, _KEY.Key_I): _say("in vivo"),
     (_ALT, _KEY.Key_Down): lambda view: view.go_to_coding(1) or True,

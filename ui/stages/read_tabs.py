@@ -227,7 +227,6 @@ class ReadTabs(QWidget):
     def set_two(self, *, two: bool) -> Tab | None:
         """Show two reports side by side, or one; return the tab that is new."""
         if two and not self.are_two:
-            self._in_hand = 1
             tab = self._add_half()
             width = self.width() // 2
             self._split.setSizes([width, width])
@@ -254,6 +253,7 @@ class ReadTabs(QWidget):
         self._halves.append(half)
         self._split.addWidget(half)
         tab = half.add()
+        self._in_hand = len(self._halves) - 1
         half.chosen.connect(self._tell)
         half.closed.connect(self.closing)
         half.emptied.connect(self._last_tab_closed)
@@ -267,10 +267,10 @@ class ReadTabs(QWidget):
 
     def _drop_half(self, at: int) -> None:
         half = self._halves.pop(at)
+        self._in_hand = 0
         for tab in half.tabs:
             self.closing.emit(tab)
             tab.empty()
-        self._in_hand = 0
         half.hide()
         half.deleteLater()
         self._tell()
