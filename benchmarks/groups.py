@@ -34,7 +34,11 @@ class Group:
 GROUPS = (
     Group("start", "benchmarks.start_rows:starting", ("start to usable window",)),
     Group("add", "benchmarks.store_rows:adding", ("add ",)),
-    Group("find", "benchmarks.store_rows:finding", ("find a phrase",)),
+    Group(
+        "find",
+        "benchmarks.store_rows:finding",
+        ("find as you type in a report", "find as you type, slowest letter, in a report"),
+    ),
     Group(
         "project",
         "benchmarks.store_rows:project_rows",
@@ -44,7 +48,9 @@ GROUPS = (
             "passages by code, without the window",
             "matrix (",
             "Excel workbook",
-            "search the project",
+            "find as you type in the project",
+            "find as you type, slowest letter, in the project",
+            "search command",
             "undo of one act",
             "one coding, without the window",
             "undo of an act on",

@@ -13,11 +13,12 @@ import xlsxwriter
 from benchmarks import raw
 from benchmarks.rows import Budget, Row, milliseconds, row, side_by_side
 from benchmarks.stock import SAMPLE, TOP, build, long_report, real_reports, size_of, spans
+from coder.model.ids import ReportId
 from coder.pdf.pool import Extractors
 from coder.progress import finish
 from coder.project import Project
+from coder.text.finding import Query
 from coder.text.fold import fold_plain
-from coder.text.index import ReportIndex
 
 
 def adding(folder: Path, *, quick: bool) -> Iterator[Row]:
@@ -54,22 +55,38 @@ def adding(folder: Path, *, quick: bool) -> Iterator[Row]:
 
 
 def finding(folder: Path, *, quick: bool) -> Iterator[Row]:
-    """A phrase in a long report, its text folded before, against `str.count` in folded text."""
-    texts = _texts_of(folder, SAMPLE) * 19 if quick else _texts_of(folder, long_report(folder))
-    index, phrase = ReportIndex(texts), "the Commission" if not quick else "outer islands"
-    folded, plain = index.folded.text, fold_plain(phrase)
-    assert index.kindly(phrase), "the phrase is not in the report"
-    ours, bottom = side_by_side(lambda: index.kindly(phrase), lambda: folded.count(plain), 9)
-    name = f"find a phrase in a report of {len(texts)} pages"
-    yield row(name, ours, "ms", Budget(20), bottom)
+    """A phrase typed letter by letter in a long report that was folded while it was opened."""
+    pdf = SAMPLE if quick else long_report(folder)
+    project = Project.create(folder / "find.evc", ("Coder A", "CA", "#0072B2"))
+    try:
+        finish(project.reports.add([pdf], lambda *_: None))
+        report = project.reports.all()[0]
+        name = f"find as you type in a report of {report.pages} pages"
+        phrase = "outer islands" if quick else "the Commission"
+        yield from _typed(project, phrase, name, Budget(20), [report.id])
+    finally:
+        project.close()
 
 
-def _texts_of(folder: Path, pdf: Path) -> list[str]:
-    project = Project.create(folder / f"find-{pdf.stem}.evc", ("Coder A", "CA", "#0072B2"))
-    finish(project.reports.add([pdf], lambda *_: None))
-    texts = list(project.reports.plain_texts(project.reports.all()[0].id))
-    project.close()
-    return texts
+def _typed(
+    project: Project, phrase: str, name: str, budget: Budget, among: list[ReportId] | None = None
+) -> Iterator[Row]:
+    """Every place of what stands there after each letter, against `str.count` in folded text."""
+    for _ in project.search.make_ready():
+        pass
+    reports = among or [report.id for report in project.reports.all()]
+    texts = [text for one in reports for text in project.reports.plain_texts(one)]
+    folded = [fold_plain(text) for text in texts]
+    ours, bare = [], []
+    for end in range(1, len(phrase) + 1):
+        query, plain = Query(phrase[:end]), fold_plain(phrase[:end])
+        ours.append(milliseconds(partial(project.search.find, query, among)))
+        bare.append(milliseconds(lambda words=plain: [text.count(words) for text in folded]))
+    assert project.search.find(Query(phrase), among), "the phrase is not there"
+    middle = statistics.median
+    yield row(name, middle(ours), "ms", budget, middle(bare))
+    longest = name.replace("find as you type", "find as you type, slowest letter,")
+    yield row(longest, max(ours), "ms", Budget(), max(bare))
 
 
 def project_rows(folder: Path, *, quick: bool) -> Iterator[Row]:
@@ -84,7 +101,7 @@ def project_rows(folder: Path, *, quick: bool) -> Iterator[Row]:
         project.become("Coder A")
         yield from _lists(project, other, size)
         yield _workbook(project, folder, size, quick=quick)
-        yield _search(project, other, size)
+        yield from _search(project, other, size)
         yield from _acts(project, folder)
     finally:
         project.close()
@@ -161,13 +178,15 @@ def _cells(path: Path) -> dict[str, list[tuple[int, int, str | float]]]:
     return found
 
 
-def _search(project: Project, other: Path, size: str) -> Row:
+def _search(project: Project, other: Path, size: str) -> Iterator[Row]:
     words = "outer islands"
     pages = sum(report.pages for report in project.reports.all())
+    name = f"find as you type in the project, {pages:,} pages ({size})"
+    yield from _typed(project, words, name, Budget(50))
     hits = len(project.search.find(words))
     ours, bottom = side_by_side(lambda: project.search.find(words), raw.matched(other, words))
-    name = f"search the project for a phrase, {hits:,} hits on {pages:,} pages ({size})"
-    return row(name, ours, "ms", Budget(50), bottom)
+    name = f"search command, {hits:,} hits on {pages:,} pages ({size})"
+    yield row(name, ours, "ms", Budget(), bottom)
 
 
 def _acts(project: Project, folder: Path) -> Iterator[Row]:
