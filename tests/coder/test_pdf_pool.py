@@ -124,7 +124,7 @@ def test_leaving_ends_the_workers(tmp_path: Path) -> None:
 def test_a_page_that_stands_still_is_left_out() -> None:
     """The worker is stopped while it reads page 2 of a long file; that page alone is lost."""
     long = made(*["words on a page"] * 3000)
-    with Extractors[str](1, deadline=1.5) as pool:
+    with Extractors[str](1, deadline=4) as pool:
         pool.submit("long", long)
         end = time.monotonic() + _PATIENCE
         while not any(page >= 2 for _, page, _ in pool.reading) and time.monotonic() < end:
