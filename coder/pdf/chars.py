@@ -19,6 +19,15 @@ _right = itemgetter(2)
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NOTHING_WIDE = 0.01
 
+_NO_METRICS = 0.1
+"""A font whose characters are said to be no higher than this part of its size says nothing."""
+
+_ABOVE, _BELOW = 0.8, 0.2
+"""Of a line in such a font, the parts of its size above and below the line it stands on."""
+
+_WIDE = 0.55
+"""How wide a character is, on average, of the size of its font."""
+
 
 class Row(NamedTuple):
     """One printed line: its block (from 0), the engine's line, its characters and their words."""
@@ -106,6 +115,7 @@ def _along(
         tops, bottoms = spans[:, 1].copy(), spans[:, 3].copy()
     else:
         left, right, tops, bottoms = _turned(found, boxes, lengths, cosines, sines)
+    _raise_flat(found, left, right, lengths, (tops, bottoms))
     for numbers in (left, right, tops, bottoms):
         if not np.isfinite(numbers).all():
             np.nan_to_num(numbers, copy=False, posinf=0, neginf=0)
@@ -146,6 +156,38 @@ def _turned(
         np.minimum.reduceat(across - height, first).astype(np.float32),
         np.maximum.reduceat(across + height, first).astype(np.float32),
     )
+
+
+def _raise_flat(
+    found: Sequence[Row],
+    left: Floats,
+    right: Floats,
+    lengths: Ints,
+    edges: tuple[Floats, Floats],
+) -> None:
+    """Give lines in fonts that do not say how high they are a likely top and bottom, in place.
+
+    The engine has such lines stand on their bottom, descenders cut off, and takes the size of a
+    font drawn in its own units (Type 3) for one in points: a line of eight points may be half a
+    point high then. How wide its characters are tells better.
+    """
+    tops, bottoms = edges
+    for at, row in enumerate(found):
+        spans = row.line["spans"]
+        flat = [one for one in spans if one["ascender"] - one["descender"] < _NO_METRICS]
+        if not flat:
+            continue
+        start = int(lengths[:at].sum())
+        mine = slice(start, start + int(lengths[at]))
+        likely = float(np.abs(right[mine] - left[mine]).mean()) / _WIDE
+        size = max(float(one["size"]) for one in flat)
+        size = size if size / 2 < likely < size * 3 else likely
+        cosine, sine = row.line["dir"]
+        base = flat[0]["origin"][1] * cosine - flat[0]["origin"][0] * sine
+        top, bottom = base - _ABOVE * size, base + _BELOW * size
+        if len(flat) < len(spans):
+            top, bottom = min(top, float(tops[at])), max(bottom, float(bottoms[at]))
+        tops[at], bottoms[at] = top, bottom
 
 
 def _heights(row: Row) -> list[float]:

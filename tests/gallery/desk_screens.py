@@ -99,7 +99,7 @@ def _area(easel: Easel) -> None:
 def _area_coded(easel: Easel) -> None:
     _area(easel)
     easel.rest(150)
-    easel.code_as("Effectiveness", "Reach")
+    easel.code_as("Effectiveness", "Achievement of objectives")
     easel.rest(150)
     (coding, *_) = easel.read.inspector.rows
     easel.window.session.project.codings.set_caption(

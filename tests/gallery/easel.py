@@ -194,7 +194,7 @@ def _is_drawn(view: ReaderView) -> bool:
     """Say whether all in view is sharp: what is wanted next is at best a small picture."""
     drawing, scene = view._drawing, view._scene()
     job = next_job(scene, drawing.cache, drawing.failures.keys())
-    is_sharp = job is None or job == small_job(scene.layout, job.page)
+    is_sharp = job is None or job == small_job(scene, job.page)
     return is_sharp and not drawing._settle.isActive()
 
 

@@ -1,7 +1,6 @@
 """The same words give the same anchor, whichever way they were selected; and keep their place."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -113,10 +112,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(at_work: MainWindow) -> Iterator[Desk]:
+def desk(at_work: MainWindow) -> Desk:
     at_work.go_to(READ)
     stage = next(one for one in at_work.stages if isinstance(one, ReadStage))
-    yield Desk(at_work, stage)
+    return Desk(at_work, stage)
 
 
 def words(text: str, data: st.DataObject) -> tuple[int, int]:

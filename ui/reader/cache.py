@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QTransform
@@ -21,6 +22,12 @@ class Clip:
     image: QImage
 
 
+class _Small(NamedTuple):
+    turn: int
+    ratio: float
+    image: QImage
+
+
 class PageCache:
     """Whole pages by job, least recently used dropped first; small pictures of pages for ever.
 
@@ -32,7 +39,7 @@ class PageCache:
         self.limit = limit
         self._pages: OrderedDict[RenderJob, QImage] = OrderedDict()
         self._by_page: dict[int, list[RenderJob]] = {}
-        self._small: dict[int, tuple[int, QImage]] = {}
+        self._small: dict[int, _Small] = {}
         self._spare: QImage | None = None
         self.clips: dict[int, Clip] = {}
         self.size = 0
@@ -67,21 +74,26 @@ class PageCache:
         while self.size > self.limit and len(self._pages) > 1:
             self._drop(next(iter(self._pages)))
 
-    def keep_small(self, page: int, image: QImage, turn: int = 0) -> None:
-        """Keep the small picture of a page, turned so, for as long as the report is open."""
-        self._small[page] = turn, image.convertToFormat(QImage.Format.Format_RGB16)
+    def keep_small(self, page: int, image: QImage, turn: int = 0, ratio: float = 1.0) -> None:
+        """Keep the small picture of a page, turned so, for as long as the report is open.
 
-    def has_small(self, page: int) -> bool:
-        """Say whether the small picture of a page is there."""
-        return page in self._small
+        It was drawn for a screen of `ratio` device pixels to a pixel.
+        """
+        self._small[page] = _Small(turn, ratio, image.convertToFormat(QImage.Format.Format_RGB16))
+
+    def has_small(self, page: int, ratio: float = 0.0) -> bool:
+        """Say whether the small picture of a page is there, sharp enough for such a screen."""
+        return page in self._small and self._small[page].ratio >= ratio
 
     def small(self, page: int, turn: int = 0) -> QImage | None:
         """Return the small picture of a page, turned by so many degrees; None if there is none."""
-        was, image = self._small.get(page, (turn, None))
-        if image is not None and was != turn:
-            image = image.transformed(QTransform().rotate(turn - was))
-            self._small[page] = turn, image
-        return image
+        found = self._small.get(page)
+        if found is None:
+            return None
+        if found.turn != turn:
+            image = found.image.transformed(QTransform().rotate(turn - found.turn))
+            found = self._small[page] = _Small(turn, found.ratio, image)
+        return found.image
 
     def sharp(self, job: RenderJob) -> QImage | None:
         """Return the page drawn exactly so, or None."""

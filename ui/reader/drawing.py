@@ -143,12 +143,11 @@ class Drawing(QObject):
     @Slot(object, object)
     def _take(self, answer: Rendered, image: QImage) -> None:
         job = answer.job
-        had_small = self.cache.has_small(job.page)
-        keep(self._scene(), self.cache, job, image)
+        is_small = keep(self._scene(), self.cache, job, image)
         if answer.links:
             self.links[job.page] = answer.links
         self.changed.emit(job.page)
-        if not had_small and self.cache.has_small(job.page):
+        if is_small:
             self.smallCame.emit(job.page)
 
     @Slot(object)

@@ -50,28 +50,39 @@ def framed(
     page alone.
     """
     left, right, between = next(edges[1:] for edges in _EDGES if view.width() >= edges[0])
-    is_pair = manner.arrangement in {Arrangement.TWO_PAGES, Arrangement.BOOK}
-    right = between if is_pair else right
+    right = between if _is_pair(manner.arrangement) else right
+    edges = (GAP, left, right, between)
+    room = Room(int(view.width() * ratio), *(round(edge * ratio) for edge in edges))
+    room = room._replace(height=int(view.height() * ratio))
     factor = manner.zoom
     if isinstance(factor, Fit):
-        spare = left + right + (between if is_pair else 0)
         rows = _extents(tuple(sizes), manner.arrangement)
-        if fitted is not None:
+        if fitted is not None and fitted < len(sizes):
             rows = _with(rows, sizes[fitted], manner.arrangement)
-        factor = fitting(
-            factor, rows.wide, rows.high, view.width() - spare, view.height() - 2 * GAP
-        )
+        wide, high = _spare(room, manner.arrangement)
+        factor = fitting(factor, rows.wide, rows.high, wide / ratio, high / ratio)
     scale = round(factor * PIXELS_PER_POINT * ratio, 6)
-    edges = (view.width(), GAP, left, right, between, view.height())
-    room = Room(*(round(length * ratio) for length in edges))
     return Layout(sizes, scale, room, manner.arrangement, manner.turn)
+
+
+def _is_pair(arrangement: Arrangement) -> bool:
+    return arrangement in {Arrangement.TWO_PAGES, Arrangement.BOOK}
+
+
+def _spare(room: Room, arrangement: Arrangement) -> tuple[int, int]:
+    """Return how many device pixels across and down there are for pages to fit in.
+
+    The sides of pages are rounded each, so that two may be a pixel wider than both together.
+    """
+    wide, high = room.width - room.left - room.right, room.height - 2 * room.gap
+    return wide - (room.between + 1 if _is_pair(arrangement) else 0), high
 
 
 @lru_cache(maxsize=4)
 def _extents(sizes: tuple[PageSize, ...], arrangement: Arrangement) -> _Extents:
     shown = [size.shown for size in sizes]
     high = usual(height for _, height in shown)
-    if arrangement in {Arrangement.COLUMN, Arrangement.SINGLE}:
+    if not _is_pair(arrangement):
         return _Extents(usual(width for width, _ in shown), high)
     firsts = row_starts(len(shown), arrangement)
     lasts = [*(first - 1 for first in firsts[1:]), len(shown) - 1]

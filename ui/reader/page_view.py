@@ -213,9 +213,8 @@ class PageView(SheetView):
 
     def event(self, event: QEvent) -> bool:
         """Follow the theme, and a move to a screen of other sharpness."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange and self.is_open:
-            self._lay_out(self.sizes, self._here(), _CORNER)
-            self._rescaled()
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._follow_screen()
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange}:
             self._colours = desk()
             self.viewport().update()
@@ -224,12 +223,19 @@ class PageView(SheetView):
     def showEvent(self, event: QShowEvent) -> None:
         """Have pages drawn again."""
         super().showEvent(event)
+        self._follow_screen()
         self._drawing.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the worker go when nobody looks for a while."""
         super().hideEvent(event)
         self._drawing.rest_soon()
+
+    def _follow_screen(self) -> None:
+        """Lay the pages out in the pixels of the screen one is on; what one reads stays."""
+        if self.is_open and self._ratio != self.devicePixelRatioF():
+            self._lay_out(self.sizes, self._here(), _CORNER)
+            self._rescaled()
 
     def _rescaled(self) -> None:
         super()._rescaled()

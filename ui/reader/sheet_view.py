@@ -42,6 +42,7 @@ class SheetView(QAbstractScrollArea):
         self._landed: int | None = None
         self._fitted: int | None = None
         self._push = Push()
+        self._ratio = self.devicePixelRatioF()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,7 +92,7 @@ class SheetView(QAbstractScrollArea):
     @property
     def factor(self) -> float:
         """The factor at which the pages are shown; 1.0 is 100 %."""
-        return self._layout.scale / (PIXELS_PER_POINT * self.devicePixelRatioF())
+        return self._layout.scale / (PIXELS_PER_POINT * self._ratio)
 
     def stripe_room(self, page: int) -> int:
         """Return how many device pixels right of a page belong to its stripes and names."""
@@ -190,10 +191,6 @@ class SheetView(QAbstractScrollArea):
             self._landed = None
         self._moved()
 
-    @property
-    def _ratio(self) -> float:
-        return self.devicePixelRatioF()
-
     def _origin(self) -> QPoint:
         """Return the pixel of the layout in the viewport's upper left corner."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
@@ -201,7 +198,7 @@ class SheetView(QAbstractScrollArea):
 
     def _scene(self) -> Scene:
         view = QRect(self._origin(), scaled(self.viewport().rect(), self._ratio).size())
-        return Scene(self._layout, view, self._direction)
+        return Scene(self._layout, view, self._direction, self._ratio)
 
     def _here(self) -> Spot:
         return self.spot_at(_CORNER)
@@ -279,14 +276,14 @@ class SheetView(QAbstractScrollArea):
         if is_single or not sizes:
             self._current = keep.page
         fitted = (self._current if is_single else self._fitted) if sizes else None
-        before, ratio = self._layout.scale, self._ratio
-        self._layout = framed(sizes, self._manner, self.viewport().size(), ratio, fitted)
+        before, self._ratio = self.factor, self.devicePixelRatioF()
+        self._layout = framed(sizes, self._manner, self.viewport().size(), self._ratio, fitted)
         self._is_laying_out = True
         self._set_bars()
         if sizes:
             self._put(keep, at)
         self._is_laying_out = False
-        if before != self._layout.scale:
+        if before != self.factor:
             self.zoomChanged.emit(self.factor)
         self._moved()
 

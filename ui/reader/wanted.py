@@ -13,10 +13,12 @@ from ui.reader.cache import Clip, PageCache
 from ui.reader.layout import Layout
 
 SMALL = 150
-"""Width in pixels of the small pictures that stand for pages not yet drawn."""
+"""Width in screen pixels of the small pictures: of the list of pages, and for pages to come."""
 
-_SMALLER, _LONG = 100, 400
-"""The same for reports of more pages than these, so that all of them take 40 MB at most."""
+_SMALLS, _HIGH, _LEAST = 20_000_000, 1.5, 40
+"""So many pixels the small pictures of a report have together at most, at two bytes each, and
+more on finer screens: in a long report each is smaller, down to some width. And how high pages
+are for their width."""
 
 _AHEAD, _BEHIND = 3, 1
 _MARGIN = 0.25
@@ -24,11 +26,15 @@ _MARGIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What of the pages is in view, in pixels of the layout, and whither one scrolls."""
+    """What of the pages is in view, in pixels of the layout, and whither one scrolls.
+
+    There are `ratio` of these pixels to a pixel of the screen's.
+    """
 
     layout: Layout
     view: QRect
     direction: int
+    ratio: float = 1.0
 
     @property
     def pages(self) -> range:
@@ -44,10 +50,12 @@ def page_job(layout: Layout, page: int) -> RenderJob:
     return RenderJob(page, round(min(layout.scale, most), 6), None, layout.turn)
 
 
-def small_job(layout: Layout, page: int) -> RenderJob:
-    """Return the job that draws the small picture of a page."""
+def small_job(scene: Scene, page: int) -> RenderJob:
+    """Return the job that draws the small picture of a page: sharp where there is memory for it."""
+    layout = scene.layout
     width, height = layout.sizes[page].shown
-    most = SMALL if len(layout) <= _LONG else _SMALLER
+    share = sqrt(_SMALLS * scene.ratio / (_HIGH * max(1, len(layout))))
+    most = max(_LEAST, min(SMALL * scene.ratio, share))
     return RenderJob(page, round(most / max(1.0, width, height / 4), 6), None, layout.turn)
 
 
@@ -111,28 +119,29 @@ def next_job(
         if job.page not in (failed if job.clip is None else unclipped):
             return job
     for page in _outward(preferred or scene.pages, len(scene.layout)):
-        if page not in failed and not cache.has_small(page):
-            return small_job(scene.layout, page)
+        if page not in failed and not cache.has_small(page, scene.ratio):
+            return small_job(scene, page)
     return None
 
 
-def keep(scene: Scene, cache: PageCache, job: RenderJob, image: QImage) -> None:
-    """Put the picture that a job gave where it belongs.
+def keep(scene: Scene, cache: PageCache, job: RenderJob, image: QImage) -> bool:
+    """Put the picture that a job gave where it belongs; say whether it is a small one.
 
     At some scale the small picture of a page is its sharp one too. Sharp pieces of pages that
     have left the view go.
     """
     if job.clip is None:
-        is_small = job == small_job(scene.layout, job.page)
+        is_small = job == small_job(scene, job.page)
         if is_small:
-            cache.keep_small(job.page, image, job.rotation)
+            cache.keep_small(job.page, image, job.rotation, scene.ratio)
         if not is_small or job == page_job(scene.layout, job.page):
             cache.keep(job, image)
-        return
+        return is_small
     for page in cache.clips.keys() - set(scene.pages):
         del cache.clips[page]
     corner = round(job.clip[0] * job.scale), round(job.clip[1] * job.scale)
     cache.clips[job.page] = Clip(job, QRect(*corner, image.width(), image.height()), image)
+    return False
 
 
 def _sharp_jobs(scene: Scene, cache: PageCache) -> Iterator[RenderJob]:
