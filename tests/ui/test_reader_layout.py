@@ -17,7 +17,7 @@ from ui.reader.framing import Manner, framed, turned
 from ui.reader.layout import Arrangement, Layout, Room, Spot
 from ui.reader.page_names import Named, page_named
 from ui.reader.place import Place
-from ui.reader.wanted import Scene, keep, next_job, page_job, seen
+from ui.reader.wanted import Scene, keep, next_job, page_job, seen, small_job
 from ui.reader.wheel import Push
 from ui.reader.zoom import Fit
 
@@ -312,3 +312,72 @@ def test_a_small_picture_turns_with_the_view() -> None:
     back = cache.small(0, 0)
     assert back is not None
     assert back.pixelColor(0, 0).lightness() == 0
+
+
+ratios = st.sampled_from([1.0, 1.25, 1.5, 1.75, 2.0, 3.0])
+
+
+@given(
+    st.builds(PageSize, lengths, lengths, turns),
+    st.integers(1, 9),
+    st.integers(300, 3000),
+    st.integers(200, 2000),
+    arrangements,
+    ratios,
+    st.sampled_from(Fit),
+)
+def test_pages_of_one_size_fit_without_a_scroll_bar_on_any_screen(
+    size: PageSize,
+    count: int,
+    width: int,
+    height: int,
+    arrangement: Arrangement,
+    ratio: float,
+    fit: Fit,
+) -> None:
+    layout = framed([size] * count, Manner(fit, arrangement), QSize(width, height), ratio, None)
+    least = zoom.LEAST * zoom.PIXELS_PER_POINT * ratio + 1e-6
+    assert layout.scale <= least or layout.width <= int(width * ratio)
+    high = layout.box(0).height + 2 * layout.room.gap
+    assert layout.scale <= least or fit is Fit.WIDTH or high <= int(height * ratio)
+
+
+@given(arrangements, st.one_of(st.sampled_from(Fit), st.floats(0.25, 8)), ratios)
+def test_no_pages_are_laid_out_too(
+    arrangement: Arrangement, chosen: Fit | float, ratio: float
+) -> None:
+    for view in (QSize(0, 0), QSize(900, 700)):
+        for fitted in (None, 0):
+            layout = framed((), Manner(chosen, arrangement), view, ratio, fitted)
+            assert (len(layout), layout.height) == (0, 0)
+            assert list(layout.pages_between(0, 700)) == []
+            assert 0 < layout.scale < zoom.MOST * zoom.PIXELS_PER_POINT * ratio + 1e-5
+
+
+@pytest.mark.parametrize(
+    ("ratio", "pages", "width"), [(1, 212, 150), (2, 212, 300), (1.5, 9, 225)]
+)
+def test_small_pictures_are_as_sharp_as_the_screen(ratio: float, pages: int, width: int) -> None:
+    layout = Layout([PageSize(400, 600)] * pages, 1.0, Room(800, 10, 20, 50))
+    job = small_job(Scene(layout, QRect(0, 0, 800, 600), 1, ratio), 3)
+    assert job.scale * 400 == pytest.approx(width, abs=0.1)
+
+
+@given(st.integers(1, 20_000), ratios)
+def test_small_pictures_of_long_reports_take_no_more_memory(pages: int, ratio: float) -> None:
+    layout = Layout([PageSize(400, 600)] * pages, 1.0, Room(800, 10, 20, 50))
+    scale = small_job(Scene(layout, QRect(0, 0, 800, 600), 1, ratio), 0).scale
+    together = 400 * 600 * scale**2 * pages * 2
+    assert scale * 400 < 40.1 or together < ratio * 40_100_000
+
+
+def test_a_sharper_small_picture_is_drawn_on_a_finer_screen() -> None:
+    layout, cache = Layout([PageSize(400, 600)], 0.1, Room(800, 10, 20, 50)), PageCache()
+    for ratio, drawn in ((1.0, True), (2.0, True), (1.5, False), (1.0, False)):
+        scene, was_drawn = Scene(layout, QRect(0, 0, 800, 600), 1, ratio), False
+        while (job := next_job(scene, cache, ())) is not None:
+            was_drawn |= keep(scene, cache, job, _done(layout, job))
+        assert was_drawn == drawn
+    picture = cache.small(0)
+    assert picture is not None
+    assert picture.width() == 300

@@ -172,3 +172,12 @@ def test_no_place_is_found_when_all_is_selected() -> None:
     assert corner is not None
     assert QRect(corner, QSize(100, 36)).top() > 19
     assert corner != QPoint()
+
+
+@pytest.mark.parametrize("width", [405, 600])
+def test_nothing_in_the_line_above_is_cut_short(pane: ReaderPane, width: int) -> None:
+    pane.resize(width, 600)
+    QApplication.processEvents()
+    assert pane.header.width() == width
+    for button in pane.header.findChildren(QToolButton):
+        assert button.width() >= button.sizeHint().width(), button.accessibleName()

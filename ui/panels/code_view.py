@@ -137,7 +137,7 @@ class CodeDelegate(QStyledItemDelegate):
 
     def _paint_codebook(self, painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
         font = QFont(option.font)
-        font.setWeight(QFont.Weight.Bold)
+        font.setWeight(QFont.Weight.DemiBold)
         ink.paint_line(
             painter, QRect(option.rect).adjusted(4, 0, -_GAP, 0), title, font, ink.of(option)[0]
         )

@@ -52,7 +52,7 @@ def paint(
     sign = _WRITTEN.get(coding.direction, "")
     if sign:
         bold = QFont(font)
-        bold.setWeight(QFont.Weight.Bold)
+        bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         wide = QFontMetrics(bold).horizontalAdvance(sign)
         left -= wide

@@ -54,5 +54,5 @@ def empty_label(parent: QWidget | None = None) -> QLabel:
     label = QLabel(parent)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setContentsMargins(16, 16, 16, 16)
+    label.setMargin(16)
     return mute(label)

@@ -29,7 +29,7 @@ def desk() -> DeskColours:
         surround=QColor(look.surround),
         paper=QColor("#ffffff"),
         hairline=QColor("#000000" if look.is_dark else "#c4c7cc"),
-        shadow=QColor(0, 0, 0, 90 if look.is_dark else 26),
+        shadow=QColor(0, 0, 0, 120 if look.is_dark else 36),
         # Over white paper in both looks, so not the theme's own.
         selection=QColor(46, 116, 222, 84),
         accent=QColor(look.accent),

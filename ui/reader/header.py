@@ -149,7 +149,7 @@ class Header(QWidget):
         smaller.clicked.connect(lambda: self.stepAsked.emit(-1))
         percent = self._button("100 %", self.tr("Zoom"), "")
         percent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        percent.setMinimumWidth(64)
+        percent.setMinimumWidth(56)
         percent.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(percent)
         for number in _PERCENTAGES:
@@ -158,9 +158,11 @@ class Header(QWidget):
         percent.setMenu(menu)
         larger = self._button("+", self.tr("Zoom in"), "Ctrl++")
         larger.clicked.connect(lambda: self.stepAsked.emit(1))
-        width = self._button(self.tr("Width"), self.tr("Fit the width of the page"), "Ctrl+0")
+        width = self._button("", self.tr("Fit the width of the page"), "Ctrl+0")
+        width.setIcon(icon("fit-width"))
         width.clicked.connect(lambda: self.zoomAsked.emit(Fit.WIDTH))
-        page = self._button(self.tr("Page"), self.tr("Fit the whole page"), "Ctrl+Shift+0")
+        page = self._button("", self.tr("Fit the whole page"), "Ctrl+Shift+0")
+        page.setIcon(icon("fit-page"))
         page.clicked.connect(lambda: self.zoomAsked.emit(Fit.PAGE))
         for button in (smaller, percent, larger, width, page):
             row.addWidget(button)

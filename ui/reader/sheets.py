@@ -18,7 +18,7 @@ _DIM_LIGHT, _DIM_DARK = 28, 76
 
 def paint_edge(painter: QPainter, area: QRect, colours: DeskColours) -> None:
     """Paint hairline and soft shadow around a page; thin strips, the page itself is left."""
-    wide = round(_SHADOW * painter.device().devicePixelRatio())
+    wide = max(1, round(_SHADOW * painter.device().devicePixelRatio()))
     left, top, right, bottom = area.left(), area.top(), area.right() + 1, area.bottom() + 1
     for strip in (
         QRect(left - 1, top - 1, area.width() + 2, 1),
@@ -27,9 +27,12 @@ def paint_edge(painter: QPainter, area: QRect, colours: DeskColours) -> None:
         QRect(right, top, 1, area.height()),
     ):
         painter.fillRect(strip, colours.hairline)
-    for out in range(wide, 0, -1):
-        painter.fillRect(QRect(left + wide, bottom + 1, area.width(), out), colours.shadow)
-        painter.fillRect(QRect(right + 1, top + wide, out, area.height() - wide), colours.shadow)
+    shade = QColor(colours.shadow)
+    shade.setAlpha(max(1, round(colours.shadow.alpha() / wide)))
+    below, beside = bottom + 1, right + 1
+    for out in range(1, wide + 1):
+        painter.fillRect(QRect(left + wide, below, beside - left - wide, out), shade)
+        painter.fillRect(QRect(beside, top + wide, out, below - top - wide + out), shade)
 
 
 def paint_image(painter: QPainter, image: QImage, area: QRect, exposed: QRect) -> None:

@@ -186,7 +186,7 @@ def _paint_leaf(painter: QPainter, left: int, base: int, ratio: float) -> None:
 
 def _bold(font: QFont) -> QFont:
     bold = QFont(font)
-    bold.setWeight(QFont.Weight.Bold)
+    bold.setWeight(QFont.Weight.DemiBold)
     return bold
 
 

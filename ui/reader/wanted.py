@@ -51,7 +51,7 @@ def page_job(layout: Layout, page: int) -> RenderJob:
 
 
 def small_job(scene: Scene, page: int) -> RenderJob:
-    """Return the job that draws the small picture of a page: sharp where there is memory for it."""
+    """Return the job that draws the small picture of a page: sharp, as far as memory allows."""
     layout = scene.layout
     width, height = layout.sizes[page].shown
     share = sqrt(_SMALLS * scene.ratio / (_HIGH * max(1, len(layout))))

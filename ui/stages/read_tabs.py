@@ -51,7 +51,7 @@ class Tab:
 
 
 class Half(QWidget):
-    """Tabs over their panes; the row of tabs hides while there is only one."""
+    """Tabs over their panes; the row of tabs hides while one report is all that is shown."""
 
     chosen = Signal()
     emptied = Signal()
@@ -131,7 +131,7 @@ class Half(QWidget):
         colour = theme.current().accent if in_hand else theme.current().hairline
         self._mark.setStyleSheet(f"background: {colour};")
         self._mark.setVisible(not alone)
-        self._bar.setVisible(len(self.tabs) > 1)
+        self._bar.setVisible(len(self.tabs) > 1 or not alone)
 
     def _show(self, at: int) -> None:
         if 0 <= at < len(self.tabs):
