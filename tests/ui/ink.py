@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from coder.model.coding import Mark
 from coder.model.geometry import PageSize, Point, Quad
@@ -93,21 +93,22 @@ def look(view: MarkedView, word: Word, wait: Callable[[Callable[[], bool]], None
     spot = Spot(word.page, view.sizes[word.page].to_shown(middle))
     view._put(spot, QPointF(view.viewport().width() / 2, view.viewport().height() / 2))
     wait(lambda: _is_sharp(view, word.page))
-    before = _grey(view)
+    upright = _upright(view, word)
+    before = _grey(view, word.page, upright)
     view.set_marks([mark(word)], LOOKS)
-    after = _grey(view)
-    return _measured(view, word, before, after)
+    after = _grey(view, word.page, upright)
+    return _measured(view, word, before, after, upright)
 
 
-def _measured(view: MarkedView, word: Word, before: Darkness, after: Darkness) -> Seen:
-    expected = _area(view, word.page, word.quad)
+def _measured(
+    view: MarkedView, word: Word, before: Darkness, after: Darkness, to: QTransform
+) -> Seen:
+    expected = _area(view, word.page, word.quad, to)
     region = np.zeros(before.shape, np.bool_)
     for quad in (word.quad, *word.spaces):
-        left, top, right, bottom = _whole(_area(view, word.page, quad), before.shape)
+        left, top, right, bottom = _whole(_area(view, word.page, quad, to), before.shape)
         region[top:bottom, left:right] = True
-    whole = view.sizes[word.page].shown
-    corner = view.pixel_at(Spot(word.page, Point(*whole))) * view.devicePixelRatioF()
-    changed = np.argwhere(np.abs(after - before)[:, : int(corner.x())] > 6)
+    changed = np.argwhere(np.abs(after - before) > 6)
     assert len(changed), "nothing is painted"
     (top, left), (bottom, right) = changed.min(axis=0), changed.max(axis=0) + 1
     painted = np.zeros(before.shape, np.bool_)
@@ -143,11 +144,9 @@ def _size(book: Book, page: int) -> PageSize:
 
 
 def _between_spaces(text: PageText, page: int, size: PageSize) -> Iterator[Word]:
-    """Yield the first such word of each line that runs across or up the page."""
+    """Yield the first such word of each line, whichever way it runs."""
     lines = zip(text.starts.tolist(), text.ends.tolist(), strict=True)
     for line, (start, end) in enumerate(lines):
-        if min(abs(float(text.cosines[line])), abs(float(text.sines[line]))) > 0.001:
-            continue
         for found in _WORD.finditer(text.text, start, end):
             quads = place.quads(text, *found.span())
             spaces = [
@@ -155,6 +154,7 @@ def _between_spaces(text: PageText, page: int, size: PageSize) -> Iterator[Word]
                 for at in (found.start() - 1, found.end())
                 if start <= at < end and text.text[at] == " "
             ]
+            spaces = [space for space in spaces if _touch(space, quads[0])]
             if len(quads) == 1 and spaces and _is_fit(quads[0], size):
                 yield Word(page, *found.span(), quads[0], tuple(spaces))
                 break
@@ -169,13 +169,22 @@ def _space(text: PageText, line: int, at: int) -> Quad:
     return Quad(*(part for a, b in corners for part in _turned(a, b, cosine, sine)))
 
 
+def _touch(space: Quad, word: Quad) -> bool:
+    """Say whether a space is beside a word; that at the end of a line may stand anywhere."""
+    sides = [(space.x1, space.y1, word.x0, word.y0), (space.x0, space.y0, word.x1, word.y1)]
+    return min(math.hypot(a - c, b - d) for a, b, c, d in sides) < 2
+
+
 def _turned(a: float, b: float, cosine: float, sine: float) -> tuple[float, float]:
     return a * cosine - b * sine, a * sine + b * cosine
 
 
 def _is_fit(quad: Quad, size: PageSize) -> bool:
-    left, top, right, bottom = quad.rect
-    long, high = max(right - left, bottom - top), min(right - left, bottom - top)
+    sides = (
+        math.hypot(quad.x1 - quad.x0, quad.y1 - quad.y0),
+        math.hypot(quad.x3 - quad.x0, quad.y3 - quad.y0),
+    )
+    long, high = max(sides), min(sides)
     return 4 < high < long / 1.4 < _WIDEST and _is_on(quad, size)
 
 
@@ -189,21 +198,43 @@ def _middle(quad: Quad) -> Point:
     return Point((left + right) / 2, (top + bottom) / 2)
 
 
-def _area(view: MarkedView, page: int, quad: Quad) -> tuple[float, float, float, float]:
-    """Return where a quad lies in a picture of the view: left, top, right, bottom."""
+def _corners(view: MarkedView, page: int, quad: Quad) -> list[QPointF]:
+    """Return where the corners of a quad lie in a picture of the view."""
     size, ratio = view.sizes[page], view.devicePixelRatioF()
-    left, top, right, bottom = quad.rect
-    one = view.pixel_at(Spot(page, size.to_shown(Point(left, top)))) * ratio
-    other = view.pixel_at(Spot(page, size.to_shown(Point(right, bottom)))) * ratio
-    xs, ys = sorted((one.x(), other.x())), sorted((one.y(), other.y()))
-    return xs[0], ys[0], xs[1], ys[1]
+    places = [Point(*quad[at : at + 2]) for at in (0, 2, 4, 6)]
+    return [view.pixel_at(Spot(page, size.to_shown(place))) * ratio for place in places]
+
+
+def _area(
+    view: MarkedView, page: int, quad: Quad, to: QTransform
+) -> tuple[float, float, float, float]:
+    """Return where a quad lies in a picture set upright: left, top, right, bottom."""
+    places = [to.map(corner) for corner in _corners(view, page, quad)]
+    xs, ys = [one.x() for one in places], [one.y() for one in places]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _upright(view: MarkedView, word: Word) -> QTransform:
+    """Return what sets the picture of a slanted word upright; nothing for any other."""
+    one, other, *_ = _corners(view, word.page, word.quad)
+    slant = math.degrees(math.atan2(other.y() - one.y(), other.x() - one.x()))
+    to = QTransform()
+    if min(slant % 90, -slant % 90) > 0.1:
+        middle = QPointF(view.viewport().width() / 2, view.viewport().height() / 2)
+        middle *= view.devicePixelRatioF()
+        to.translate(middle.x(), middle.y())
+        to.rotate(-slant)
+        to.translate(-middle.x(), -middle.y())
+    return to
 
 
 def _whole(
     area: tuple[float, float, float, float], shape: tuple[int, ...]
 ) -> tuple[int, int, int, int]:
-    left, top, right, bottom = (round(value) for value in area)
-    return max(0, left), max(0, top), min(shape[1], right), min(shape[0], bottom)
+    high, wide = shape
+    left, right = (min(max(0, round(value)), wide) for value in area[::2])
+    top, bottom = (min(max(0, round(value)), high) for value in area[1::2])
+    return left, top, right, bottom
 
 
 def _is_sharp(view: MarkedView, page: int) -> bool:
@@ -214,9 +245,21 @@ def _is_sharp(view: MarkedView, page: int) -> bool:
     return page_job(scene.layout, page) in drawing.cache
 
 
-def _grey(view: MarkedView) -> Darkness:
-    """Return the picture of the view as lightness 0 to 255; height x width."""
-    picture = view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+def _grey(view: MarkedView, page: int, to: QTransform) -> Darkness:
+    """Return the picture of the view, set upright, as lightness 0 to 255; height x width.
+
+    What is beside the page, such as stripes, is left blank.
+    """
+    seen = view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen.setDevicePixelRatio(1)
+    picture = QImage(seen.size(), QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    end = view.pixel_at(Spot(page, Point(*view.sizes[page].shown))) * view.devicePixelRatioF()
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not to.isIdentity())
+    painter.setTransform(to)
+    painter.drawImage(0, 0, seen, 0, 0, max(1, min(int(end.x()), seen.width())), seen.height())
+    painter.end()
     raw = np.frombuffer(picture.constBits(), np.uint8)
     rows_ = raw.reshape(picture.height(), picture.bytesPerLine() // 4, 4)[:, : picture.width(), :3]
     return rows_.astype(np.float64).mean(axis=2)

@@ -99,7 +99,7 @@ def test_whatever_the_room_nothing_is_cut_and_nothing_lies_on_something_else(
 
 def test_as_many_stripes_stand_in_a_narrow_margin_as_fit_and_a_mark_tells_the_rest() -> None:
     found = beside([(100, 300, at % 5) for at in range(20)])
-    margin = fill(found, Fitting(1.0, 52, 1.0), metrics(1.0), said)
+    margin = fill(found, Fitting(1.0, 57, 1.0), metrics(1.0), said)
     *shown, rest = margin.bars
     assert len(rest.stripe.others) == 20 - len(shown)
     assert len(shown) >= 5

@@ -13,7 +13,7 @@ from ui.reader.zoom import PIXELS_PER_POINT, Fit, Zoom, fitting, usual
 GAP = 14
 """Screen pixels between pages."""
 
-_EDGES = ((780, 20, 140, 56), (560, 16, 52, 44), (0, 8, 30, 26))
+_EDGES = ((780, 20, 140, 56), (560, 16, 57, 44), (0, 8, 30, 26))
 """From this width of the view on: screen pixels left of the pages, right of them, and right of a
 page beside another one. Wide views have room for names beside the stripes, where pages stand
 alone."""

@@ -21,8 +21,8 @@ _PITCHES = (7, 6, 5, 4)
 _BAR, _GAP, _END = 4, 6, 4
 """Screen pixels: a stripe's width, left of the names, and right of them."""
 
-_NAME, _LEAST_NAME, REST = 92, 60, 22
-"""Screen pixels that names should have, that they need at least, and that a "+12" needs."""
+_NAME, _LEAST_NAME, REST = 92, 60, 27
+"""Screen pixels that names should have, that they need at least, and that a "+88" needs."""
 
 DOT, PAD = 5, 4
 """Screen pixels: the dot before a name that has its stripe's colour, and space beside it."""

@@ -76,7 +76,7 @@ class StripePainter:
         for bar in drawn.margin.bars:
             if bar.area.intersects(seen):
                 is_named = bar.stripe.passage + bar.stripe.code in named
-                self._paint_bar(painter, bar, fitting.ratio, colours, is_named=is_named)
+                self._paint_bar(painter, bar, fitting, colours, is_named=is_named)
         for name in drawn.margin.names:
             if name.area.intersects(seen):
                 self._paint_name(painter, name, fitting.ratio, colours)
@@ -108,20 +108,27 @@ class StripePainter:
         return bool(picked) and stripe.is_one_of(picked)
 
     def _paint_bar(
-        self, painter: QPainter, bar: Bar, ratio: float, colours: DeskColours, *, is_named: bool
+        self,
+        painter: QPainter,
+        bar: Bar,
+        fitting: Fitting,
+        colours: DeskColours,
+        *,
+        is_named: bool,
     ) -> None:
         area, stripe = bar
-        line = max(1, round(ratio))
+        line = max(1, round(fitting.ratio))
         if self._is_picked(stripe):
             is_lit = stripe.is_one_of(self._highlights.lit)
-            wide = round(2 * ratio) if is_lit else line
+            wide = round(2 * fitting.ratio) if is_lit else line
             painter.fillRect(area.adjusted(-wide, -wide, wide, wide), colours.accent)
         painter.fillRect(area, self._colour(stripe, colours))
         if stripe.others:
             painter.setPen(colours.muted)
-            left = area.right() + 1 + 2 * line
-            high = painter.fontMetrics().ascent()
-            painter.drawText(left, area.top() + high, f"+{len(stripe.others)}")
+            left, metrics = area.right() + 1 + 2 * line, painter.fontMetrics()
+            rest = f"+{len(stripe.others)}"
+            fits = left + metrics.horizontalAdvance(rest) <= fitting.room
+            painter.drawText(left, area.top() + metrics.ascent(), rest if fits else "+")
         elif all(self._highlights.voices.is_other(mark.coder) for mark in stripe.marks):
             painter.fillRect(area.adjusted(line, line, -line, -line), colours.surround)
         elif not is_named and any(mark.has_memo for mark in stripe.marks):
