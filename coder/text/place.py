@@ -73,8 +73,9 @@ def quads(page: PageText, start: int, end: int) -> list[Quad]:
     """Return what to paint for the characters from `start` up to `end`, in page points.
 
     One quad for each run of print on each line, in the order of the text: a run ends where the
-    line has a gap as wide as it is high, and where characters that are not meant stand between
-    (text of mixed direction). White space at the ends of the lines is left out.
+    line has a gap as wide as it is high, empty or filled with several spaces (one alone may be
+    that wide in a justified line), and where characters that are not meant stand between (text of
+    mixed direction). White space at the ends of the lines is left out.
     """
     part = _inked_part(page, start, end)
     if not len(part.lines):
@@ -245,8 +246,10 @@ def _runs(page: PageText, part: _Part) -> _Run:
     if ((np.diff(low) < 0) & (np.diff(row) == 0)).any():
         order = np.lexsort((low, row))
         chars, row, low, high = chars[order], row[order], low[order], high[order]
-    meant = (chars >= part.begins[row]) & (chars < part.stops[row])
     heights = np.subtract(page.bottoms, page.tops, dtype=np.float64)[part.lines]
+    keep = ~_wide_blanks(page, chars, _Run(row, low, high), heights)
+    chars, row, low, high = chars[keep], row[keep], low[keep], high[keep]
+    meant = (chars >= part.begins[row]) & (chars < part.stops[row])
     new = np.ones(len(chars), dtype=np.bool_)
     new[1:] = (np.diff(row) > 0) | (meant[1:] != meant[:-1])
     new[1:] |= low[1:] - high[:-1] >= _EM * heights[row[1:]]
@@ -258,3 +261,19 @@ def _runs(page: PageText, part: _Part) -> _Run:
         np.minimum.reduceat(low, begins)[order],
         np.maximum.reduceat(high, begins)[order],
     )
+
+
+def _wide_blanks(page: PageText, chars: Indices, run: _Run, heights: Numbers) -> Flags:
+    """Return which of characters, in the order of their places, are spaces that make a wide gap.
+
+    `run` has the row and the place of each, `heights` are those of the rows.
+    """
+    white = ~_ink(page.text)[chars]
+    edges = np.flatnonzero(np.diff(white, prepend=False, append=False))
+    starts, ends = edges[::2], edges[1::2] - 1
+    is_wide = (ends > starts) & (run.lines[starts] == run.lines[ends])
+    is_wide &= run.high[ends] - run.low[starts] >= _EM * heights[run.lines[starts]]
+    change = np.zeros(len(chars) + 1, np.int8)
+    change[starts[is_wide]] = 1
+    change[ends[is_wide] + 1] = -1
+    return np.asarray(np.cumsum(change[:-1]) > 0)

@@ -1,121 +1,158 @@
-"""Quotes against another engine: what pdfium reads at the place of a selection is what we quote.
+"""What a passage quotes is what an independent engine reads at the places that are marked.
 
-Selections are seeded, of 1 to 60 words, over all real reports with Latin text. Of each, pdfium
-gives the characters that stand in the quads that we paint: by their middle from left to right, and
-by their foot, since tall letters of the next line reach into those of this one. What is compared
-is folded as search folds it, and only letters and figures count: pdfium makes up spaces and line
-ends of its own, and some fonts name bullets and dashes otherwise. Both are put in order, since
-the engines may read the parts of a line, or two columns of a table, one before the other.
+PDFium reads the same files. For a selection of words, its characters are taken whose ink lies in
+the quads that we store and paint, and compared with the quote, both folded as search folds them.
+So a quote that says other words than the place shows, and a place that is not where the words
+are, both fail.
+
+Folded away besides, as the engines differ and neither is wrong:
+
+- spaces: PDFium makes one up in front of a raised note mark and inside words set apart ("co
+  ncepts"), and none before the dots of a list of contents; `test_words_stay_apart` bounds how
+  often;
+- hyphens: PDFium has its own mind about which belong to a word that a line end broke; ours are
+  mended by `coder.text.repair`, whose tests say how;
+- characters that the file does not name: we have U+FFFD for them, PDFium their number in the font.
+
+Where print lies on print, as in formulas and charts, one of PDFium's characters may lie in two of
+our lines; it counts to the one that is as high as its font.
 """
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from ctypes import c_double
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from random import Random
+from re import compile as regex
+from typing import NamedTuple
 
-import numpy as np
+import pypdfium2 as pdfium
 import pytest
 
+from coder.model.ids import ReportId
 from coder.model.passage import PageRange
-from coder.model.report import Extraction
 from coder.pdf.extract import extract
-from coder.text.fold import fold_plain
+from coder.text.anchor import passage
+from coder.text.fold import fold
 from coder.text.place import quads
-
-pdfium = pytest.importorskip("pypdfium2")
+from tests.coder.independent import IndependentPage
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
-LATIN = sorted(path for path in REPORTS.glob("*.pdf") if path.name[:2] in {"en", "es", "fr", "pt"})
-pytestmark = pytest.mark.skipif(not LATIN, reason="the test reports are not at hand")
+pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="the test reports are not at hand")
 
-COUNT, PAGES, WORDS = 2000, 12, 60
-"""Selections over all reports, pages of each report, and words of a selection at most."""
+SELECTIONS = 2000
+PAGES = 30
+"""Pages of each report that selections are drawn from: reading them all takes PDFium long."""
 
-SHARE = 0.995
-_WORD = re.compile(r"\S+")
-_SLACK = 0.1
-_LEVEL, _LIFT = 0.01, 0.1
-"""Radians up to which a character stands upright, and its font sizes above the line it stands on
-at which it is looked for."""
+LONGEST = 60
+_WORD = regex(r"\S+")
+_LATIN = regex("[A-Za-z]")
 
 
-class OtherPage:
-    """The characters of a page as pdfium has them: where their middles are, and what they are."""
+class Compared(NamedTuple):
+    """One selection: where it is, our quote and PDFium's text of the place, both folded."""
 
-    def __init__(self, page: "pdfium.PdfPage") -> None:
-        raw, text = pdfium.raw, page.get_textpage()
-        left, _, _, top = page.get_cropbox()
-        self.letters: list[str] = []
-        middles = []
-        x, y, is_upright = c_double(), c_double(), page.get_rotation() == 0
-        for at in range(text.count_chars()):
-            code = raw.FPDFText_GetUnicode(text, at)
-            if code < ord(" ") or raw.FPDFText_IsGenerated(text, at) == 1:
-                continue
-            x0, y0, x1, y1 = text.get_charbox(at)
-            foot = (y0 + y1) / 2
-            if is_upright and abs(raw.FPDFText_GetCharAngle(text, at)) < _LEVEL:
-                raw.FPDFText_GetCharOrigin(text, at, x, y)
-                foot = y.value + _LIFT * raw.FPDFText_GetFontSize(text, at)
-            middles.append(((x0 + x1) / 2 - left, top - foot))
-            self.letters.append(chr(code))
-        self.middles = np.array(middles).reshape(-1, 2)
+    report: str
+    page: int
+    ours: str
+    theirs: str
 
-    def inside(self, rects: list[tuple[float, float, float, float]]) -> str:
-        """Return the characters whose middle lies in one of the upright rectangles."""
-        x, y = self.middles[:, 0], self.middles[:, 1]
-        is_in = np.zeros(len(x), bool)
-        for x0, y0, x1, y1 in rects:
-            is_in |= (x0 - _SLACK <= x) & (x <= x1 + _SLACK) & (y0 <= y) & (y <= y1)
-        found = "".join(self.letters[at] for at in np.flatnonzero(is_in))
-        return found.encode("utf-16", "surrogatepass").decode("utf-16")
+    @property
+    def is_same(self) -> bool:
+        """Say whether the words are the same, spaces and hyphens aside."""
+        return _tight(self.ours) == _tight(self.theirs)
 
 
-def letters(text: str) -> str:
-    """Return letters and figures alone, folded."""
-    plain = unicodedata.normalize("NFKC", text.replace("\xad", ""))
-    return "".join(one for one in fold_plain(plain) if one.isalnum())
+def latin_reports() -> list[Path]:
+    """Return all reports in Latin script that have text."""
+    found = []
+    for file in sorted(REPORTS.glob("*.pdf")):
+        with closing(pdfium.PdfDocument(file)) as document:
+            text = document[len(document) // 2].get_textpage().get_text_range()
+        if len(_LATIN.findall(text)) > len(text) / 2:
+            found.append(file)
+    return found
 
 
-def selections(ours: Extraction, name: str, count: int) -> Iterator[PageRange]:
-    """Yield selections of whole words on some pages of a report."""
-    random = Random(name)
-    filled = [at for at, page in enumerate(ours.pages) if len(_WORD.findall(page.text)) > WORDS]
-    pages = random.sample(filled, min(PAGES, len(filled)))
-    for number in range(count):
-        page = pages[number % len(pages)]
-        words = list(_WORD.finditer(ours.pages[page].text))
-        long = random.randint(1, WORDS)
-        first = random.randrange(len(words) - long + 1)
-        yield PageRange(page, words[first].start(), words[first + long - 1].end())
+@cache
+def compared() -> tuple[Compared, ...]:
+    """Return 2,000 random selections, as many of each report, the same ones each time."""
+    files = latin_reports()
+    found: list[Compared] = []
+    for at, file in enumerate(files):
+        share = SELECTIONS * (at + 1) // len(files) - SELECTIONS * at // len(files)
+        found += _of_report(file, share)
+    return tuple(found)
 
 
-def test_quotes_are_what_another_engine_reads_there() -> None:
-    wrong: Counter[str] = Counter()
-    examples, every = [], 0
-    for path in LATIN:
-        ours = extract(path.read_bytes())
-        other = pdfium.PdfDocument(path)
-        read: dict[int, OtherPage] = {}
-        for one in selections(ours, path.name, -(-COUNT // len(LATIN))):
-            if one.page not in read:
-                read[one.page] = OtherPage(other[one.page])
-            page = ours.pages[one.page]
-            quote = letters(page.text[one.start : one.end])
-            rects = [quad.rect for quad in quads(page, one.start, one.end)]
-            theirs = letters(read[one.page].inside(rects))
-            every += 1
-            if sorted(quote) != sorted(theirs):
-                wrong[path.name] += 1
-                examples.append((path.name, one, quote, theirs))
-        other.close()
-    assert every >= COUNT
-    told = "\n".join(
-        f"{name} p. {one.page + 1} [{one.start}:{one.end}]\n  ours   {quote}\n  theirs {theirs}"
-        for name, one, quote, theirs in examples[:12]
-    )
-    share = 1 - sum(wrong.values()) / every
-    assert share >= SHARE, f"{share:.2%}; {dict(wrong)}\n{told}"
+def _of_report(file: Path, count: int) -> list[Compared]:
+    random = Random(file.name)
+    taken = extract(file.read_bytes())
+    printed = [number for number, page in enumerate(taken.pages) if page.text.strip()]
+    numbers = random.sample(printed, min(PAGES, len(printed)))
+    pages: dict[int, IndependentPage] = {}
+    found = []
+    with closing(pdfium.PdfDocument(file)) as document:
+        for _ in range(count):
+            number = random.choice(numbers)
+            words = [match.span() for match in _WORD.finditer(taken.pages[number].text)]
+            first = random.randrange(len(words))
+            last = min(first + random.randint(1, LONGEST), len(words)) - 1
+            known = passage(
+                ReportId(b"r" * 16),
+                "text",
+                taken.pages.__getitem__,
+                lambda page: taken.facts[page].size,
+                [PageRange(number, words[first][0], words[last][1])],
+            )
+            if number not in pages:
+                pages[number] = IndependentPage(document, number)
+            page = taken.pages[number]
+            others = quads(page, 0, known.ranges[0].start)
+            others += quads(page, known.ranges[0].end, len(page.text))
+            theirs = pages[number].text_in([quad for _, quad in known.quads], others)
+            found.append(Compared(file.name, number + 1, _folded(known.quote), _folded(theirs)))
+        for one in pages.values():
+            one.close()
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text.replace("\ufffd", "")).text.split())
+
+
+def _tight(folded: str) -> str:
+    return folded.replace(" ", "").replace("-", "")
+
+
+def _told(figure: float, failed: Sequence[Compared]) -> str:
+    """Return the figure and some of what differs, to be read when a test fails."""
+    lines = [f"{figure:.2%} of {len(compared())} agree; {len(failed)} do not, such as:"]
+    for one in failed[:12]:
+        same = next(
+            (at for at, (a, b) in enumerate(zip(one.ours, one.theirs, strict=False)) if a != b),
+            min(len(one.ours), len(one.theirs)),
+        )
+        around = slice(max(0, same - 25), same + 25)
+        lines.append(f"{one.report} p. {one.page}: {one.ours[around]!r} | {one.theirs[around]!r}")
+    return "\n".join(lines)
+
+
+def test_quotes_equal_what_another_engine_reads_at_the_place() -> None:
+    failed = [one for one in compared() if not one.is_same]
+    figure = 1 - len(failed) / len(compared())
+    assert len(compared()) == SELECTIONS
+    assert figure >= 0.995, _told(figure, failed)
+
+
+def test_words_stay_apart() -> None:
+    """Spaces count here: the engines agree but for note marks, leaders and letters set apart."""
+    failed = [one for one in compared() if one.is_same and one.ours != one.theirs]
+    figure = 1 - len(failed) / len(compared())
+    assert figure >= 0.95, _told(figure, failed)
+
+
+def test_every_report_in_latin_script_is_read() -> None:
+    names = {one.report for one in compared()}
+    others = {file.name for file in REPORTS.glob("*.pdf")} - names
+    assert {name for name in others if not name.startswith(("ar_", "scan_"))} == set()

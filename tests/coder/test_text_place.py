@@ -155,6 +155,16 @@ def test_wide_gaps_part_the_print_and_line_ends_are_not_painted() -> None:
     assert quads(page, 13, len(page.text)) == []
 
 
+def test_a_gap_filled_with_spaces_is_not_painted_but_one_wide_space_is() -> None:
+    page = page_of([Line("Test    p-value")])
+    first, second = quads(page, 0, len(page.text))
+    assert first.rect[0::2] == pytest.approx((72, 72 + 24))
+    assert second.rect[0::2] == pytest.approx((72 + 48, 72 + 90))
+    assert quads(page, 0, 4) == [first]
+    page = page_of([Line("wide word", step=13)])
+    assert len(quads(page, 0, len(page.text))) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "at", "word"),
     [
