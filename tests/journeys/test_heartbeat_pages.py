@@ -1,7 +1,7 @@
 """While a worker draws, hangs or dies, the window's thread is never late by more than a frame.
 
-The machine these run on may be busy and let anybody wait: a process that does nothing but beat
-tells by how much, and a fault of the window is one that is there in each of several rounds.
+Real workers draw, are killed, are stopped, hang; once for pages that are shown alone, and once for
+all of the window around them. A bare event loop tells how late the machine lets anybody be.
 """
 
 import os
@@ -18,8 +18,9 @@ from coder.model.geometry import PageSize
 from coder.model.ids import ReportId
 from coder.model.report import PageFacts
 from coder.pdf import client, spare
-from tests.journeys.heartbeat import FRAME, Control, Heartbeat
+from tests.journeys.heartbeat import assert_on_time
 from tests.journeys.heavy import PAGES, heavy
+from tests.journeys.reviewer import Reviewer
 from tests.ui.reader_pages import is_sharp
 from ui.reader import fetcher
 from ui.reader.page_view import PageView
@@ -27,7 +28,6 @@ from ui.reader.source import PageSource
 
 HANGS = Path(__file__).resolve().parents[2] / "../shared/nasty/hang__PyMuPDF__test_2548.pdf"
 HANGING_PAGE, PAGES_OF_IT = 10, 15
-ROUNDS = 5
 WAIT = 60_000
 pytestmark = pytest.mark.journey
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
@@ -47,7 +47,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[PageView]:
-    """Give an empty view in a window."""
+    """Give an empty view, alone."""
     shown = PageView()
     qtbot.addWidget(shown)
     shown.resize(900, 700)
@@ -55,6 +55,29 @@ def view(qtbot: QtBot) -> Iterator[PageView]:
     yield shown
     shown.close_report()
     spare.dismiss()
+
+
+@pytest.fixture(params=["pages alone", "whole window"])
+def show(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[PageSource], PageView]:
+    """Show a report in a view alone, or add it to a project and read it in the window."""
+
+    def alone(given: PageSource) -> PageView:
+        found: PageView = request.getfixturevalue("view")
+        found.open(given)
+        return found
+
+    def whole(given: PageSource) -> PageView:
+        reviewer: Reviewer = request.getfixturevalue("reviewer")
+        file = tmp_path / "report.pdf"
+        file.write_bytes(given.pdf())
+        reviewer.start(request.getfixturevalue("own"))
+        with reviewer.qtbot.waitSignal(reviewer.window.adding.ended, timeout=WAIT):
+            reviewer.drop([file])
+        reviewer.click(reviewer.button(reviewer.window.rail, "Read"))
+        reviewer.wait(lambda: reviewer.view.is_open)
+        return reviewer.view
+
+    return alone if request.param == "pages alone" else whole
 
 
 def is_calm(view: PageView) -> bool:
@@ -75,29 +98,10 @@ def is_drawing(view: PageView) -> bool:
     return found is not None and found.busy and found._ready
 
 
-def assert_on_time(what: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
-    """Do something in rounds until the window's thread was on time in one of them."""
-    felt = []
-    for _ in range(ROUNDS):
-        with Control() as control, Heartbeat() as beat:
-            what()
-        felt.append(beat.excess(control))
-        machine = max((late for _, late in control.late), default=0.0)
-        with capsys.disabled():
-            sys.stdout.write(
-                f"\n  late {felt[-1] * 1000:.1f} ms beyond the machine's own {machine * 1000:.1f}"
-                f" ms, longest pause {beat.longest * 1000:.1f} ms, {beat.beats} beats"
-            )
-        assert beat.beats > 20
-        if felt[-1] <= FRAME:
-            return
-    assert min(felt) <= FRAME, f"late by {[round(one * 1000) for one in felt]} ms"
-
-
 def test_while_heavy_pages_are_drawn(
-    view: PageView, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    show: Callable[[PageSource], PageView], qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    view.open(report(heavy(), PAGES, PageSize(600, 800)))
+    view = show(report(heavy(), PAGES, PageSize(600, 800)))
     qtbot.waitUntil(lambda: is_drawing(view), timeout=WAIT)
 
     def scroll() -> None:
@@ -116,10 +120,13 @@ def test_while_heavy_pages_are_drawn(
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("sign", ["SIGKILL", "SIGSTOP"])
 def test_while_workers_die_or_stand_still(
-    view: PageView, qtbot: QtBot, capsys: pytest.CaptureFixture[str], sign: str
+    show: Callable[[PageSource], PageView],
+    qtbot: QtBot,
+    capsys: pytest.CaptureFixture[str],
+    sign: str,
 ) -> None:
     """The page at which it happened is plainly marked, the others are drawn by another worker."""
-    view.open(report(heavy(), PAGES, PageSize(600, 800)))
+    view = show(report(heavy(), PAGES, PageSize(600, 800)))
 
     def stop() -> None:
         view.set_zoom(1.6 if view.zoom == 1.5 else 1.5)
@@ -140,10 +147,10 @@ def test_while_workers_die_or_stand_still(
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.skipif(not HANGS.exists(), reason="the difficult PDFs are not here")
 def test_while_the_engine_hangs_at_a_page(
-    view: PageView, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    show: Callable[[PageSource], PageView], qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It costs a worker for a while; the page is given up and the pages after it are drawn."""
-    view.open(report(HANGS.read_bytes(), PAGES_OF_IT, PageSize(612, 792)))
+    view = show(report(HANGS.read_bytes(), PAGES_OF_IT, PageSize(612, 792)))
     view.go_to(HANGING_PAGE)
     qtbot.waitUntil(lambda: is_drawing(view), timeout=WAIT)
 

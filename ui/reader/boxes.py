@@ -85,8 +85,7 @@ class Box:
 
     def settle(self) -> None:
         """Let what is in the box be meant, or the area; leave none that is hardly a box."""
-        shown = self.shown
-        if self._rect is None or (self._is_new and min(shown.width(), shown.height()) < _LEAST):
+        if self._rect is None or (self._is_new and not self._is_large_enough()):
             self.close()
             return
         if self._is_new:
@@ -97,6 +96,12 @@ class Box:
         )
         if found:
             self._desk.text.take(found)
+
+    def _is_large_enough(self) -> bool:
+        """Say whether what was drawn is meant as a box; on a tiny page a tiny one is."""
+        shown, page = self.shown, self._extent(self._page)
+        least = min(_LEAST, page.width() / 4, page.height() / 4)
+        return min(shown.width(), shown.height()) >= least
 
     def mean(self, *, area: bool) -> None:
         """Let the area be meant, or the text."""
