@@ -247,7 +247,6 @@ class CodingDesk(QObject):
         before = [codings.get(one) for one in self.looking.before if one in shown]
         if passage and before:
             self._inspector.save()
-            self.looking.view.clear_selection()
             self.acts.put(before, passage)
         else:
             how = self.tr("Click a coding of your own, then select where it belongs.")
