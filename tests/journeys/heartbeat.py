@@ -11,7 +11,7 @@ from typing import Self
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
-LONGEST = 0.3
+LONGEST = 0.5
 """Seconds; far above what one notices, far below what the engine takes here. Machines differ."""
 
 FRAME = 0.016
