@@ -206,5 +206,5 @@ def _unit(text: str, at: int) -> int:
 
 def _bold(font: QFont) -> QFont:
     bold = QFont(font)
-    bold.setWeight(QFont.Weight.Bold)
+    bold.setWeight(QFont.Weight.DemiBold)
     return bold
