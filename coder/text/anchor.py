@@ -12,7 +12,7 @@ from coder.model.report import PageText
 from coder.text import place
 from coder.text.fold import agreement, fold_plain
 from coder.text.index import PAGE_END, ReportIndex, Span
-from coder.text.repair import repaired
+from coder.text.repair import repaired, trimmed
 from coder.text.units import snap
 
 Pages = Callable[[int], PageText]
@@ -169,7 +169,7 @@ def _area_again(known: Passage, pages: Pages, sizes: Sizes, report: ReportIndex)
 
 
 def _snapped(pages: Pages, ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:
-    parts = [(part.page, *snap(pages(part.page), part.start, part.end)) for part in ranges]
+    parts = [(part.page, *_worded(pages(part.page), part.start, part.end)) for part in ranges]
     return tuple(PageRange(*part) for part in parts if part[2] > part[1])
 
 
@@ -177,7 +177,7 @@ def _tidy(pages: Pages, ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:
     """Return the ranges in order, trimmed, those that touch made one."""
     tidy: list[PageRange] = []
     for part in sorted(ranges):
-        start, end = snap(pages(part.page), part.start, part.end)
+        start, end = _worded(pages(part.page), part.start, part.end)
         if end == start:
             continue
         if tidy and tidy[-1].page == part.page and start <= tidy[-1].end:
@@ -185,6 +185,16 @@ def _tidy(pages: Pages, ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:
         else:
             tidy.append(PageRange(part.page, start, end))
     return tuple(tidy)
+
+
+def _worded(page: PageText, start: int, end: int) -> tuple[int, int]:
+    """Return a range without white space, and without what no quote has, at its ends.
+
+    A bullet of a symbol font is no word: with it or without, the anchor is the same.
+    """
+    start, end = snap(page, start, end)
+    first, last = trimmed(page.text[start:end])
+    return start + first, start + last
 
 
 def _identity(report: ReportId, text_hash: str, ranges: Iterable[PageRange]) -> PassageId:

@@ -16,8 +16,9 @@ Found = tuple[Span, ...]
 # Fewer folded characters than this may stand anywhere by chance.
 _TELLING = 20
 _ENDS = 24
-_DOTS = r"…|\.{3,}|\[(?:…|\.{3,})\]|\((?:…|\.{3,})\)"
-_OUTER = re.compile(rf"^(?:[\s\"'“”„«»‘’‚‹›]|{_DOTS})+|(?:[\s\"'“”„«»‘’‚‹›]|{_DOTS})+$")
+# Possessive: the dots of a list of contents would else be tried in all the ways to part them.
+_DOTS = r"…|\.{3,}+|\[(?:…|\.{3,}+)\]|\((?:…|\.{3,}+)\)"
+_OUTER = re.compile(rf"^(?:[\s\"'“”„«»‘’‚‹›]|{_DOTS})++|(?:[\s\"'“”„«»‘’‚‹›]|{_DOTS})++$")
 _NUMBER = re.compile(r"\d+")
 
 

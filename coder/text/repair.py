@@ -67,8 +67,23 @@ def _is_compound(first: str, second: str, evidence: str) -> bool:
     return f"{first}-{second}" in evidence
 
 
-def _without_noise(text: str) -> str:
-    noise = {
+def trimmed(text: str) -> tuple[int, int]:
+    """Return from where to where there is what is quoted: without white space and noise around.
+
+    All of a text that has nothing else; (0, 0) when it is white space alone.
+    """
+    around = "".join(_noise(text)) + "".join(filter(str.isspace, set(text)))
+    words = text.strip(around) or text.strip()
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def _noise(text: str) -> set[str]:
+    """Return the characters of a text that no quote has: bullets of symbol fonts and the like."""
+    return {
         char for char in set(text) if not char.isspace() and unicodedata.category(char) in _NOISE
     }
-    return text.translate(dict.fromkeys(map(ord, noise)))
+
+
+def _without_noise(text: str) -> str:
+    return text.translate(dict.fromkeys(map(ord, _noise(text))))

@@ -15,6 +15,7 @@ from coder.pdf.packing import pack, unpack
 from coder.text.anchor import Resolved, passage, resolve
 from coder.text.fold import fold_plain
 from coder.text.index import ReportIndex
+from coder.text.repair import trimmed
 from tests.coder.text_pages import page_of, pages, paragraph, selections
 
 REPORT = ReportId(b"r" * 16)
@@ -66,7 +67,8 @@ def test_a_passage_is_found_where_it_was_made(data: st.DataObject, texts: list[P
     number = data.draw(st.integers(0, len(texts) - 1))
     start, end = data.draw(selections(texts[number]))
     known = written(texts, PageRange(number, start, end))
-    assert known.ranges == (PageRange(number, start, end),)
+    low, high = trimmed(texts[number].text[start:end])
+    assert known.ranges == (PageRange(number, start + low, start + high),)
     assert fold_plain(known.quote) == fold_plain(texts[number].text[start:end])
     assert found(known, texts, FIRST) == Resolved(known.ranges, "offsets")
     again = found(known, texts, SECOND)
@@ -192,3 +194,10 @@ def test_short_words_are_not_found_where_nothing_around_them_is_the_same() -> No
     other = [page_of(paragraph("These Costs are other ones"))]
     assert found(known, other).how == "lost"
     assert found(replace(known, page_boxes=((0, 595, 842),)), BODY[1:]).how == "exact"
+
+
+def test_a_bullet_of_a_symbol_font_at_an_end_makes_no_other_anchor() -> None:
+    texts = [page_of(paragraph("\uf0b7 Trained women", "\uf0b7 in the north"))]
+    bare = written(texts, part(texts, 0, "Trained women"))
+    assert written(texts, PageRange(0, 0, len("\uf0b7 Trained women\n\uf0b7"))) == bare
+    assert written(texts, PageRange(0, 0, 1)).exact == "\uf0b7"

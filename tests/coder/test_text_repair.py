@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coder.model.report import PageText
 from coder.text.fold import fold_plain
-from coder.text.repair import repaired
+from coder.text.repair import repaired, trimmed
 from tests.coder.text_pages import pages, selections
 
 
@@ -65,3 +65,18 @@ def test_a_long_run_without_a_space_costs_no_more_than_its_length() -> None:
     runs = ("a" * 40_000, "ab-" * 13_000 + "c", "." * 40_000)
     for run in runs:
         assert repaired(f"{run} co-\noperate") == f"{run} cooperate"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" \uf0b7 \nTrained women. \uf0b7", "Trained women."),
+        ("• Trained \uf0b7 women", "• Trained \uf0b7 women"),
+        (" \uf0b7 ", "\uf0b7"),
+        (" \n ", ""),
+        ("", ""),
+    ],
+)
+def test_what_no_quote_has_is_trimmed_unless_there_is_nothing_else(text: str, words: str) -> None:
+    start, end = trimmed(text)
+    assert text[start:end] == words

@@ -105,10 +105,10 @@ class Desk:
 
     def _edge(self, page: int, offset: int, *, part: float) -> QPointF:
         quad = place.quads(self.pages[page], offset, offset + 1)[0]
-        x = quad.x0 + (quad.x1 - quad.x0) * part
+        x = quad.x0 + (quad.x1 - quad.x0) * part + (quad.x3 - quad.x0) / 2
+        y = quad.y0 + (quad.y1 - quad.y0) * part + (quad.y3 - quad.y0) / 2
         size = self.view._layout.sizes[page]
-        point = size.to_shown(Point(x, (quad.y0 + quad.y3) / 2))
-        return self.view.pixel_at(Spot(page, point))
+        return self.view.pixel_at(Spot(page, size.to_shown(Point(x, y))))
 
 
 @pytest.fixture
