@@ -23,6 +23,7 @@ from ui.panels.passages import PassagesPanel
 from ui.session import Session
 from ui.stages.matrix import MatrixStage
 from ui.stages.read import ReadStage
+from ui.stages.report_opening import get_ready
 
 _WORDS = "training"
 
@@ -51,7 +52,9 @@ def _report_opened(shown: ReadStage, project: Project, copy: Path, times: int) -
     count = len(project.codings.marks(report.id))
 
     def again() -> None:
-        shown._show(report, None)
+        ready = get_ready(shown._session, report.id, shown)
+        assert ready is not None
+        shown.reading._show(shown.tabs.current, ready)
         shown.reader.view.viewport().repaint()
 
     floor = raw.marks(copy)
