@@ -40,6 +40,7 @@ def coding_row(
         "caption": caption,
         "moved": "",
         "origin": None,
+        "settlement": None,
     }
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x45564331  # "EVC1"
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -127,10 +127,34 @@ coding = Table(
     _ref("coder"),
     *_words("memo", "created", "direction", "depth", "caption", "moved"),
     _ref("origin", optional=True),
+    _ref("settlement", optional=True),
     Index("coding_passage", "passage"),
     Index("coding_code", "code"),
     Index("coding_coder", "coder"),
 )
+
+assignment = Table(
+    "assignment",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("coder"),
+    Column("allocated", Boolean, nullable=False, default=False, server_default="0"),
+    *_words("state"),
+)
+"""Which coder is to code which report, and how far they say they are; ids by content."""
+
+settlement = Table(
+    "settlement",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("code"),
+    _ref("coder"),
+    *_words("verdict", "kind", "reason", "created", "basis"),
+    Index("settlement_report", "report"),
+)
+"""How a disagreement was settled, by whom, and on which codings as they were then."""
 
 action = Table(
     "action",
@@ -157,7 +181,18 @@ conflict = Table(
 
 FOLDED: dict[str, Table] = {
     table.name: table
-    for table in (project, coder, codebook, code, report, passage, coding, action)
+    for table in (
+        project,
+        coder,
+        codebook,
+        code,
+        report,
+        passage,
+        coding,
+        assignment,
+        settlement,
+        action,
+    )
 }
 
 DERIVED: dict[str, frozenset[str]] = {
@@ -204,6 +239,18 @@ page = Table(
 
 replica = Table("replica", metadata, Column("id", Bytes(16), primary_key=True))
 """The openings of this very file that wrote to it: their actions are the ones undo offers."""
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("id", Bytes(16), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    *_words("who", "source", "sha256", "told"),
+    Column("undone", Boolean, nullable=False, default=False, server_default="0"),
+    Column("ops", LargeBinary, nullable=False, default=b"", server_default=""),
+)
+"""What was merged into this file, when (Unix milliseconds) and what it brought. Kept for ever;
+`ops` holds the operations of a merge that was undone, for doing it again."""
 
 local = Table(
     "local",
