@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.analysis.tally import Ints
+from coder.analysis.sums import Ints
 from coder.analysis.unitizing import Cuts, code_alpha, code_alphas, relevance_alpha, u_alpha
 
 VECTORS = Path(__file__).resolve().parents[2] / "../shared/agreement_vectors.json"
