@@ -24,6 +24,7 @@ from coder.services.places import Places
 from coder.services.readings import Readings
 from coder.services.reports import Reports
 from coder.services.search import Search
+from coder.services.team import Team
 from coder.store import digest, file, history, local, schema
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
@@ -63,6 +64,7 @@ class Project:
         self.passwords = Passwords(self)
         self.readings = Readings(self)
         self.search = Search(self)
+        self.team = Team(self)
 
     @classmethod
     def create(

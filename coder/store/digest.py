@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from coder.model.ids import CONSENSUS
 from coder.progress import Progress, Work
 from coder.store import schema
 from coder.store.fold import Op, fold
@@ -29,6 +30,7 @@ def digest(db: Connection) -> str:
 def state_digest(db: Connection) -> str:
     """Return the SHA-256 (hex) of how things stand alone: no log, no passage that nothing uses.
 
+    Nor the coder Consensus, which is the same everywhere and stays once something was settled.
     Undoing an action restores this digest; the log has grown all the same.
     """
     used = set(db.scalars(select(schema.coding.c.passage)))
@@ -54,6 +56,8 @@ def _rows(db: Connection, leave_out: set[str], used: set[bytes] | None) -> Itera
             continue
         for line in db.execute(select(table)).mappings():
             if name == "passage" and used is not None and line["id"] not in used:
+                continue
+            if name == "coder" and used is not None and line["id"] == CONSENSUS:
                 continue
             yield _line(name, [line["id"].hex(), to_patch(name, dict(line))])
 

@@ -43,6 +43,11 @@ _DEFAULTS: dict[str, Row] = {
 """What columns say that are younger than the operation that made a row."""
 
 
+def defaults(table: str, columns: Iterable[str]) -> Row:
+    """Return what columns say in a row of which nothing was said of them."""
+    return {name: _DEFAULTS[table][name] for name in columns}
+
+
 def row_of(state: State) -> Row:
     """Return the row of its table that a state amounts to."""
     table, identity = state.origin.table, state.origin.row

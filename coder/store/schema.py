@@ -201,6 +201,9 @@ DERIVED: dict[str, frozenset[str]] = {
 }
 """Columns computed from the others or from the op itself; they are not in any patch."""
 
+SAID_APART = {"assignment": frozenset({"allocated", "state"})}
+"""Columns that a new row may leave unsaid, for two people say them, each on their own laptop."""
+
 blob = Table(
     "blob",
     metadata,
