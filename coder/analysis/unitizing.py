@@ -36,7 +36,7 @@ class Cuts(Sums):
         `coders` has for each coder (n, 3) segments: start, end, code 1 … `codes`; those of one
         coder do not overlap.
         """
-        whole = [_with_gaps(segments, length) for segments in coders]
+        whole = [_with_gaps(segments, length) for segments in coders] if length else []
         lengths = np.zeros((codes + 1, codes + 1))
         own, paired = np.zeros(codes + 1), np.zeros(codes + 1)
         for at, mine in enumerate(whole):

@@ -18,7 +18,7 @@ from coder.model.agreement import Agreement, AgreementLevel
 from coder.model.codebook import paths
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
-from coder.model.ids import CONSENSUS, CoderId, ReportId
+from coder.model.ids import CoderId, ReportId
 from coder.model.settling import Disagreement
 from coder.progress import Work
 from coder.services.door import Door
@@ -82,7 +82,7 @@ def compared(everyone: Sequence[Coder], chosen: Collection[CoderId] | None) -> l
         ProjectError: those are fewer than two.
     """
     if chosen is None:
-        found = [one for one in everyone if one.codings and one.id != CONSENSUS]
+        found = [one for one in everyone if one.codings]
     else:
         found = [one for one in everyone if one.id in set(chosen)]
     if len(found) < 2:

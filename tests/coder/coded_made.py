@@ -4,7 +4,11 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from coder.analysis.agreement import Names, agreement_levels
 from coder.analysis.coded import Area, Coded
+from coder.model.agreement import AgreementLevel
+from coder.model.ids import CodeId, CoderId, ReportId
+from coder.progress import finish
 
 Said = tuple[int, int, int, int, int]
 """A coding of text: coder, report, code, start, end."""
@@ -45,3 +49,14 @@ def coded(
         end=end,
         areas=tuple(areas),
     )
+
+
+def told(some: Coded, bootstraps: int = 0) -> dict[str, AgreementLevel]:
+    """Return how far all of these coders agree."""
+    reports, codes, coders = some.counts.shape
+    names = Names(
+        [(ReportId(bytes([at])), f"report {at}") for at in range(reports)],
+        [(CodeId(bytes([at])), f"code {at}") for at in range(codes)],
+        [(CoderId(bytes([at])), f"coder {at}") for at in range(coders)],
+    )
+    return finish(agreement_levels(some, names, bootstraps))

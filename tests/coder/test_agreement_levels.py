@@ -5,20 +5,16 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coder.analysis.agreement import Names, agreement_levels
-from coder.analysis.coded import Area, Coded
+from coder.analysis.coded import Area
 from coder.analysis.level_characters import CharacterLevel
 from coder.analysis.level_passages import PassageLevel
 from coder.analysis.level_reports import ReportLevel
 from coder.analysis.sums import Floats, Sums
 from coder.analysis.unitizing import Cuts, code_alpha, u_alpha
-from coder.model.agreement import AgreementLevel
-from coder.model.ids import CodeId, CoderId, ReportId
-from coder.progress import finish
-from tests.coder.coded_made import Said, coded
+from tests.coder.coded_made import Said, coded, told
 
 CODES, CODERS, LENGTHS = 2, 3, (40, 25, 30)
 ROWS = st.lists(
@@ -32,16 +28,6 @@ ROWS = st.lists(
     ),
     max_size=14,
 )
-
-
-def told(some: Coded, bootstraps: int = 0) -> dict[str, AgreementLevel]:
-    reports, codes, coders = some.counts.shape
-    names = Names(
-        [(ReportId(bytes([at])), f"report {at}") for at in range(reports)],
-        [(CodeId(bytes([at])), f"code {at}") for at in range(codes)],
-        [(CoderId(bytes([at])), f"coder {at}") for at in range(coders)],
-    )
-    return finish(agreement_levels(some, names, bootstraps))
 
 
 def overall(level: CharacterLevel | PassageLevel | ReportLevel, name: str, coders: int) -> float:
@@ -236,6 +222,7 @@ def test_who_did_not_work_on_a_report_has_not_said_no() -> None:
 
 
 @given(ROWS)
+@settings(max_examples=30)
 def test_a_pair_says_the_same_whoever_else_coded(rows: list[Said]) -> None:
     some = coded(rows, LENGTHS, CODERS)
     for pair, (one, other) in enumerate(combinations(range(CODERS), 2)):
@@ -250,6 +237,7 @@ def test_a_pair_says_the_same_whoever_else_coded(rows: list[Said]) -> None:
 
 
 @given(ROWS, st.permutations(range(CODERS)), st.permutations(range(CODES)))
+@settings(max_examples=30)
 def test_names_and_order_make_no_difference(
     rows: list[Said], coders: list[int], codes: list[int]
 ) -> None:
