@@ -32,6 +32,7 @@ from coder.store.log import Clock, Pen, Writer
 if TYPE_CHECKING:
     # Loaded when they are first asked for: a project opens sooner without them.
     from coder.analysis.matrix import Matrix
+    from coder.model.agreement import Agreement
     from coder.services.coding_table import Outcome
 
 P = ParamSpec("P")
@@ -284,6 +285,12 @@ class Project:
         who = self._coder.name if self._coder else ""
         when = datetime.now().astimezone()
         return (yield from write_workbook(told, target, who, when, f"{APP_NAME} {VERSION}"))
+
+    def agreement(self, coders: set[CoderId] | None = None) -> "Work[Agreement]":
+        """Tell how far these coders agree, or all who coded; ProjectError for less than two."""
+        from coder.services.agreement import agreement  # noqa: PLC0415 - see above
+
+        return agreement(self, coders)
 
     def history(self) -> list[Act]:
         """Return everything that was done, oldest first."""

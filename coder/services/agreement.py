@@ -7,7 +7,7 @@ takes any ratings of units, nominal or ordinal.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from coder.analysis.agreement import Names, agreement_levels
 from coder.analysis.coded import Coded, read_coded
@@ -22,20 +22,21 @@ from coder.model.ids import CoderId, ReportId
 from coder.model.settling import Disagreement
 from coder.progress import Work
 from coder.services.door import Door
+from coder.store import assignments, codings
 from coder.store import coders as coder_store
-from coder.store import codings, schema
 from coder.store.codes import all_codes
 from coder.store.reports import all_reports
 
 BOOTSTRAPS = 1_000
 _FEW = 10
+_Done = frozenset[tuple[ReportId, CoderId]]
 
 
 @dataclass(frozen=True)
 class _Read:
     coded: Coded
     names: Names
-    done: frozenset[tuple[ReportId, CoderId]]
+    done: _Done
 
 
 def agreement(
@@ -68,21 +69,25 @@ def find_disagreements(
     db: Connection, coders: Collection[CoderId] | None = None
 ) -> list[Disagreement]:
     """Return where each two of these coders, or of all who coded, differ; by report, in order."""
-    people = [one.id for one in compared(coder_store.all_coders(db), coders)]
+    done = assignments.done(db)
+    people = [one.id for one in _compared(coder_store.all_coders(db), coders, done)]
     reports = [report.id for report in all_reports(db)]
     listed = codings.listing(db, coders=people)
     extents = read_extents(db)
-    return disagreements(listed, people, reports, done=_done(db), extents=extents)
+    return disagreements(listed, people, reports, done=done, extents=extents)
 
 
-def compared(everyone: Sequence[Coder], chosen: Collection[CoderId] | None) -> list[Coder]:
-    """Return the coders to compare: those chosen, or all who coded, by name.
+def _compared(
+    everyone: Sequence[Coder], chosen: Collection[CoderId] | None, done: _Done
+) -> list[Coder]:
+    """Return the coders to compare, by name: those chosen, or all who coded or are done.
 
     Raises:
         ProjectError: those are fewer than two.
     """
     if chosen is None:
-        found = [one for one in everyone if one.codings]
+        are_done = {who for _, who in done}
+        found = [one for one in everyone if one.codings or one.id in are_done]
     else:
         found = [one for one in everyone if one.id in set(chosen)]
     if len(found) < 2:
@@ -93,8 +98,9 @@ def compared(everyone: Sequence[Coder], chosen: Collection[CoderId] | None) -> l
 
 
 def _read(db: Connection, chosen: Collection[CoderId] | None) -> _Read:
-    people = compared(coder_store.all_coders(db), chosen)
-    reports, codes, done = all_reports(db), all_codes(db), _done(db)
+    done = assignments.done(db)
+    people = _compared(coder_store.all_coders(db), chosen, done)
+    reports, codes = all_reports(db), all_codes(db)
     by_path = paths(codes)
     names = Names(
         reports=[(one.id, one.title) for one in reports],
@@ -103,13 +109,6 @@ def _read(db: Connection, chosen: Collection[CoderId] | None) -> _Read:
     )
     ids = ([one.id for one in reports], [one.id for one in codes], [one.id for one in people])
     return _Read(read_coded(db, *ids, done), names, done)
-
-
-def _done(db: Connection) -> frozenset[tuple[ReportId, CoderId]]:
-    """Return who says that they are done with which report."""
-    assignment = schema.assignment.c
-    query = select(assignment.report, assignment.coder).where(assignment.state == "done")
-    return frozenset((line.report, line.coder) for line in db.execute(query))
 
 
 def _warnings(
