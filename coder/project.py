@@ -1,7 +1,7 @@
 """The one door to a project: open the file, ask, act, undo, hear what changed."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
@@ -286,7 +286,7 @@ class Project:
         when = datetime.now().astimezone()
         return (yield from write_workbook(told, target, who, when, f"{APP_NAME} {VERSION}"))
 
-    def agreement(self, coders: set[CoderId] | None = None) -> "Work[Agreement]":
+    def agreement(self, coders: Collection[CoderId] | None = None) -> "Work[Agreement]":
         """Tell how far these coders agree, or all who coded; ProjectError for less than two."""
         from coder.services.agreement import agreement  # noqa: PLC0415 - see above
 
