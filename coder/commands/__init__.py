@@ -1,6 +1,6 @@
 """The same work without a window: `python main.py COMMAND …`."""
 
-NAMES = ("new", "add", "code", "show", "search", "export", "check", "digest", "demo")
+NAMES = ("new", "add", "code", "show", "search", "export", "agreement", "check", "digest", "demo")
 
 
 def run(arguments: list[str]) -> int:

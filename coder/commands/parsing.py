@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from coder.commands import adding, checking, coding, exporting, making, showing
+from coder.commands import adding, agreeing, checking, coding, exporting, making, showing
 from coder.commands.console import Console
 from coder.model.errors import ProjectError
 
@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar="WORDS")
     export = command("export", exporting.export, "write the coded matrix to a workbook")
     export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    agree = command("agreement", agreeing.agreement, "tell how far coders agree")
+    agree.add_argument("--coders", metavar="A,B", help="names; default: all who coded")
     command("check", checking.check, "look whether the project holds together")
     command("digest", checking.digest, "print a fingerprint of the content")
     demo = command("demo", making.demo, "write the sample project", project=False)

@@ -12,8 +12,8 @@ NOT_EXCLUSIVE = "a coder put several codes on the same text"
 
 HEADLINE = "overlap"
 STATEMENT = (
-    "Agreement is how much of a coded passage, on average over the passages of each two coders, "
-    "the other one gave the same code too."
+    "Agreement is how much of a coded passage the other coder gave the same code too, "
+    "on average over all passages of each two coders."
 )
 
 MEASURES = {
