@@ -169,4 +169,5 @@ class Agreement:
     def basis(self) -> str:
         """Return what the figures are computed on, in words."""
         count = len(self.double_coded)
-        return f"computed on {count} double-coded reports of {self.reports}"
+        name = "report" if count == 1 else "reports"
+        return f"computed on {count} double-coded {name} of {self.reports}"

@@ -134,15 +134,15 @@ def _warnings(
             "Coders put several codes on the same text, so that codes are not exclusive: the "
             "unitizing alphas compare each code with no code, not codes with each other."
         )
-    if coded.areas:
+    if areas := len(coded.areas):
         yield (
-            f"{len(coded.areas):,} codings of areas have no characters: they count in reports and "
-            "passages and are left out of the characters."
+            f"{areas:,} {_codings(areas)} of areas: counted in reports and passages, left out of "
+            "the characters."
         )
     if lost := int(coded.lost.sum()):
         yield (
-            f"{lost:,} codings have no place in the present file of their report: they count in "
-            "reports and are left out of passages and characters."
+            f"{lost:,} {_codings(lost)} without a place in the present file of the report: "
+            "counted in reports, left out of passages and characters."
         )
 
 
@@ -180,3 +180,7 @@ def _skewed(level: AgreementLevel) -> Iterable[str]:
 
 def _plural(word: str, count: int) -> str:
     return f"{word} is" if count == 1 else f"{word}s are"
+
+
+def _codings(count: int) -> str:
+    return "coding" if count == 1 else "codings"
