@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coder.analysis.matrix import Matrix
     from coder.model.agreement import Agreement
     from coder.services.coding_table import Outcome
+    from coder.services.settling import Settling
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -280,17 +281,27 @@ class Project:
         """Write the workbook of these coders' codings, or of all; return the counts in it."""
         from coder.analysis.collation import collate  # noqa: PLC0415 - see above
         from coder.exchange.workbook import write_workbook  # noqa: PLC0415 - loads XlsxWriter
+        from coder.services.agreement import compare  # noqa: PLC0415 - see above
 
         told = self.read(collate, coders)
+        compared = yield from compare(self, coders)
         who = self._coder.name if self._coder else ""
         when = datetime.now().astimezone()
-        return (yield from write_workbook(told, target, who, when, f"{APP_NAME} {VERSION}"))
+        program = f"{APP_NAME} {VERSION}"
+        return (yield from write_workbook(told, target, who, when, program, compared))
 
     def agreement(self, coders: Collection[CoderId] | None = None) -> "Work[Agreement]":
         """Tell how far these coders agree, or all who coded; ProjectError for less than two."""
         from coder.services.agreement import agreement  # noqa: PLC0415 - see above
 
         return agreement(self, coders)
+
+    @property
+    def settling(self) -> "Settling":
+        """Return the queue of disagreements, and what was settled."""
+        from coder.services.settling import Settling  # noqa: PLC0415 - see above
+
+        return Settling(self)
 
     def history(self) -> list[Act]:
         """Return everything that was done, oldest first."""

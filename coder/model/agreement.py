@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import isnan, nan
 
 from coder.model.ids import CodeId, CoderId, ReportId
+from coder.model.settling import Disagreement
 
 NO_VARIATION = "no variation"
 NOTHING_COMPARED = "nothing to compare"
@@ -171,3 +172,11 @@ class Agreement:
         count = len(self.double_coded)
         name = "report" if count == 1 else "reports"
         return f"computed on {count} double-coded {name} of {self.reports}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How far coders agree and where they do not, as an export tells it."""
+
+    agreement: Agreement
+    disagreements: tuple[Disagreement, ...]

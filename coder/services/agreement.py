@@ -4,7 +4,7 @@ Screening decisions and ratings will be levels of their own: `coder.analysis.lev
 takes any ratings of units, nominal or ordinal.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from coder.analysis.coded import Coded, read_coded
 from coder.analysis.disagreements import disagreements
 from coder.analysis.extents import read_extents
 from coder.model import agreement as told
-from coder.model.agreement import Agreement, AgreementLevel
+from coder.model.agreement import Agreement, AgreementLevel, Compared
 from coder.model.codebook import paths
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
@@ -65,42 +65,44 @@ def agreement(
     )
 
 
+def compare(door: Door, coders: Collection[CoderId] | None = None) -> Work[Compared | None]:
+    """Return agreement and disagreements, or None where no report is double-coded."""
+    if len(door.read(_people, coders)) < 2:
+        return None
+    found = yield from agreement(door, coders)
+    if not found.double_coded:
+        return None
+    return Compared(found, tuple(door.read(find_disagreements, found.coders)))
+
+
 def find_disagreements(
     db: Connection, coders: Collection[CoderId] | None = None
 ) -> list[Disagreement]:
     """Return where each two of these coders, or of all who coded, differ; by report, in order."""
-    done = assignments.done(db)
-    people = [one.id for one in _compared(coder_store.all_coders(db), coders, done)]
+    people = [one.id for one in _people(db, coders)]
     reports = [report.id for report in all_reports(db)]
     listed = codings.listing(db, coders=people)
     extents = read_extents(db)
+    done = assignments.done(db)
     return disagreements(listed, people, reports, done=done, extents=extents)
 
 
-def _compared(
-    everyone: Sequence[Coder], chosen: Collection[CoderId] | None, done: _Done
-) -> list[Coder]:
-    """Return the coders to compare, by name: those chosen, or all who coded or are done.
-
-    Raises:
-        ProjectError: those are fewer than two.
-    """
-    if chosen is None:
-        are_done = {who for _, who in done}
-        found = [one for one in everyone if one.codings or one.id in are_done]
-    else:
-        found = [one for one in everyone if one.id in set(chosen)]
-    if len(found) < 2:
-        raise ProjectError(
-            "Agreement needs the codings of two coders. Merge the copies of the others first."
-        )
-    return found
+def _people(db: Connection, chosen: Collection[CoderId] | None) -> list[Coder]:
+    """Return the coders to compare, by name: those chosen, or all who coded or are done."""
+    everyone = coder_store.all_coders(db)
+    if chosen is not None:
+        return [one for one in everyone if one.id in set(chosen)]
+    done = {who for _, who in assignments.done(db)}
+    return [one for one in everyone if one.codings or one.id in done]
 
 
 def _read(db: Connection, chosen: Collection[CoderId] | None) -> _Read:
-    done = assignments.done(db)
-    people = _compared(coder_store.all_coders(db), chosen, done)
-    reports, codes = all_reports(db), all_codes(db)
+    people = _people(db, chosen)
+    if len(people) < 2:
+        raise ProjectError(
+            "Agreement needs the codings of two coders. Merge the copies of the others first."
+        )
+    reports, codes, done = all_reports(db), all_codes(db), assignments.done(db)
     by_path = paths(codes)
     names = Names(
         reports=[(one.id, one.title) for one in reports],
