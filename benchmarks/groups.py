@@ -51,6 +51,15 @@ GROUPS = (
         ),
     ),
     Group(
+        "agreement",
+        "benchmarks.agreement_rows:agreement_rows",
+        (
+            "agreement, 2 coders",
+            "agreement, 4 coders",
+            "disagreements of 4 coders",
+        ),
+    ),
+    Group(
         "project start",
         "benchmarks.start_rows:starting_with_project",
         ("start with a project",),
