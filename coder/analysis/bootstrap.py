@@ -14,11 +14,13 @@ _SEED = 20_161_905
 """Fixed, so that the same codings have the same intervals whenever they are looked at."""
 _AT_ONCE = 100
 _SIDE = 0.025
+LEAST = 5
+"""Fewer reports can be drawn in too few ways (four: 35) to tell what the outer 5 % are."""
 
 
 def draws(reports: int, count: int) -> Iterator[Floats]:
-    """Yield, some rows at a time, how often each report is drawn; nothing for less than two."""
-    if reports < 2:
+    """Yield, some rows at a time, how often each report is drawn; nothing below `LEAST`."""
+    if reports < LEAST:
         return
     chance = np.random.default_rng(_SEED)
     shares = np.full(reports, 1 / reports)

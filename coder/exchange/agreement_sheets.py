@@ -127,7 +127,7 @@ def _figure(sheet: Worksheet, book: Book, where: tuple[int, int], one: Measure) 
         return
     sheet.write_number(row, at, round(one.value, 4), book.style("figure"))
     if one.has_interval:
-        sheet.write_string(row, at + 1, f"{one.low:.2f} – {one.high:.2f}", book.style("middle"))
+        sheet.write_string(row, at + 1, one.interval, book.style("middle"))
 
 
 def _notes(sheet: Worksheet, book: Book, told: Agreement, row: int) -> None:

@@ -82,12 +82,22 @@ class Measure:
         return not isnan(self.low)
 
     @property
+    def interval(self) -> str:
+        """Return the interval with two decimals, "" where there is none."""
+        return f"{_short(self.low)} – {_short(self.high)}" if self.has_interval else ""
+
+    @property
     def told(self) -> str:
         """Return the figure with two decimals and its interval, or "n/a" with the reason."""
         if not self.is_defined:
             return f"n/a ({self.note or NO_VARIATION})"
-        interval = f" [{self.low:.2f}, {self.high:.2f}]" if self.has_interval else ""
-        return f"{self.value:.2f}{interval}"
+        interval = f" [{self.interval}]" if self.has_interval else ""
+        return f"{_short(self.value)}{interval}"
+
+
+def _short(value: float) -> str:
+    """Return a figure with two decimals, never as -0.00."""
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 @dataclass(frozen=True, slots=True)

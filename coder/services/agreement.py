@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from coder.analysis.agreement import Names, agreement_levels
+from coder.analysis.bootstrap import LEAST
 from coder.analysis.coded import Coded, read_coded
 from coder.analysis.disagreements import disagreements
 from coder.analysis.extents import read_extents
@@ -61,7 +62,7 @@ def agreement(
         levels=levels,
         warnings=tuple(_warnings(everyone, levels, read, double_coded)),
         left_out={"areas": len(everyone.areas), "lost": int(everyone.lost.sum())},
-        bootstraps=bootstraps if len(double_coded) > 1 else 0,
+        bootstraps=bootstraps if len(double_coded) >= LEAST else 0,
     )
 
 
@@ -124,9 +125,10 @@ def _warnings(
         yield "No report was coded by two of these coders: there is nothing to compare yet."
         return
     if count < _FEW:
+        intervals = "the intervals are rough" if count >= LEAST else "too few for intervals"
         yield (
-            f"Only {count} {_plural('report', count)} double-coded: the intervals are rough, and "
-            "the figures may change much with the next report."
+            f"Only {count} {_plural('report', count)} double-coded: {intervals}, and the figures "
+            "may change much with the next report."
         )
     if read.done:
         yield from _unfinished(coded, read)

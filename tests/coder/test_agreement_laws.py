@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder.analysis.bootstrap import draws, interval
+from coder.analysis.bootstrap import LEAST, draws, interval
 from coder.analysis.coded import Coded
 from coder.analysis.level_passages import PassageLevel
 from coder.model.agreement import HEADLINE
@@ -152,16 +152,18 @@ def test_intervals_are_the_same_each_time_and_about_the_figure() -> None:
         assert not any(one.has_interval for row in found.reports for one in row.measures)
     overlap = one["passage"].overall[HEADLINE]
     assert overlap.low < overlap.value < overlap.high
-    few = told(coded([row for row in rows if row[1] < 4], [50] * 4), 300)
+    few = told(coded([row for row in rows if row[1] < 5], [50] * 5), 300)
     fewer = few["passage"].overall[HEADLINE]
     assert fewer.high - fewer.low > overlap.high - overlap.low
 
 
-def test_one_report_has_no_interval_and_none_has_no_figure() -> None:
+def test_few_reports_have_no_interval_and_none_has_no_figure() -> None:
     rows = [(0, 0, 0, 0, 9), (1, 0, 0, 0, 8)]
-    alone = told(coded(rows, [50]), 100)["passage"].overall[HEADLINE]
-    assert alone.is_defined
-    assert not alone.has_interval
+    for count, has_interval in ((1, False), (LEAST - 1, False), (LEAST, True)):
+        every = [(who, report, *span) for report in range(count) for who, _, *span in rows]
+        found = told(coded(every, [50] * count), 100)["passage"].overall[HEADLINE]
+        assert found.is_defined
+        assert found.has_interval == has_interval
     nothing = told(coded(rows[:1], [50]), 100)
     for level in nothing.values():
         assert not any(one.is_defined for one in level.overall.measures)
@@ -183,4 +185,4 @@ def test_each_draw_is_of_as_many_reports_as_there_are() -> None:
     every = np.concatenate(list(draws(7, 250)))
     assert every.shape == (250, 7)
     assert (every.sum(axis=1) == 7).all()
-    assert not list(draws(1, 250))
+    assert not list(draws(LEAST - 1, 250))
