@@ -68,7 +68,7 @@ def _between(
         (at, other)
         for at, others in enumerate(met)
         for other in others
-        if codings[other].code == codings[at].code
+        if other < at and codings[other].code == codings[at].code
     ]
     alone: list[list[int]] = []
     for group in _joined(range(len(codings)), same_code):
@@ -94,7 +94,7 @@ def _one_sided(
         (number, group_of[other])
         for number, some in enumerate(others)
         for other in some
-        if other in group_of
+        if group_of.get(other, number) < number
     ]
     for numbers in _joined(range(len(alone)), rivals):
         in_question = [codings[at] for number in numbers for at in alone[number]]

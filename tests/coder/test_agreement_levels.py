@@ -1,7 +1,9 @@
 """The three levels say what counting character by character and passage by passage says."""
 
+import json
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from coder.analysis.sums import Floats, Sums
 from coder.analysis.unitizing import Cuts, code_alpha, u_alpha
 from tests.coder.coded_made import Said, coded, told
 
+VECTORS = Path(__file__).resolve().parents[2] / "../shared/agreement_vectors.json"
 CODES, CODERS, LENGTHS = 2, 3, (40, 25, 30)
 ROWS = st.lists(
     st.builds(
@@ -42,16 +45,42 @@ def characters(rows: Sequence[Said], lengths: Sequence[int], coders: int) -> lis
     return found
 
 
-def test_nvivos_example_comes_out() -> None:
-    rows = [(0, 0, 0, 0, 150), (1, 0, 0, 100, 200)]
-    level = CharacterLevel.of(coded(rows, [1000], codes=1))
-    assert overall(level, "character_percent", 2) == pytest.approx(0.85)
-    assert overall(level, "character_kappa", 2) == pytest.approx(0.318, abs=5e-4)
-    for split, kappa in ((0, 0.348), (75, 0.314)):
-        rows = [(0, 0, 0, 0, 200 - split), (1, 0, 0, 150 - split, 200)]
+def vectors() -> dict[str, float]:
+    """Return the published figures by name."""
+    if not VECTORS.exists():
+        pytest.skip("the shared figures are not here")
+    found = json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]
+    return {one["id"]: one["exact"] for one in found if one.get("exact") is not None}
+
+
+def test_nvivos_figures_come_out() -> None:
+    exact, splits = vectors(), (0, 50, 75)
+    for second in splits:
+        rows = [(0, 0, 0, 0, 200 - second), (1, 0, 0, 150 - second, 200)]
         level = CharacterLevel.of(coded(rows, [1000], codes=1))
-        assert overall(level, "character_kappa", 2) == pytest.approx(kappa, abs=5e-4)
-    assert level.counts()["both"].tolist() == [[50]]
+        assert level.counts()["both"].tolist() == [[50]]
+        percent = overall(level, "character_percent", 2)
+        assert percent == pytest.approx(exact["nvivo_doc/percent"], abs=6e-7)
+        kappa = overall(level, "character_kappa", 2)
+        name = f"nvivo_kappa_split{150 - second}/kappa"
+        assert kappa == pytest.approx(exact[name], abs=6e-7)
+
+
+def test_krippendorffs_figures_come_out_of_codings() -> None:
+    exact = vectors()
+    data = json.loads(VECTORS.read_text(encoding="utf-8"))["data"]["krippendorff2016_unitizing"]
+    rows = [
+        (who, 0, int(code) - 1, start, end)
+        for who, own in enumerate(data["observers"].values())
+        for start, end, code in own
+    ]
+    level = told(coded(rows, [data["L"]], coders=3, codes=7))["character"]
+    for name, vector in (("u_alpha_codes", "u_nominal"), ("cu_alpha", "cu_nominal")):
+        expected = exact[f"krippendorff2016_unitizing/{vector}"]
+        assert level.overall[name].value == pytest.approx(expected, abs=6e-7)
+    each = {row.name: row["ku_alpha"].value for row in level.codes}
+    ones = [each[f"code {at}"] for at in (0, 4, 5)]
+    assert ones == pytest.approx([1, 1, 1])
 
 
 @given(ROWS)
