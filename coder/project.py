@@ -14,6 +14,7 @@ from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
+from coder.model.whose import Shown, Whose
 from coder.paths import APP_NAME, VERSION
 from coder.progress import Work
 from coder.services.codebook import CodebookService
@@ -271,20 +272,21 @@ class Project:
             local.put(self._db, "coder", self._coder.id.hex())
         return self._coder
 
-    def matrix(self, coders: set[CoderId] | None = None) -> "Matrix":
-        """Return reports × codes with their numbers of codings."""
+    def matrix(self, whose: Shown = None) -> "Matrix":
+        """Return reports × codes with their numbers of codings; None is those of all coders."""
         from coder.analysis.matrix import read_matrix  # noqa: PLC0415 - see above
 
-        return self.read(read_matrix, coders)
+        return self.read(read_matrix, whose)
 
-    def export(self, target: Path, coders: set[CoderId] | None = None) -> Work[dict[str, int]]:
-        """Write the workbook of these coders' codings, or of all; return the counts in it."""
+    def export(self, target: Path, whose: Shown = None) -> Work[dict[str, int]]:
+        """Write the workbook of these codings, None for all coders'; return the counts in it."""
         from coder.analysis.collation import collate  # noqa: PLC0415 - see above
         from coder.exchange.workbook import write_workbook  # noqa: PLC0415 - loads XlsxWriter
         from coder.services.agreement import compare  # noqa: PLC0415 - see above
 
-        told = self.read(collate, coders)
-        compared = yield from compare(self, coders)
+        told = self.read(collate, whose)
+        named = None if isinstance(whose, Whose) else whose
+        compared = yield from compare(self, named)
         who = self._coder.name if self._coder else ""
         when = datetime.now().astimezone()
         program = f"{APP_NAME} {VERSION}"

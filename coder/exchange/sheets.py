@@ -79,6 +79,7 @@ def read_me(
         ("Codes", len(told.codes)),
         ("Codings", len(told.rows)),
         ("Coders", ", ".join(coder.name for coder in told.coders)),
+        ("Codings of", told.whose),
         ("Project memo", told.memo),
     ]
     row = 2

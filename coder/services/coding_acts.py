@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coder.model.coding import Coding
+from coder.model.coding import Coding, together
 from coder.model.errors import NotFoundError, ProjectError
 from coder.model.ids import (
     CONSENSUS,
@@ -16,7 +16,7 @@ from coder.model.ids import (
     new_id,
 )
 from coder.model.passage import Passage
-from coder.services.coding_rows import coding_row, keep_passages, now, together
+from coder.services.coding_rows import coding_row, keep_passages, now
 from coder.services.door import Door
 from coder.services.naming import code_names, naming
 from coder.store import codings as store

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from coder.model.coding import Coding
+from coder.model.coding import Coding, together
 from coder.model.errors import ProjectError
 from coder.model.ids import CONSENSUS, CodeId, CodingId, PassageId, SettlementId, new_id
 from coder.model.passage import Passage
 from coder.model.settling import Disagreement, Verdict
-from coder.services.coding_rows import coding_row, together
+from coder.services.coding_rows import coding_row
 from coder.store import codings as store
 from coder.store import reports
 from coder.text import anchor

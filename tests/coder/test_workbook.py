@@ -139,11 +139,12 @@ def heading(project: Project, coding: Coding) -> str:
 
 def test_read_me_tells_what_is_in_it(project: Project, book: Opened) -> None:
     sheet = book["Read me"]
-    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 11)}
+    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 12)}
     assert sheet["A1"].value == project.name
     assert (facts["Reports"], facts["Codes"], facts["Codings"]) == (3, 5, 8)
     assert facts["Coders"] == "Coder A, Coder B"
     assert facts["Exported by"] == "Coder B"
+    assert facts["Codings of"] == "all"
     linked = {cell.value for (cell,) in sheet["A12:A22"] if cell.hyperlink}
     assert linked == set(book.sheetnames[1:])
 
