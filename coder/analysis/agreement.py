@@ -33,6 +33,9 @@ class LevelSums(Protocol):
     def drawn(self, times: Floats) -> Self:
         """Return the sums of resampled reports."""
 
+    def over_codes(self) -> Self:
+        """Return the same with all codes as one, where that makes no difference over all."""
+
     def values(self, coders: int, *, pooled: bool) -> dict[str, Floats]:
         """Return the measures by code, or pooled over codes."""
 
@@ -91,8 +94,9 @@ def _rows(scope: Coded, sums: LevelSums, names: Names, bootstraps: int, *, whole
     """Return the rows of some coders: over all, and of the `whole` by code and by report."""
     coders, together = len(scope.people), sums.total()
     over_all, by_code = Intervals(), Intervals()
+    drawn = sums if whole else sums.over_codes()
     for times in draws(len(scope.rows), bootstraps):
-        again = sums.drawn(times)
+        again = drawn.drawn(times)
         over_all.add(again.values(coders, pooled=True))
         if whole:
             by_code.add(again.values(coders, pooled=False))

@@ -55,6 +55,10 @@ class CharacterLevel(Sums):
         cuts = _cuts(coded, covers, own, (both, first + second, length))
         return cls(both, first, second, length, chance, cuts, _all_codes(coded, covers))
 
+    def over_codes(self) -> Self:
+        """Return the same: what is expected by chance is taken code by code."""
+        return self
+
     def notes(self) -> dict[str, str]:
         """Return which measures are not defined at all, and why."""
         if self.all_codes:

@@ -71,6 +71,10 @@ class PassageLevel(Sums):
         drawn = np.sum([_by_piece(_pieces(some, codes), coded) for some in areas], axis=0)
         return cls(shared, matched, first, second, np.sum(numbers, axis=0), drawn)
 
+    def over_codes(self) -> Self:
+        """Return the same with all codes as one, for rows that are not by code."""
+        return self.merged(1)
+
     def notes(self) -> dict[str, str]:
         """Return which measures are not defined at all, and why."""
         return {}

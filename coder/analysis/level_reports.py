@@ -72,6 +72,10 @@ class ReportLevel(Sums):
                 neither = neither + (~a & ~b & compared)
         return cls(_rated(coded, 1), _rated(coded, MOST), both, first, second, neither)
 
+    def over_codes(self) -> Self:
+        """Return the same with all codes as one, for rows that are not by code."""
+        return self.merged(1)
+
     def notes(self) -> dict[str, str]:
         """Return which measures are not defined at all, and why."""
         return {}

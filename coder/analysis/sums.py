@@ -19,6 +19,10 @@ class Sums:
         """Return the sum over one of the leading axes, the first by default."""
         return self.each(lambda part: np.asarray(part.sum(axis=axis)))
 
+    def merged(self, axis: int) -> Self:
+        """Return the sum over one of the leading axes, which stays as one of length 1."""
+        return self.each(lambda part: np.asarray(part.sum(axis=axis, keepdims=True)))
+
     def drawn(self, times: Floats) -> Self:
         """Return sums over the first axis (n), each entry taken so often as `times` (b, n) says.
 

@@ -55,8 +55,8 @@ def told(some: Coded, bootstraps: int = 0) -> dict[str, AgreementLevel]:
     """Return how far all of these coders agree."""
     reports, codes, coders = some.counts.shape
     names = Names(
-        [(ReportId(bytes([at])), f"report {at}") for at in range(reports)],
-        [(CodeId(bytes([at])), f"code {at}") for at in range(codes)],
-        [(CoderId(bytes([at])), f"coder {at}") for at in range(coders)],
+        [(ReportId(at.to_bytes(2, "big")), f"report {at}") for at in range(reports)],
+        [(CodeId(at.to_bytes(2, "big")), f"code {at}") for at in range(codes)],
+        [(CoderId(at.to_bytes(2, "big")), f"coder {at}") for at in range(coders)],
     )
     return finish(agreement_levels(some, names, bootstraps))
