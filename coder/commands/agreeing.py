@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coder.commands.console import Console
+from coder.commands.naming_people import people_named
 from coder.commands.opening import opened
 from coder.model.agreement import (
     COUNTS,
@@ -17,9 +18,6 @@ from coder.model.agreement import (
     AgreementRow,
     Measure,
 )
-from coder.model.errors import NotFoundError
-from coder.model.ids import CoderId
-from coder.project import Project
 
 _PARTS = {"coders": "By coders", "code": "By code", "report": "By report"}
 
@@ -27,7 +25,7 @@ _PARTS = {"coders": "By coders", "code": "By code", "report": "By report"}
 def agreement(options: argparse.Namespace, console: Console) -> int:
     """Print the agreement of the coders named, or of all who coded."""
     with opened(options) as project:
-        people = _people(project, options.coders) if options.coders else None
+        people = people_named(project, options.coders) if options.coders else None
         found = console.drive(project.agreement(people))
         files = {report.id: report.file_name for report in project.reports.all()}
     value = {
@@ -44,17 +42,6 @@ def agreement(options: argparse.Namespace, console: Console) -> int:
     }
     console.result(value, *_lines(found))
     return 0
-
-
-def _people(project: Project, names: str) -> list[CoderId]:
-    found = []
-    for name in names.split(","):
-        coder = project.coders.named(name)
-        if coder is None:
-            known = ", ".join(one.name for one in project.coders.all())
-            raise NotFoundError(f"There is no coder “{name.strip()}”. The coders are: {known}.")
-        found.append(coder.id)
-    return found
 
 
 def _level(level: AgreementLevel) -> dict[str, Any]:

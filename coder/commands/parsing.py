@@ -46,12 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, does: Command, about: str, *, project: bool = True) -> _Parser:
+    def command(
+        name: str, does: Command, about: str, *, project: bool = True, acts: bool = True
+    ) -> _Parser:
         one = commands.add_parser(name, help=about, description=about)
         one.add_argument("--json", action="store_true", help="print one JSON document")
-        one.set_defaults(command=does)
+        one.set_defaults(command=does, coder=None)
         if project:
             one.add_argument("project", type=Path, metavar="PROJECT")
+        if project and acts:
             one.add_argument("--coder", metavar="NAME", help="who acts; default: the last one")
         return one
 
@@ -70,8 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("what", choices=sorted(showing.LISTS))
     search = command("search", showing.search, "find words in reports, quotes and memos")
     search.add_argument("words", nargs="+", metavar="WORDS")
-    export = command("export", exporting.export, "write the coded matrix to a workbook")
+    about = "write the coded matrix to a workbook"
+    export = command("export", exporting.export, about, acts=False)
     export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    whose = "whose codings: “all”, “consensus”, or names; default: all"
+    export.add_argument("--coder", "--whose", dest="whose", metavar="NAME", help=whose)
     agree = command("agreement", agreeing.agreement, "tell how far coders agree")
     agree.add_argument("--coders", metavar="A,B", help="names; default: all who coded")
     command("check", checking.check, "look whether the project holds together")
