@@ -61,6 +61,8 @@ def agreement(book: Book, told: Agreement) -> None:
         last = _level(sheet, book, level, column)
         column += _width(level)
     sheet.freeze_panes(_HEADS, 2)
+    sheet.fit_to_pages(len(told.levels), 0)
+    sheet.repeat_columns(0, 1)
     sheet.autofilter(_HEADS - 1, 0, last - 1, column - 1)
     _notes(sheet, book, told, last + 1)
 
