@@ -10,8 +10,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.changes import Changes, Kind
 from coder.model.ids import new_id
+from coder.store import closure, schema
 from coder.store import rows as folded
-from coder.store import schema
 from coder.store.fold import DELETED, Op, OpKey, Value, fold, inverse
 from coder.store.ops import chunks, heads_of, of_action, of_rows, to_patch, to_row
 
@@ -117,6 +117,15 @@ class Writer:
         self._write(table, [(row, {DELETED: 1}) for row in ids], heads)
         self._pending.clear()
         folded.delete_rows(self.db, table, ids)
+        folded.refold(self.db, list(folded.disputed(self.db, ids)))
+
+    def finish(self) -> None:
+        """Bring up to date what follows from the act for rows that it may not have touched."""
+        touched = {kind.value: ids for kind, ids in self._touched.items()}
+        if not touched:
+            return
+        for table, ids in closure.renew(self.db, touched).items():
+            self._touched.setdefault(Kind(table), set()).update(ids)
 
     def revert(self, action: bytes) -> None:
         """Append the inverse of everything an action did to rows that undo may change."""
@@ -147,7 +156,9 @@ class Writer:
         self, table: str, changes: Sequence[tuple[bytes, Mapping[str, Any]]]
     ) -> list[tuple[bytes, Mapping[str, Any]]]:
         target = schema.FOLDED[table]
-        names = sorted({name for _, values in changes for name in values})
+        given = {name for _, values in changes for name in values}
+        together = [some for some in schema.TOGETHER.get(table, ()) if some & given]
+        names = sorted(given.union(*together))
         stored: dict[bytes, dict[str, Any]] = {}
         for some in chunks([row for row, _ in changes]):
             query = select(target.c.id, *(target.c[name] for name in names))
@@ -158,6 +169,9 @@ class Writer:
             if row not in stored:
                 continue
             new = {name: value for name, value in values.items() if stored[row][name] != value}
+            for group in together:
+                if group & new.keys():
+                    new |= {name: values.get(name, stored[row][name]) for name in group}
             if new:
                 kept.append((row, new))
         return kept

@@ -201,6 +201,17 @@ DERIVED: dict[str, frozenset[str]] = {
 }
 """Columns computed from the others or from the op itself; they are not in any patch."""
 
+TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
+    "report": (
+        frozenset(
+            {"sha256", "file_name", "pages", "pages_without_text", "encrypted", "text_hash"}
+        ),
+    ),
+    "coding": (frozenset({"passage", "moved", "origin"}),),
+    "code": (frozenset({"codebook", "parent", "position"}),),
+}
+"""Columns that only say something together: whoever writes one of them writes all."""
+
 SAID_APART = {"assignment": frozenset({"allocated", "state"})}
 """Columns that a new row may leave unsaid, for two people say them, each on their own laptop."""
 
@@ -247,13 +258,19 @@ receipt = Table(
     "receipt",
     metadata,
     Column("id", Bytes(16), primary_key=True),
+    Column("batch", Bytes(16), nullable=False),
+    Column("person", Bytes(16), nullable=False),
     Column("at", BigInteger, nullable=False),
-    *_words("who", "source", "sha256", "told"),
+    *_words("who", "source", "sha256", "told", "steps"),
     Column("undone", Boolean, nullable=False, default=False, server_default="0"),
+    Column("brought", LargeBinary, nullable=False, default=b"", server_default=""),
     Column("ops", LargeBinary, nullable=False, default=b"", server_default=""),
 )
-"""What was merged into this file, when (Unix milliseconds) and what it brought. Kept for ever;
-`ops` holds the operations of a merge that was undone, for doing it again."""
+"""What was merged into this file, when (Unix milliseconds) and what it brought. Kept for ever.
+
+Receipts of one `batch` came, and are undone, together; `steps` is when that was, by the clock.
+`brought` tells which operations came; `ops` holds them after an undo, for doing it again.
+"""
 
 local = Table(
     "local",
