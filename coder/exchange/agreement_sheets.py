@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from coder.exchange import sheets
-from coder.exchange.cells import MAX_ROWS, Book, clean, points, short
+from coder.exchange.cells import MAX_ROWS, Book, clean, lines_in, points, short
 from coder.exchange.layout import Layout
 from coder.model.agreement import (
     COUNTS,
@@ -53,7 +53,7 @@ def agreement(book: Book, told: Agreement) -> None:
     sheet.set_column(1, 1, _NAME_WIDTH)
     first = f"{MEASURES[HEADLINE]}: {told.headline.told}, {told.basis}"
     sheet.write_string(0, 0, first, book.style("title"))
-    for at, name in enumerate(("Of", "")):
+    for at, name in enumerate(("Of", "Name")):
         sheet.write_string(_HEADS - 1, at, name, book.style("head"))
     sheet.set_row(_HEADS - 1, points(5))
     column, last = 2, _HEADS
@@ -94,7 +94,9 @@ def _level(sheet: Worksheet, book: Book, level: AgreementLevel, left: int) -> in
     for part, rows in level.parts:
         for one in rows:
             sheet.write_string(row, 0, _OF[part], book.style("plain"))
-            sheet.write_string(row, 1, short(one.name), book.style("wrapped"))
+            name = short(one.name)
+            sheet.write_string(row, 1, name, book.style("wrapped"))
+            sheet.set_row(row, points(lines_in(name, _NAME_WIDTH)))
             _figures(sheet, book, (row, left), one, counts, measures)
             row += 1
     return row
