@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from coder.analysis.consensus import Consensus, read_consensus
 from coder.analysis.matrix import Matrix, read_matrix
+from coder.analysis.team_told import TeamTold, read_team
 from coder.model.codebook import Code, Codebook, paths
 from coder.model.coding import Coder, together
 from coder.model.ids import CodeId, CoderId, CodingId, ReportId
@@ -64,6 +65,7 @@ class Collation:
     paths: dict[CodeId, str]
     coders: list[Coder]
     rows: list[CodedRow]
+    team: TeamTold
 
     @property
     def reports(self) -> list[Report]:
@@ -88,15 +90,17 @@ def collate(db: Connection, whose: Shown = None) -> Collation:
     else:
         coders = [one for one in every if one.id in whose]
         named = ", ".join(one.name for one in coders)
+    by_path = paths(matrix.codes)
     return Collation(
         project=project.name,
         memo=project.memo,
         whose=named,
         matrix=matrix,
         codebooks=all_codebooks(db),
-        paths=paths(matrix.codes),
+        paths=by_path,
         coders=coders,
         rows=_rows(db, matrix, every, whose, agreed),
+        team=read_team(db, by_path),
     )
 
 

@@ -146,7 +146,7 @@ def codings(book: Book, layout: Layout) -> Iterator[int]:
         for place, value in enumerate(_judged(row), start=9):
             if value:
                 text(at, place, value, wrapped)
-        text(at, 13, _day(row.created), plain)
+        text(at, 13, day(row.created), plain)
         text(at, 14, ids.text(row.id), clipped)
         text(at, 15, row.sha256, clipped)
         lines = max(lines_in(quote, 84), lines_in(memo, 36), tall[row.report], high[row.code])
@@ -185,7 +185,7 @@ def reports(book: Book, layout: Layout) -> None:
     """The files that were coded; what no cell holds goes on in the next row."""
     told = layout.told
     records = [
-        lines_of((report.number, report.title, report.file_name, "", "", "", _day(report.added),
+        lines_of((report.number, report.title, report.file_name, "", "", "", day(report.added),
                 report.memo, report.sha256))
         for report in told.reports
     ]  # fmt: skip
@@ -222,7 +222,7 @@ def texts(sheet: Worksheet, book: Book, row: int, lines: list[list[str]], heads:
         sheet.set_row(at, points(high))
 
 
-def _day(written: str) -> str:
+def day(written: str) -> str:
     """Return an ISO 8601 time in UTC as people read it; any other as it is."""
     return written[:-6].replace("T", " ") if written.endswith("+00:00") else written
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coder.analysis.collation import Collation
-from coder.exchange import agreement_sheets, grids, sheets
+from coder.exchange import agreement_sheets, grids, sheets, team_sheets
 from coder.exchange.cells import MAX_COLUMNS, MAX_ROWS, Book
 from coder.exchange.layout import Layout
 from coder.model.agreement import Compared
@@ -73,7 +73,9 @@ def _fill(
     """Write the sheets; a step is a row of *Codings*, which takes nearly all the time."""
     rows = len(layout.lines)
     yield Progress(0, 2 * rows, "Writing counts and quotes")
-    sheets.read_me(book, layout, who, when, program, agreement_sheets.ABOUT if compared else {})
+    more = agreement_sheets.ABOUT if compared else {}
+    team = layout.told.team
+    sheets.read_me(book, layout, who, when, program, {**more, **team_sheets.about(team)})
     grids.matrix(book, layout)
     grids.quotes(book, layout)
     yield Progress(0, 2 * rows, "Writing the codings")
@@ -85,6 +87,7 @@ def _fill(
         agreement_sheets.agreement(book, compared.agreement)
         for _ in agreement_sheets.disagreements(book, layout, compared):
             yield Progress(rows, 2 * rows, "Writing the disagreements")
+    team_sheets.write(book, layout, team)
     yield Progress(rows, 2 * rows, "Saving the workbook")
 
 
