@@ -28,11 +28,12 @@ if TYPE_CHECKING:  # each is loaded when it is first shown
     from ui.stages.matrix import MatrixStage
     from ui.stages.read import ReadStage
     from ui.stages.reports import ReportsStage
+    from ui.stages.team import TeamStage
 
-    Stage = ReportsStage | ReadStage | MatrixStage
+    Stage = ReportsStage | ReadStage | MatrixStage | TeamStage
 
-REPORTS, READ, MATRIX = range(3)
-STAGES = (("Reports", "reports"), ("Read", "read"), ("Matrix", "matrix"))
+REPORTS, READ, MATRIX, TEAM = range(4)
+STAGES = (("Reports", "reports"), ("Read", "read"), ("Matrix", "matrix"), ("Team", "team"))
 """The stages of a review in their order: what each is called, and its icon."""
 _DISK = "All changes are on disk"
 
@@ -111,7 +112,8 @@ class MainWindow(QMainWindow):
     def _stage(self, at: int) -> "Stage":
         """Return a stage, made now if it was not yet."""
         if at not in self._made:
-            stage = (self._make_reports, self._make_read, self._make_matrix)[at]()
+            make = (self._make_reports, self._make_read, self._make_matrix, self._make_team)
+            stage = make[at]()
             self._made[at] = stage
             self.stack.addWidget(stage)
             self.menus.add_actions(at, stage.actions())
@@ -139,6 +141,13 @@ class MainWindow(QMainWindow):
 
         stage = MatrixStage(self.session, self)
         stage.exportAsked.connect(self.export)
+        return stage
+
+    def _make_team(self) -> "Stage":
+        from ui.stages.team import TeamStage  # noqa: PLC0415 - not at the start
+
+        stage = TeamStage(self.session, self)
+        stage.settleAsked.connect(self._settle)
         return stage
 
     def go_to(self, at: int) -> None:
@@ -173,6 +182,10 @@ class MainWindow(QMainWindow):
 
     def _show_moved(self, report: ReportId) -> None:
         self._read.show_moved(report)
+
+    def _settle(self) -> None:
+        self.go_to(READ)
+        self._read.adjudicating.begin()
 
     def _show_stop(self, stop: Stop) -> None:
         if stop.stage < 0:
@@ -321,15 +334,18 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take projects and, into an open one, PDFs and folders, anywhere on the window."""
-        if _projects(event) or (self.session.is_open and _reports(event)):
+        if _projects(event) or (self.session.is_open and (_reports(event) or _works(event))):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project that was dropped, or add the PDFs and folders."""
+        """Open the project that was dropped, look at work that came back, or add the PDFs."""
         projects, reports = _projects(event), _reports(event)
         event.acceptProposedAction()
         if projects:
             QTimer.singleShot(0, self, lambda: self.opening.open(projects[0]))
+        elif works := _works(event):
+            self.go_to(TEAM)
+            cast("TeamStage", self._stage(TEAM)).take_in(works)
         else:
             self._add(reports)
 
@@ -343,6 +359,10 @@ class MainWindow(QMainWindow):
 
 def _projects(event: QDropEvent) -> list[Path]:
     return [path for path in _dropped(event) if path.suffix.lower() == ".evc"]
+
+
+def _works(event: QDropEvent) -> list[Path]:
+    return [path for path in _dropped(event) if path.suffix.lower() == ".evw"]
 
 
 def _reports(event: QDropEvent) -> list[Path]:

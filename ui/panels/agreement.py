@@ -19,7 +19,7 @@ from coder.model.agreement import STATEMENT, Agreement
 from coder.model.changes import Changes, Kind
 from coder.model.ids import CONSENSUS
 from ui import ask, jobs, theme
-from ui.panels.agreement_rows import AgreementRows
+from ui.panels.agreement_rows import AgreementRows, figure
 from ui.panels.coder_choice import CoderChoice
 from ui.panels.labels import empty_label, heading, mute, prose
 from ui.session import Session
@@ -182,8 +182,10 @@ class AgreementPanel(QWidget):
             self._empty.setText(self._why_empty(agreement))
             return
         first = agreement.headline
-        self._figure.setText(f"{first.value:.2f}" if first.is_defined else self.tr("n/a"))
-        interval = f"95 %: {first.low:.2f} – {first.high:.2f}" if first.has_interval else ""
+        self._figure.setText(figure(first.value) if first.is_defined else self.tr("n/a"))
+        interval = (
+            f"95 %: {figure(first.low)} – {figure(first.high)}" if first.has_interval else ""
+        )
         note = "" if first.is_defined else first.note
         self._basis.setText("  ·  ".join(filter(None, (interval, note, agreement.basis))))
         self._statement.setText(STATEMENT)

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor
@@ -119,13 +120,16 @@ class AgreementRows(QAbstractItemModel):
         if role == _ROLE.ToolTipRole:
             return f"{MEASURES[column.measure]}, at the level of {column.level}s"
         if role == _ROLE.DisplayRole:
-            return f"{LEVEL_NAMES[column.level]}\n{column.label}"
+            is_first = section == 1 or COLUMNS[section - 2].level != column.level
+            return f"{LEVEL_NAMES[column.level] if is_first else ''}\n{column.label}"
         return None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
         """Return what a cell shows; its tip tells the interval and what it is computed from."""
         if not index.isValid():
             return None
+        if role == _ROLE.SizeHintRole:
+            return QSize(0, theme.TARGET)
         if index.internalId() == 0:
             return self._heading(index, role)
         if index.column() == 0:
@@ -141,7 +145,7 @@ class AgreementRows(QAbstractItemModel):
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT
         if role == _ROLE.DisplayRole:
-            return f"{measure.value:.2f}" if measure and is_defined else "–"
+            return figure(measure.value) if measure and is_defined else "–"
         if role == _ROLE.ForegroundRole:
             return None if is_defined else QColor(theme.current().muted)
         is_tip = role in {_ROLE.ToolTipRole, _ROLE.AccessibleDescriptionRole}
@@ -159,6 +163,11 @@ class AgreementRows(QAbstractItemModel):
     def _key(self, index: Index) -> object:
         above = index.internalId() if index.isValid() else 0
         return self._groups[above - 1].keys[index.row()] if above else None
+
+
+def figure(value: float) -> str:
+    """Return a figure with two decimals, none of them a zero below zero."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def _measure(row: AgreementRow | None, name: str) -> Measure | None:
