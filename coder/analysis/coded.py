@@ -163,7 +163,7 @@ def _places(pages: Sequence[Sequence[int]], lines: list[_Line], reports: Ints) -
     for line, report in zip(lines, reports.tolist(), strict=True):
         _, _, _, page, start, last_page, end, is_here, parts, quads = line
         begins = pages[report]
-        if not is_here or max(page, last_page) >= len(begins) - 1:
+        if not is_here or last_page >= len(begins) - 1:
             found.append(None)
         elif quads is not None:
             found.append((page, Quad._make(json.loads(quads)[0][1:]).rect))

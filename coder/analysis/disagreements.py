@@ -41,8 +41,8 @@ def disagreements(
         meeting = _meetings(reach)
         for pair in combinations([one for one in coders if one in at_work], 2):
             theirs = [one for one in here if one.coder in pair]
-            some = [_told(report, pair, *rest) for rest in _between(theirs, pair, reach, meeting)]
-            found += sorted(some, key=lambda one: min(map(_order, one.codings)))
+            some = sorted(_between(theirs, pair, reach, meeting), key=_first_of)
+            found += [_told(theirs, pair, *rest) for rest in some]
     return found
 
 
@@ -50,7 +50,12 @@ def _order(coding: Coding) -> tuple[int, int, int, int, bytes]:
     return coding.page, coding.start, coding.end_page, coding.end, coding.id
 
 
-_Found = tuple[DisagreementKind, list[Coding], list[Coding]]
+_Found = tuple[DisagreementKind, list[int], list[int]]
+"""What differs: the kind, the codings in question by number, and the agreed ones there."""
+
+
+def _first_of(found: _Found) -> int:
+    return min(found[1] + found[2])
 
 
 def _between(
@@ -77,7 +82,7 @@ def _between(
         if not first or not second:
             alone.append(group)
         elif not _alike(first, second, reach):
-            yield "boundary", first + second, []
+            yield "boundary", group, []
     yield from _one_sided(codings, alone, met)
 
 
@@ -97,30 +102,30 @@ def _one_sided(
         if group_of.get(other, number) < number
     ]
     for numbers in _joined(range(len(alone)), rivals):
-        in_question = [codings[at] for number in numbers for at in alone[number]]
-        agreed = [codings[at] for at in others[numbers[0]]] if len(numbers) == 1 else []
+        in_question = [at for number in numbers for at in alone[number]]
+        agreed = others[numbers[0]] if len(numbers) == 1 else []
         is_missed = len(numbers) == 1 and not agreed
         yield "missed" if is_missed else "code", in_question, agreed
 
 
 def _told(
-    report: ReportId,
+    codings: list[Coding],
     pair: Pair,
     kind: DisagreementKind,
-    in_question: list[Coding],
-    agreed: list[Coding],
+    in_question: list[int],
+    agreed: list[int],
 ) -> Disagreement:
-    every = sorted(in_question + agreed, key=_order)
-    differ = b"".join(sorted(one.id for one in in_question))
+    every = [codings[at] for at in sorted(in_question + agreed)]
+    differ = [codings[at] for at in sorted(in_question)]
     return Disagreement(
-        report=report,
+        report=every[0].report,
         kind=kind,
         page=every[0].page,
         first=tuple(one for one in every if one.coder == pair[0]),
         second=tuple(one for one in every if one.coder == pair[1]),
         coders=pair,
-        codes=tuple(dict.fromkeys(one.code for one in sorted(in_question, key=_order))),
-        key=content_id(b"".join(sorted(pair)) + differ).hex(),
+        codes=tuple(dict.fromkeys(one.code for one in differ)),
+        key=content_id(b"".join((*sorted(pair), *sorted(one.id for one in differ)))).hex(),
     )
 
 
@@ -170,7 +175,8 @@ def _joined(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[li
         return number
 
     for one, other in links:
-        above[max(top(one), top(other))] = min(top(one), top(other))
+        low, high = sorted((top(one), top(other)))
+        above[high] = low
     groups: dict[int, list[int]] = defaultdict(list)
     for number in above:
         groups[top(number)].append(number)
