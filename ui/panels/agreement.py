@@ -19,7 +19,7 @@ from coder.model.agreement import STATEMENT, Agreement
 from coder.model.changes import Changes, Kind
 from coder.model.ids import CONSENSUS
 from ui import ask, jobs, theme
-from ui.panels.agreement_rows import AgreementRows, figure
+from ui.panels.agreement_rows import LEVEL_BEGINS, AgreementRows, figure
 from ui.panels.coder_choice import CoderChoice
 from ui.panels.labels import empty_label, heading, mute, prose
 from ui.session import Session
@@ -197,7 +197,8 @@ class AgreementPanel(QWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for at in range(1, self.rows.columnCount()):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(at, 12 * theme.GRID)
+            wide = 14 if at in LEVEL_BEGINS else 11
+            head.resizeSection(at, wide * theme.GRID)
 
     def _why_empty(self, agreement: Agreement | None) -> str:
         if agreement is None:

@@ -39,6 +39,11 @@ COLUMNS = (
     Column("character", "u_alpha", "u-alpha"),
     Column("character", "character_kappa", "Kappa"),
 )
+LEVEL_BEGINS = frozenset(
+    at for at, one in enumerate(COLUMNS, start=1) if at == 1 or COLUMNS[at - 2].level != one.level
+)
+"""The columns with which a level begins; the names are column 0."""
+
 LEVEL_NAMES = {"report": "Report × code", "passage": "Passage", "character": "Character"}
 _GROUPS = (
     ("overall", "All coders"),
@@ -120,8 +125,8 @@ class AgreementRows(QAbstractItemModel):
         if role == _ROLE.ToolTipRole:
             return f"{MEASURES[column.measure]}, at the level of {column.level}s"
         if role == _ROLE.DisplayRole:
-            is_first = section == 1 or COLUMNS[section - 2].level != column.level
-            return f"{LEVEL_NAMES[column.level] if is_first else ''}\n{column.label}"
+            level = LEVEL_NAMES[column.level] if section in LEVEL_BEGINS else ""
+            return f"{level}\n{column.label}"
         return None
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
@@ -149,7 +154,7 @@ class AgreementRows(QAbstractItemModel):
         if role == _ROLE.ForegroundRole:
             return None if is_defined else QColor(theme.current().muted)
         is_tip = role in {_ROLE.ToolTipRole, _ROLE.AccessibleDescriptionRole}
-        return tip(column, row, measure) if is_tip else None
+        return tip(row, measure) if is_tip else None
 
     def _heading(self, index: Index, role: int) -> object:
         if index.column():
@@ -171,14 +176,18 @@ def figure(value: float) -> str:
 
 
 def _measure(row: AgreementRow | None, name: str) -> Measure | None:
+    """Return a figure; Fleiss' kappa where Cohen's, which is for two coders, is not defined."""
     found = {one.name: one for one in row.measures} if row else {}
-    return found.get(name)
+    measure = found.get(name)
+    if name == "kappa" and not (measure and measure.is_defined):
+        return found.get("fleiss", measure)
+    return measure
 
 
-def tip(column: Column, row: AgreementRow | None, measure: Measure | None) -> str:
+def tip(row: AgreementRow | None, measure: Measure | None) -> str:
     """Return a figure in full: its name, its interval, and the counts it is taken from."""
     if row is None or measure is None:
         return "Nothing to compare here."
-    lines = [f"{MEASURES[column.measure]}: {measure.told}"]
+    lines = [f"{MEASURES[measure.name]}: {measure.told}"]
     lines += [f"{COUNTS.get(name, name)}: {count:,}" for name, count in row.counts.items()]
     return "\n".join(lines)

@@ -182,6 +182,7 @@ class PeoplePanel(QWidget):
             act()
         except ProjectError as error:
             ask.tell(self, str(error))
+        self._read()
 
     def _open(self, row: int) -> None:
         if row >= 0:
