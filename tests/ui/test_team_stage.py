@@ -176,9 +176,11 @@ def test_the_queue_is_settled_by_keys_one_after_the_other(desk: Desk) -> None:
     desk.press(Key.Key_2)  # Coder B is right
     assert desk.project.settling.queue() == []
     assert panel.current is None
-    assert desk.consensus() == sorted(
-        [(desk.codes[1], 100, 180), (desk.codes[2], 200, 240), (desk.codes[4], 300, 360)]
-    )
+    given = {code: (start, end) for code, start, end in desk.consensus()}
+    assert given.keys() == {desk.codes[1], desk.codes[2], desk.codes[4]}
+    assert 100 <= given[desk.codes[1]][0] <= 102, "without the spaces before the first word"
+    assert given[desk.codes[1]][1] == 180
+    assert (given[desk.codes[2]], given[desk.codes[4]]) == ((200, 240), (300, 360))
     verdicts = [(one.verdict, one.kind) for one in desk.project.settling.settlements()]
     assert verdicts == [("joined", "boundary"), ("first", "oversight"), ("second", "definition")]
     assert desk.project.settling.settlements()[-1].reason == "Both rules say results"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from coder.model.changes import Changes
 from coder.model.errors import ProjectError
-from coder.model.team import Conflict, Preview, Proposal, Receipt
+from coder.model.team import Conflict, OpKey, Preview, Proposal, Receipt
 from ui import ask, icons, theme
 from ui.panels import merge_words as words
 from ui.panels.labels import heading, mute
@@ -236,7 +236,7 @@ class MergePanel(QWidget):
     def _turn(self) -> None:
         self.choice.show_one(self.current)
 
-    def _settle(self, one: Conflict, value: object) -> None:
+    def _settle(self, one: Conflict, value: OpKey | str) -> None:
         self._attempt(lambda: self._session.project.merging.settle(one, value))
 
     def _accept(self, one: Proposal) -> None:
