@@ -1,4 +1,4 @@
-"""A team: copies go out, three reviewers code and quarrel, their work comes back and is settled."""
+"""A team: copies go out, three reviewers code and quarrel, their work comes back, is settled."""
 
 import shutil
 from collections.abc import Callable, Sequence

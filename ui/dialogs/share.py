@@ -1,8 +1,10 @@
 """For whom a copy is made, and of what."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,8 +22,15 @@ from coder.model.coding import Coder
 from coder.model.ids import ReportId
 from coder.model.report import Report
 from ui import theme
-from ui.panels.labels import mute
-from ui.panels.sharing import Wish
+
+
+class Wish(NamedTuple):
+    """For whom a copy is, of which reports (None: all), and whether others' work is left out."""
+
+    name: str
+    reports: list[ReportId] | None
+    blind: bool
+
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -75,7 +84,8 @@ class ShareDialog(QDialog):
             "They open the copy, code, and send back their work; you merge it. Reports that go "
             "along are noted as theirs."
         )
-        told = mute(QLabel(said, self))
+        told = QLabel(said, self)
+        told.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         told.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)

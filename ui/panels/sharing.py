@@ -1,7 +1,7 @@
 """Copies for reviewers and files of one's own work, written on a thread."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,14 +10,6 @@ from coder.model.ids import ReportId
 from coder.progress import Progress, Work
 from ui import ask, jobs
 from ui.session import Session
-
-
-class Wish(NamedTuple):
-    """For whom a copy is, of which reports (None: all), and whether others' work is left out."""
-
-    name: str
-    reports: list[ReportId] | None
-    blind: bool
 
 
 class Sharing(QObject):
@@ -32,13 +24,16 @@ class Sharing(QObject):
         self._job: jobs.Job | None = None
         session.closing.connect(self._give_up)
 
-    def copy(self, target: Path, wish: Wish) -> None:
-        """Write a copy for a reviewer."""
+    def copy(
+        self, target: Path, name: str, reports: Sequence[ReportId] | None, *, blind: bool
+    ) -> None:
+        """Write a copy for a reviewer of this name, with these reports or (None) all.
+
+        A `blind` copy is without what others coded.
+        """
         sharing = self._session.project.sharing
-        self._run(
-            sharing.share(target, for_=wish.name, reports=wish.reports, blind=wish.blind),
-            "Copying the project",
-        )
+        work = sharing.share(target, for_=name, reports=reports, blind=blind)
+        self._run(work, "Copying the project")
 
     def send(self, target: Path) -> None:
         """Write one's own work."""

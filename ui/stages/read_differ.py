@@ -43,6 +43,28 @@ class Adjudicating(QObject):
         self._column.bring(self.panel)
         self.panel.begin()
 
+    def step(self, direction: int) -> None:
+        """Go to the next disagreement, or the one before; the first time list them."""
+        if self._column.current is self.panel and self.panel.isVisible():
+            self.panel.step(direction)
+        else:
+            self.begin()
+
+    def finish_report(self) -> None:
+        """Say that the coder is done with the report in hand; said again, that they are not."""
+        report = self._reading.report
+        if report is None:
+            return
+        team, me = self._session.project.team, self._session.project.coder.id
+        is_done = any(
+            one.state == "done"
+            for one in team.assignments()
+            if (one.report, one.coder) == (report.id, me)
+        )
+        team.set_state(report.id, "" if is_done else "done")
+        words = self.panel.tr("Reopened: %1") if is_done else self.panel.tr("Done: %1")
+        self._session.told.emit(words.replace("%1", report.title), 1)
+
     def _count(self, open_: int) -> None:
         self._open = open_
         self._offer()

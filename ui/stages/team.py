@@ -92,6 +92,7 @@ class TeamStage(QWidget):
             if keys:
                 action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, do=act: do())
+            action.setData("go" if "Page" in text else "edit")
             self.addAction(action)
 
     def _connect(self) -> None:
@@ -127,7 +128,7 @@ class TeamStage(QWidget):
         name = f"{project.path.stem} - {wish.name}" if wish.name else f"{project.path.stem} - copy"
         target = ask.copy_name(self, project.path.with_name(f"{name}.evc"))
         if target:
-            self.sharing.copy(target, wish)
+            self.sharing.copy(target, wish.name, wish.reports, blind=wish.blind)
 
     def send_work(self) -> None:
         """Have a name chosen, and write one's own work there, for the team lead."""
