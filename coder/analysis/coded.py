@@ -1,18 +1,19 @@
 """The codings of some coders as numbers, each report's pages laid end to end."""
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
+from coder.analysis.disagreements import Extents
+from coder.analysis.extents import read_extents
 from coder.analysis.sums import Ints
+from coder.model.coding import Coding
 from coder.model.extent import Rect
-from coder.model.geometry import Quad
-from coder.model.ids import CodeId, CoderId, ReportId
+from coder.model.ids import CodeId, CoderId, PassageId, ReportId
 from coder.store import schema
 
 Flags = npt.NDArray[np.bool_]
@@ -99,10 +100,8 @@ def _renumbered(kept: Flags) -> Ints:
     return numbers
 
 
-_Line = tuple[
-    ReportId, CodeId, CoderId, int, int, int, int, bool, str | None, str | None
-]  # fmt: skip
-"""A coding as it is read; see `_lines`."""
+Line = tuple[ReportId, CodeId, CoderId, PassageId, int, int, int, int, bool]
+"""A coding of a passage: page, start, last page, end; and whether the present file has it."""
 
 
 def read_coded(
@@ -111,9 +110,15 @@ def read_coded(
     codes: Sequence[CodeId],
     coders: Sequence[CoderId],
     done: Collection[tuple[ReportId, CoderId]] = (),
+    listed: Iterable[Coding] | None = None,
 ) -> Coded:
-    """Return what these coders put; they are at work on what they coded or are `done` with."""
-    lines = _lines(db, reports, codes, coders)
+    """Return what these coders put; they are at work on what they coded or are `done` with.
+
+    `listed` are all their codings, if they have been read before.
+    """
+    read = _lines(db, coders) if listed is None else _lines_of(db, listed)
+    wanted, known = set(reports), set(codes)
+    lines = [line for line in read if line[0] in wanted and line[1] in known]
     row_of = {report: at for at, report in enumerate(reports)}
     column_of = {code: at for at, code in enumerate(codes)}
     number_of = {coder: at for at, coder in enumerate(coders)}
@@ -128,7 +133,7 @@ def read_coded(
     counts = np.zeros((len(reports), len(codes), len(coders)), np.int64)
     np.add.at(counts, (report, code, coder), 1)
     pages = _pages(db, reports)
-    places = _places(pages, lines, report)
+    places = _places(pages, lines, report, read_extents(db))
     text = np.array([at for at, where in enumerate(places) if isinstance(where, list)], np.int64)
     spans = [where for where in places if isinstance(where, list)]
     areas = [(at, where) for at, where in enumerate(places) if isinstance(where, tuple)]
@@ -158,56 +163,58 @@ _Place = list[tuple[int, int]] | tuple[int, Rect] | None
 """Stretches of text by character of the report; page and rectangle; or nowhere in the file."""
 
 
-def _places(pages: Sequence[Sequence[int]], lines: list[_Line], reports: Ints) -> list[_Place]:
+def _places(
+    pages: Sequence[Sequence[int]], lines: Sequence[Line], reports: Ints, extents: Extents
+) -> list[_Place]:
     found: list[_Place] = []
     for line, report in zip(lines, reports.tolist(), strict=True):
-        _, _, _, page, start, last_page, end, is_here, parts, quads = line
-        begins = pages[report]
+        _, _, _, passage, page, start, last_page, end, is_here = line
+        begins, extent = pages[report], extents.get(passage)
         if not is_here or last_page >= len(begins) - 1:
             found.append(None)
-        elif quads is not None:
-            found.append((page, Quad._make(json.loads(quads)[0][1:]).rect))
-        elif parts is not None:
-            found.append(
-                [(begins[on] + first, begins[on] + last) for on, first, last in json.loads(parts)]
-            )
-        else:
+        elif extent is None:
             found.append([(begins[page] + start, begins[page] + end)])
+        elif extent.area:
+            found.append(extent.area)
+        else:
+            found.append([(begins[on] + a, begins[on] + b) for on, a, b in extent.stretches])
     return found
 
 
-def _lines(
-    db: Connection,
-    reports: Sequence[ReportId],
-    codes: Sequence[CodeId],
-    coders: Sequence[CoderId],
-) -> list[_Line]:
-    """Read the codings: where they are, whether that is in the present file; parts and quads.
-
-    The last two are only told of passages in several parts and of areas.
-    """
+def _lines(db: Connection, coders: Sequence[CoderId]) -> list[Line]:
+    """Read the codings of these coders."""
     coding, passage, report = schema.coding.c, schema.passage.c, schema.report.c
-    is_area = passage.kind == "area"
     query = (
         select(
             passage.report,
             coding.code,
             coding.coder,
+            passage.id,
             passage.page,
             passage.start,
             passage.end_page,
             passage.end,
             (passage.text_hash == report.text_hash) & (coding.moved != "lost"),
-            case((passage.ranges.contains("],["), passage.ranges)),
-            case((is_area, passage.quads)),
         )
         .join(schema.passage, passage.id == coding.passage)
         .join(schema.report, report.id == passage.report)
         .where(coding.coder.in_(list(coders)))
     )
-    wanted, known = set(reports), set(codes)
-    found = [line for line in db.execute(query).all() if line[0] in wanted and line[1] in known]
-    return cast("list[_Line]", found)
+    return cast("list[Line]", db.execute(query).all())
+
+
+def _lines_of(db: Connection, listed: Iterable[Coding]) -> list[Line]:
+    """Return what `_lines` reads, from codings that have been read."""
+    passage, report = schema.passage.c, schema.report.c
+    elsewhere = select(passage.id).join(schema.report, report.id == passage.report)
+    away = set(db.scalars(elsewhere.where(passage.text_hash != report.text_hash)))
+    return [
+        (
+            one.report, one.code, one.coder, one.passage, one.page, one.start, one.end_page,
+            one.end, not one.is_lost and one.passage not in away,
+        )
+        for one in listed
+    ]  # fmt: skip
 
 
 def _pages(db: Connection, reports: Sequence[ReportId]) -> list[list[int]]:

@@ -139,7 +139,7 @@ def _rows(
     files = {report.id: _File(db, report, printed) for report in matrix.reports}
     found = [
         (row_of[report], column_of[code], page, start, identity, y, report, *rest)
-        for report, code, page, start, identity, y, *rest in db.execute(query)
+        for report, code, page, start, identity, y, *rest in db.execute(query).all()
         if report in row_of and code in column_of and (agreed is None or identity in agreed)
     ]
     found.sort(key=lambda line: line[:5])

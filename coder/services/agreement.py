@@ -4,7 +4,7 @@ Screening decisions and ratings will be levels of their own: `coder.analysis.lev
 takes any ratings of units, nominal or ordinal.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from coder.analysis.extents import read_extents
 from coder.model import agreement as told
 from coder.model.agreement import Agreement, AgreementLevel, Compared
 from coder.model.codebook import paths
-from coder.model.coding import Coder
+from coder.model.coding import Coder, Coding
 from coder.model.errors import ProjectError
 from coder.model.ids import CoderId, ReportId
 from coder.model.settling import Disagreement
@@ -50,7 +50,35 @@ def agreement(
     Raises:
         ProjectError: there are not two coders to compare.
     """
-    read = door.read(_read, coders)
+    return (yield from _told(door.read(_read, coders), bootstraps))
+
+
+def compare(door: Door, coders: Collection[CoderId] | None = None) -> Work[Compared | None]:
+    """Return agreement and disagreements, or None where no report is double-coded."""
+    if len(door.read(_people, coders)) < 2:
+        return None
+    read, found = door.read(_read_both, coders)
+    agreed = yield from _told(read, BOOTSTRAPS)
+    return Compared(agreed, tuple(found)) if agreed.double_coded else None
+
+
+def find_disagreements(
+    db: Connection, coders: Collection[CoderId] | None = None
+) -> list[Disagreement]:
+    """Return where each two of these coders, or of all who coded, differ; by report, in order."""
+    people = [one.id for one in _people(db, coders)]
+    return _differing(db, people, codings.listing(db, coders=people))
+
+
+def _differing(
+    db: Connection, people: Sequence[CoderId], listed: Sequence[Coding]
+) -> list[Disagreement]:
+    reports = [report.id for report in all_reports(db)]
+    done, extents = assignments.done(db), read_extents(db)
+    return disagreements(listed, people, reports, done=done, extents=extents)
+
+
+def _told(read: _Read, bootstraps: int) -> Work[Agreement]:
     everyone = read.coded.among(list(range(len(read.coded.people))))
     levels = yield from agreement_levels(read.coded, read.names, bootstraps)
     double_coded = tuple(read.names.reports[at][0] for at in everyone.rows)
@@ -66,28 +94,6 @@ def agreement(
     )
 
 
-def compare(door: Door, coders: Collection[CoderId] | None = None) -> Work[Compared | None]:
-    """Return agreement and disagreements, or None where no report is double-coded."""
-    if len(door.read(_people, coders)) < 2:
-        return None
-    found = yield from agreement(door, coders)
-    if not found.double_coded:
-        return None
-    return Compared(found, tuple(door.read(find_disagreements, found.coders)))
-
-
-def find_disagreements(
-    db: Connection, coders: Collection[CoderId] | None = None
-) -> list[Disagreement]:
-    """Return where each two of these coders, or of all who coded, differ; by report, in order."""
-    people = [one.id for one in _people(db, coders)]
-    reports = [report.id for report in all_reports(db)]
-    listed = codings.listing(db, coders=people)
-    extents = read_extents(db)
-    done = assignments.done(db)
-    return disagreements(listed, people, reports, done=done, extents=extents)
-
-
 def _people(db: Connection, chosen: Collection[CoderId] | None) -> list[Coder]:
     """Return the coders to compare, by name: those chosen, or all who coded or are done."""
     everyone = coder_store.all_coders(db)
@@ -97,7 +103,19 @@ def _people(db: Connection, chosen: Collection[CoderId] | None) -> list[Coder]:
     return [one for one in everyone if one.codings or one.id in done]
 
 
-def _read(db: Connection, chosen: Collection[CoderId] | None) -> _Read:
+def _read_both(
+    db: Connection, chosen: Collection[CoderId] | None
+) -> tuple[_Read, list[Disagreement]]:
+    people = [one.id for one in _people(db, chosen)]
+    listed = codings.listing(db, coders=people)
+    return _read(db, people, listed), _differing(db, people, listed)
+
+
+def _read(
+    db: Connection,
+    chosen: Collection[CoderId] | None,
+    listed: Sequence[Coding] | None = None,
+) -> _Read:
     people = _people(db, chosen)
     if len(people) < 2:
         raise ProjectError(
@@ -111,7 +129,7 @@ def _read(db: Connection, chosen: Collection[CoderId] | None) -> _Read:
         coders=[(one.id, one.name) for one in people],
     )
     ids = ([one.id for one in reports], [one.id for one in codes], [one.id for one in people])
-    return _Read(read_coded(db, *ids, done), names, done)
+    return _Read(read_coded(db, *ids, done, listed), names, done)
 
 
 def _warnings(

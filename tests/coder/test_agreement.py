@@ -11,7 +11,7 @@ from coder.model.agreement import STATEMENT, Agreement
 from coder.model.errors import ProjectError
 from coder.progress import finish
 from coder.project import Project
-from coder.services.agreement import agreement, find_disagreements
+from coder.services.agreement import agreement, compare, find_disagreements
 from coder.text.anchor import area
 from tests.building import SIZE, add_report, place
 
@@ -191,3 +191,16 @@ def test_the_command_prints_it(
     assert figure == {"value": None, "why": "no variation"}
     assert run(["agreement", path, "--coders", "Ann,Zoe"]) == 1
     assert "no coder “Zoe”" in capsys.readouterr().err
+
+
+def test_an_export_is_told_the_same(desk: Desk) -> None:
+    end = len(desk.project.reports.plain_texts(desk.reports[0])[0])
+    desk.put(ANN, 0, 0, (0, end - 40, end), (1, 0, 40))
+    desk.put(BEN, 0, 0, (1, 0, 40))
+    desk.put(ANN, 1, 0, (0, 0, 10), (0, 60, 70))
+    desk.draw(ANN, 1, (50.0, 300.0, 150.0, 400.0))
+    desk.draw(BEN, 1, (50.0, 300.0, 150.0, 350.0))
+    found = finish(compare(desk.project))
+    assert found is not None
+    assert repr(found.agreement) == repr(desk.told(1_000))
+    assert list(found.disagreements) == desk.project.read(find_disagreements)
