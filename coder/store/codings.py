@@ -12,6 +12,7 @@ from coder.model.ids import CONSENSUS, CodeId, CoderId, CodingId, PassageId, Rep
 from coder.model.passage import PageRange, Passage
 from coder.model.whose import Shown, Whose
 from coder.store import schema
+from coder.store.ops import chunks
 from coder.text.fold import fold_plain
 
 _coding, _passage = schema.coding.c, schema.passage.c
@@ -135,6 +136,16 @@ def is_of(whose: Shown) -> "ColumnElement[bool]":
     if whose is None or whose is Whose.ALL:
         return _coding.coder != CONSENSUS
     return _coding.coder.in_(list(whose))
+
+
+def listing_of(db: Connection, ids: Collection[CodingId]) -> list[Coding]:
+    """Return these codings, by report, then in reading order."""
+    found = []
+    for some in chunks(list(ids)):
+        found += [Coding(*line) for line in db.execute(_chosen().where(_coding.id.in_(some)))]
+    return sorted(
+        found, key=lambda one: (one.report, one.page, one.start, one.end_page, one.end, one.id)
+    )
 
 
 def unsettled(db: Connection, report: ReportId | None = None) -> list[Coding]:

@@ -8,20 +8,14 @@ only choose which of two rival values is shown. Two memos are both shown.
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from coder.model.team import OpKey
 
 Value = str | int | float | bool | None
 DELETED = "_del"
 MEMO = "memo"
 _SAID_APART = frozenset({MEMO, "definition", "apply_when", "do_not_apply_when", "example"})
 """What is in dispute even between two who made the same thing, each on their own laptop."""
-
-
-class OpKey(NamedTuple):
-    """Which operation: the opening of a file that wrote it, and its number there."""
-
-    replica: bytes
-    seq: int
 
 
 @dataclass(frozen=True, slots=True)

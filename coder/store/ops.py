@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, LargeBinary, select
 
+from coder.model.team import OpKey
 from coder.store import schema
-from coder.store.fold import Op, OpKey, Value
+from coder.store.fold import Op, Value
 
 _KEY_SIZE = 24
 _IDS_AT_ONCE = 500

@@ -99,6 +99,7 @@ def _differences(db: Connection, rebuilt: Rebuilt) -> list[str]:
         (line.table, line.row, line.field, line.ops)
         for line in db.execute(select(schema.conflict))
     }
-    for table, row, name, _ in sorted(listed ^ rebuilt.conflicts):
-        problems.append(f"What is in dispute of a {table} ({row.hex()}, {name}) is not listed so.")
-    return problems
+    return problems + [
+        f"What is in dispute of a {kind} ({row.hex()}, {what}) is not listed so."
+        for kind, row, what, _ in sorted(listed ^ rebuilt.conflicts)
+    ]

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from coder.model.team import OpKey
 from coder.store import schema
-from coder.store.fold import OpKey
 
 _receipt = schema.receipt.c
 Step = tuple[str, int]
@@ -70,20 +70,12 @@ def batches(
     return found
 
 
-def step(db: Connection, batch: bytes, kind: str, hlc: int, ops: bytes = b"") -> None:
-    """Note that a batch was undone, its operations kept with its first receipt, or redone."""
+def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
+    """Note that a batch was undone or done again."""
     mine = every(db, batch)
     steps = json.dumps([*mine[0].steps, (kind, hlc)])
-    here = _receipt.batch == batch
-    values = {"steps": steps, "undone": kind == "undo", "ops": b""}
-    db.execute(update(schema.receipt).where(here).values(values))
-    db.execute(update(schema.receipt).where(_receipt.id == mine[0].id).values(ops=ops))
-
-
-def kept_ops(db: Connection, batch: bytes) -> bytes:
-    """Return the operations of a merge that was undone."""
-    query = select(_receipt.ops).where(_receipt.batch == batch).order_by(_receipt.at, _receipt.id)
-    return db.scalar(query) or b""
+    values = {"steps": steps, "undone": kind == "undo"}
+    db.execute(update(schema.receipt).where(_receipt.batch == batch).values(values))
 
 
 def _steps(written: str) -> tuple[Step, ...]:

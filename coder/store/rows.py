@@ -1,13 +1,13 @@
 """The folded tables: rows put as the log says they stand."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnDefault, Connection, bindparam, delete, insert, select, update
 
 from coder.store import schema
-from coder.store.fold import Op, State, fold
+from coder.store.fold import Op, State, Value, fold
 from coder.store.ops import chunks, from_patch, of_rows, pack_keys
 from coder.text.fold import fold_plain
 
@@ -50,13 +50,22 @@ def defaults(table: str, columns: Iterable[str]) -> Row:
 
 def row_of(state: State) -> Row:
     """Return the row of its table that a state amounts to."""
-    table, identity = state.origin.table, state.origin.row
+    return _row(state.origin, state.fields)
+
+
+def first_row(op: Op) -> Row:
+    """Return the row that an operation makes of which there are no others."""
+    return _row(op, op.patch)
+
+
+def _row(origin: Op, fields: Mapping[str, Value]) -> Row:
+    table = origin.table
     # Undo writes nothing (null) for a column that was younger than the row.
-    said = {k: v for k, v in from_patch(table, state.fields).items() if v is not None}
-    row: Row = {**_DEFAULTS[table], "id": identity, **said}
+    said = {k: v for k, v in from_patch(table, fields).items() if v is not None}
+    row: Row = {**_DEFAULTS[table], "id": origin.row, **said}
     derive = _DERIVE.get(table)
     if derive:
-        derive(row, state.origin)
+        derive(row, origin)
     return row
 
 

@@ -264,13 +264,20 @@ receipt = Table(
     *_words("who", "source", "sha256", "told", "steps"),
     Column("undone", Boolean, nullable=False, default=False, server_default="0"),
     Column("brought", LargeBinary, nullable=False, default=b"", server_default=""),
-    Column("ops", LargeBinary, nullable=False, default=b"", server_default=""),
 )
 """What was merged into this file, when (Unix milliseconds) and what it brought. Kept for ever.
 
 Receipts of one `batch` came, and are undone, together; `steps` is when that was, by the clock.
-`brought` tells which operations came; `ops` holds them after an undo, for doing it again.
+`brought` tells which operations came.
 """
+
+undone_op = Table(
+    "undone_op",
+    metadata,
+    Column("batch", Bytes(16), nullable=False),
+    *(Column(column.name, column.type, nullable=False) for column in op.columns),
+)
+"""The operations of merges that were undone, for doing them again."""
 
 local = Table(
     "local",

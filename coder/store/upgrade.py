@@ -58,7 +58,7 @@ def _teams(db: Connection) -> None:
     """Make room for allocation, settlements and receipts of merges."""
     db.exec_driver_sql("ALTER TABLE coding ADD COLUMN settlement BLOB")
     schema.metadata.create_all(
-        db, tables=[schema.assignment, schema.settlement, schema.receipt], checkfirst=False
+        db, tables=[schema.assignment, schema.settlement, schema.receipt, schema.undone_op]
     )
 
 
