@@ -1,6 +1,10 @@
 """The team: who did what, what came back, how far coders agree, and where they differ."""
 
+from pathlib import Path
+
 from coder.model.passage import PageRange
+from coder.progress import finish
+from coder.project import Project
 from tests.gallery.easel import Easel
 from tests.gallery.registry import screen
 from tests.gallery.stock import anchored
@@ -57,6 +61,48 @@ def _agreement(easel: Easel) -> None:
 def _empty(easel: Easel) -> None:
     _team(easel).show_page(2)
     easel.rest(100)
+
+
+def _come_back(easel: Easel) -> list[Path]:
+    """Make what three reviewers send back: they coded, wrote memos, made codes."""
+    project = easel.window.session.project
+    backs = []
+    for number, (name, initials, colour) in enumerate(
+        (("Coder B", "CB", "#D55E00"), ("Coder C", "CC", "#009E73"), ("Coder D", "CD", "#CC79A7"))
+    ):
+        path = easel.home / "Documents" / f"Review of {name}.evc"
+        project.save_copy(path)
+        copy = Project.open(path)
+        copy.become(name, initials, colour)
+        every = copy.codings.listing()[number :: 5 - number]
+        me = copy.coder.id
+        copy.codings.add_many(
+            [(copy.codings.passage(one.passage), one.code, one.memo) for one in every], me
+        )
+        code = copy.codebook.find("Relevance › Needs and priorities")
+        copy.codebook.edit(code.id, memo=f"{name}: does a need of the donor count?")
+        copy.codebook.add(None, None, "Gender equality" if number else "Gender Equality")
+        copy.close()
+        backs.append(path)
+    return backs
+
+
+@screen("team-merge", "full")
+def _merge(easel: Easel) -> None:
+    backs = _come_back(easel)
+    stage = _team(easel)
+    stage.show_page(1)
+    stage.merge.look_at(backs)
+    easel.wait(lambda: stage.merge._previews)
+    easel.rest(200)
+
+
+@screen("team-merge-decide", "full")
+def _decide(easel: Easel) -> None:
+    backs = _come_back(easel)
+    finish(easel.window.session.project.merging.merge(backs))
+    _team(easel).show_page(1)
+    easel.rest(300)
 
 
 @screen("team-merge-empty", "full")
