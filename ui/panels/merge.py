@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,9 @@ from ui.panels.merging import Merger
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
 from ui.widgets.progress_strip import ProgressStrip
+
+_ROOM = 14
+"""Screen pixels around the words of a row, above and below together."""
 
 _DATA = Qt.ItemDataRole.UserRole
 Shown = Preview | Receipt | Conflict | Proposal
@@ -64,7 +67,7 @@ class MergePanel(QWidget):
         tree = self.tree
         tree.setHeaderHidden(True)
         tree.setAccessibleName(self.tr("What came back"))
-        tree.setRootIsDecorated(True)
+        tree.setRootIsDecorated(False)
         tree.setIndentation(2 * theme.GRID)
         tree.setWordWrap(True)
         tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -204,11 +207,14 @@ class MergePanel(QWidget):
         top = QTreeWidgetItem([f"{title} ({len(some)})"])
         top.setFont(0, theme.body_font(bold=True))
         top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        top.setSizeHint(0, QSize(0, self.fontMetrics().lineSpacing() + _ROOM + 4))
         self.tree.addTopLevelItem(top)
         for one in some:
             item = QTreeWidgetItem([told(one)])
             item.setData(0, _DATA, one)
             item.setToolTip(0, told(one))
+            lines = 1 + told(one).count("\n")
+            item.setSizeHint(0, QSize(0, lines * self.fontMetrics().lineSpacing() + _ROOM))
             top.addChild(item)
 
     def _come_back(self, row: int) -> None:

@@ -94,8 +94,9 @@ def questions(preview: Preview) -> Iterator[str]:
 
 def proposal(one: Proposal) -> str:
     """Return a question whether two are the same."""
-    differ = f" – {one.differ}" if one.differ else ""
-    return f"Is “{one.their_name}” the same {one.kind} as “{one.our_name}”? {one.why}{differ}"
+    shared = f"They have {one.why}" if one.why else "They look alike"
+    differ = f", but {one.differ}" if one.differ else ""
+    return f"Is “{one.their_name}” the same {one.kind} as “{one.our_name}”? {shared}{differ}."
 
 
 def conflict(one: Conflict) -> str:
@@ -118,7 +119,7 @@ def receipt(one: Receipt) -> str:
 
 def summary_of(preview: Preview) -> str:
     """Return a file and what it brings, in one line."""
-    return f"{preview.source}: {summary(preview)}"
+    return f"{preview.source}\n{summary(preview)}"
 
 
 def question(one: Conflict | Proposal) -> str:
