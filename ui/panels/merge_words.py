@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from coder.model.team import Conflict, Contribution, Preview, Proposal, Receipt, Rival
-
 from ui.panels.people_rows import when
 
 _FIELDS = {
