@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coder.model.agreement import Agreement
     from coder.services.coding_table import Outcome
     from coder.services.settling import Settling
+    from coder.services.sharing import Sharing
 
 Identity = tuple[str, str, str]
 """A coder as people give themselves: name, initials, colour as #rrggbb."""
@@ -100,8 +101,14 @@ class Project(Acting):
         """Write a copy of the project to another file; raises ProjectError when it cannot."""
         if target.resolve() == self.path.resolve():
             raise ProjectError("That is the project itself. Choose another name for the copy.")
-        with self._lock:
-            file.save_copy(self._db, target)
+        self.copy(target)
+
+    @property
+    def sharing(self) -> "Sharing":
+        """Return how copies are handed out, and work is sent back."""
+        from coder.services.sharing import Sharing  # noqa: PLC0415 - see above
+
+        return Sharing(self)
 
     @property
     def name(self) -> str:

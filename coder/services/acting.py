@@ -171,6 +171,11 @@ class Acting:
 
         return self._act(act.label, revert, kind, act.id)
 
+    def copy(self, target: Path, adjust: Callable[[Connection], None] | None = None) -> None:
+        """Write a copy of the project as `adjust` makes it."""
+        with self._lock:
+            file.save_copy(self._db, target, adjust)
+
     @property
     def undo_label(self) -> str | None:
         """Name the act that undo takes back, or None."""

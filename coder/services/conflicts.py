@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from coder.model.errors import ProjectError
 from coder.model.team import Conflict, OpKey, Rival
-from coder.services.acting import Acting
+from coder.services.door import Keeper
 from coder.services.replacing import follow
 from coder.store import closure, schema
 from coder.store.fold import DELETED, Op, Value
@@ -60,7 +60,7 @@ def conflicts_of(db: Connection, places: Collection[tuple[bytes, str]]) -> tuple
     )
 
 
-def settle(project: Acting, conflict: Conflict, value_of: OpKey | str) -> None:
+def settle(project: Keeper, conflict: Conflict, value_of: OpKey | str) -> None:
     """Write what stands; see `Merging.settle`."""
     label = f"Settle {conflict.name}" if conflict.name else "Settle a Conflict"
 

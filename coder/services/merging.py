@@ -13,7 +13,7 @@ from coder.model.ids import ReportId, new_id
 from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
 from coder.progress import Progress, Work
 from coder.services import conflicts, merge_told, proposals
-from coder.services.acting import Acting
+from coder.services.door import Keeper
 from coder.services.merge_written import read_preview, write_preview
 from coder.services.replacing import follow
 from coder.store import local, receipts, schema, union_texts
@@ -48,7 +48,7 @@ class Merging:
     A merge is one transaction and one step for undo, whatever number of files it takes.
     """
 
-    def __init__(self, project: Acting) -> None:
+    def __init__(self, project: Keeper) -> None:
         self._project = project
 
     def preview(self, paths: Sequence[Path]) -> Work[list[Preview]]:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, ReportId
 from coder.model.team import Moved, Proposal
-from coder.services.acting import Acting
 from coder.services.codebook import CodebookService
+from coder.services.door import Keeper
 from coder.services.report_joining import join_reports
 from coder.store import local, schema
 from coder.store.log import Writer
@@ -58,7 +58,7 @@ def declined_key(proposal: Proposal) -> str:
     return f"declined:{proposal.kind}:{one}:{other}"
 
 
-def accept(project: Acting, proposal: Proposal) -> tuple[Moved, ...]:
+def accept(project: Keeper, proposal: Proposal) -> tuple[Moved, ...]:
     """Give what is coded with theirs to ours; see `Merging.accept`."""
     if not project.read(still_open, [proposal]):
         raise ProjectError("One of the two is no longer in the project.")
