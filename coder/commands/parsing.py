@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from coder.commands import adding, agreeing, checking, coding, exporting, making, showing
+from coder.commands import adding, agreeing, checking, coding, exporting, making, showing, teamwork
 from coder.commands.console import Console
 from coder.model.errors import ProjectError
 
@@ -80,6 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--coder", "--whose", dest="whose", metavar="NAME", help=whose)
     agree = command("agreement", agreeing.agreement, "tell how far coders agree")
     agree.add_argument("--coders", metavar="A,B", help="names; default: all who coded")
+    share = command("share", teamwork.share, "write a copy for a reviewer, or one's own work")
+    share.add_argument("out", type=Path, metavar="OUT")
+    share.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who gets it")
+    share.add_argument("--reports", nargs="+", metavar="REPORT", help="file names or numbers")
+    share.add_argument("--blind", action="store_true", help="without the others' codings")
+    share.add_argument("--work", action="store_true", help="only what was done in this copy")
+    merge = command("merge", teamwork.merge, "bring in the work of others")
+    merge.add_argument("others", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    merge.add_argument(
+        "--preview", action="store_true", help="tell what it brings, change nothing"
+    )
     command("check", checking.check, "look whether the project holds together")
     command("digest", checking.digest, "print a fingerprint of the content")
     demo = command("demo", making.demo, "write the sample project", project=False)

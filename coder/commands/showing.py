@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from coder.commands import team_lists
+from coder.commands import team_lists, teamwork
 from coder.commands.console import Console
 from coder.commands.opening import opened
 from coder.model import ids
@@ -141,6 +141,9 @@ def _history(project: Project) -> list[Item]:
 
 
 LISTS: dict[str, Callable[[Project], list[Item]]] = {
+    "conflicts": teamwork.conflicts,
+    "proposals": teamwork.proposals,
+    "receipts": teamwork.receipts,
     "reports": _reports,
     "codes": _codes,
     "codings": _codings,
