@@ -34,8 +34,10 @@ DOCUMENTED = {
         "read-palette",
         "read-passages",
         "matrix",
+        "team-people",
+        "team-agreement",
     ),
-    "dark": ("read-dense", "read-memo", "matrix-passages"),
+    "dark": ("read-dense", "read-memo", "matrix-passages", "desk-settle"),
 }
 """The screens that the documents show, by look."""
 

@@ -132,6 +132,7 @@ def code_a_page(reviewer: Reviewer, copy: Path, person: Sequence[str]) -> Path:
     reviewer.wait(lambda: reviewer.window.session.is_open)
     assert reviewer.project.coder.name == person[0]
     words = Words(reviewer.project)
+    reviewer.press(Key.Key_2, CONTROL)
     assert reviewer.read.open_report(words.report)
     for first, last, key in WORK[person[0]]:
         start, end = words.span(first, last)
