@@ -31,8 +31,8 @@ def consensus(standing: Standing, settled: Iterable[Coding]) -> Consensus:
     them is shown what all coders of a report agree on: each of them put the same code on the same
     text, or nearly the same area. The same code on text that only overlaps is a disagreement
     about the boundary, so it waits to be settled. Of codings that say the same, the one of the
-    coder with the lowest id is shown. Where a settlement that holds has judged a coding, it
-    speaks for it, and where Consensus has that code on some of the passage, too.
+    coder with the lowest id is shown; where Consensus has that code on some of the passage, that
+    speaks for it.
 
     A report that only one coder has worked on is shown as they coded it: nobody differs. In the
     others, codings that were lost when the file was replaced are left out until they are placed.
@@ -45,12 +45,9 @@ def consensus(standing: Standing, settled: Iterable[Coding]) -> Consensus:
             places.add((one.passage, one.code))
             given[one.report, one.code].append(_reach(one, standing.extents))
             shown[one.id] = (one,)
-    judged = {coding for one in standing.live for coding in one.basis.marks}
     for some in _agreed(standing):
         first = some[0]
         here = given.get((first.report, first.code), ())
-        if not judged.isdisjoint(one.id for one in some):
-            continue
         if any(_reach(first, standing.extents).meets(extent) for extent in here):
             continue
         shown[first.id] = some

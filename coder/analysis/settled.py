@@ -129,7 +129,8 @@ def _is_outrun(
         there = [group for coding in judged.codings for group in groups.get(coding, ())]
         if any(not group <= judged.codings for group in there):
             return True
-        if not there and any(now[coding].code not in codes for coding in judged.codings):
+        agreed = (coding for coding in judged.codings if not groups.get(coding))
+        if any(now[coding].code not in codes for coding in agreed):
             return True
     return False
 

@@ -172,20 +172,36 @@ def _ground(db: Connection, one: Disagreement, standing: Standing) -> _Ground:
     """Return what settling this rests on.
 
     Settlements that share a coding with it give way. Those that still hold lend it what they
-    judged, so that the last word is on all of it; stale ones do not: what they judged is either
-    this or in question again.
+    judged, so that the last word is on all of it, but for what coders agree on by now. Stale ones
+    do not: what they judged is either this or in question again.
     """
-    codings = {each.id for each in one.in_question}
-    judged = [Judged(frozenset(one.coders), frozenset(codings))]
+    codings = _ids(one.in_question) | _alike(one, standing)
+    judged = [Judged(frozenset(one.coders), frozenset(_ids(one.in_question)))]
     replaced = [each for each in standing.stored if codings & each.basis.marks.keys()]
-    for each in replaced:
-        if each.id not in standing.stale:
-            codings |= each.basis.marks.keys()
-            judged += each.basis.judged
-    codings |= _alike(one, standing)
+    lending = [each for each in replaced if each.id not in standing.stale]
+    in_question = {coding for each in standing.disagreements for coding in _ids(each.in_question)}
+    while lending:
+        codings.update(x for each in lending for x in each.basis.marks if x in in_question)
+        judged += [group for each in lending for group in each.basis.judged]
+        more = [each for each in standing.live if codings & each.basis.marks.keys()]
+        lending = [each for each in more if each not in replaced]
+        replaced += lending
+    held = [_still(group, standing) for group in judged]
     said = store.says(db, codings)
     marks = {coding: said[coding].mark for coding in codings}
-    return _Ground(Basis(marks, tuple(dict.fromkeys(judged))), tuple(each.id for each in replaced))
+    groups = tuple(dict.fromkeys(group for group in held if group.codings))
+    return _Ground(Basis(marks, groups), tuple(each.id for each in replaced))
+
+
+def _still(group: Judged, standing: Standing) -> Judged:
+    """Return what of a group is still in question between its coders."""
+    between = (each for each in standing.disagreements if group.coders == set(each.coders))
+    codings = {coding for each in between for coding in _ids(each.in_question)}
+    return Judged(group.coders, group.codings & codings)
+
+
+def _ids(codings: Iterable[Coding]) -> set[CodingId]:
+    return {one.id for one in codings}
 
 
 def _alike(one: Disagreement, standing: Standing) -> set[CodingId]:
