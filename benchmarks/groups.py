@@ -60,6 +60,16 @@ GROUPS = (
         ),
     ),
     Group(
+        "merge",
+        "benchmarks.merge_rows:merging",
+        (
+            "merge of ",
+            "preview of a merge",
+            "merging again",
+            "undo of a merge",
+        ),
+    ),
+    Group(
         "project start",
         "benchmarks.start_rows:starting_with_project",
         ("start with a project",),
