@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from coder.analysis.settled import read_standing, settlements
 from coder.model.assignment import State
 from coder.model.codebook import Code
 from coder.model.coding import Coding
@@ -29,7 +30,7 @@ from tests.building import PAGES, add_report, place
 
 NAMES_AT_FIRST = ("Reach", "Needs")
 NAMES = st.sampled_from(["Reach", "Needs", "Fit", "Costs", "Voice", "Reach "])
-SPANS = st.tuples(st.integers(0, 1), st.integers(0, 150), st.integers(1, 60))
+SPANS = st.tuples(st.integers(0, 1), st.integers(0, 150), st.integers(2, 60))
 
 
 class Machine(RuleBasedStateMachine):
@@ -265,8 +266,9 @@ class Machine(RuleBasedStateMachine):
     def what_consensus_says_was_settled(self) -> None:
         if not hasattr(self, "project"):
             return
-        self.settlements = self.project.settling.settlements()
-        self.queue = self.project.settling.queue()
+        standing = self.project.read(read_standing)
+        self.queue = standing.open
+        self.settlements = self.project.read(settlements, standing)
         results = [one for each in self.settlements for one in each.results]
         assert len(results) == len(set(results))
         consensus = {one.id for one in self.codings() if one.coder == CONSENSUS}
