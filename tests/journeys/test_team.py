@@ -234,7 +234,7 @@ def export(reviewer: Reviewer, target: Path) -> None:
     reviewer.answers.save_to = target
     reviewer.choose("File", "Export to Excel")
     reviewer.wait(target.exists, longest=60_000)
-    reviewer.wait(lambda: reviewer.window._export is None)
+    reviewer.wait(lambda: not reviewer.window.exporting.is_busy)
     book = openpyxl.load_workbook(target, read_only=True)
     names = set(book.sheetnames)
     book.close()

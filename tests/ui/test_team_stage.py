@@ -226,3 +226,19 @@ def test_settled_is_offered_only_while_there_is_something(desk: Desk) -> None:
     assert not tab.isVisible()
     begin(desk)
     assert tab.isVisible()
+
+
+def test_a_definition_found_unclear_is_listed_and_leads_to_its_code(desk: Desk) -> None:
+    begin(desk)
+    for key in (Key.Key_3, Key.Key_3, Key.Key_9, Key.Key_2):
+        desk.press(key)
+    panel = desk.team.agreement
+    desk.team.show_page(AGREEMENT)
+    desk.qtbot.waitUntil(panel.definitions.isVisible)
+    actions = panel.definitions.menu().actions()
+    names = {code.id: code.name for code in desk.project.codebook.codes()}
+    wanted = [names[desk.codes[3]], names[desk.codes[4]]]
+    assert sorted(one.text() for one in actions) == sorted(f"{name} (1)" for name in wanted)
+    actions[0].trigger()
+    assert desk.read.isVisible()
+    assert f"{desk.read.codebook.tree.current_code().name} (1)" == actions[0].text()

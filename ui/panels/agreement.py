@@ -21,6 +21,7 @@ from coder.model.ids import CONSENSUS
 from ui import ask, jobs, theme
 from ui.panels.agreement_rows import LEVEL_BEGINS, AgreementRows, figure
 from ui.panels.coder_choice import CoderChoice
+from ui.panels.definitions import DefinitionsButton
 from ui.panels.labels import empty_label, heading, mute, prose
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
@@ -51,6 +52,7 @@ class AgreementPanel(QWidget):
         self._basis = mute(QLabel(self))
         self._warnings = prose(self)
         self._settle = QPushButton(self.tr("Settle the differences…"), self)
+        self.definitions = DefinitionsButton(session, self)
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -99,6 +101,7 @@ class AgreementPanel(QWidget):
         acts.setSpacing(theme.GRID)
         acts.addWidget(self.coders)
         acts.addWidget(self._settle)
+        acts.addWidget(self.definitions)
         acts.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(4 * theme.GRID)
@@ -119,6 +122,7 @@ class AgreementPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Compute what was touched while nobody looked."""
         super().showEvent(event)
+        self.definitions.refresh()
         if self._is_stale and self._session.is_open:
             self._compute()
 

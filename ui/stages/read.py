@@ -182,6 +182,11 @@ class ReadStage(QWidget):
         if self.report and self.report.id == report:
             self.settling.begin()
 
+    def show_code(self, code: CodeId) -> None:
+        """Show a code in the codebook, with its rules below."""
+        self.bench.left.bring(self.codebook)
+        self.codebook.show_code(code)
+
     def _turned(self) -> None:
         """Let everything around the pages be about the report that is in hand now."""
         keys_to(self, self.view)

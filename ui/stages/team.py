@@ -26,11 +26,15 @@ from ui.widgets.progress_strip import ProgressStrip
 
 
 class TeamStage(QWidget):
-    """Three pages under small tabs. `settleAsked` wants the disagreements on their pages."""
+    """Three pages under small tabs.
+
+    `settleAsked` wants the disagreements on their pages, `reviseAsked` a code's definition.
+    """
 
     title = "Team"
     icon_name = "team"
     settleAsked = Signal()
+    reviseAsked = Signal(bytes)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +104,7 @@ class TeamStage(QWidget):
         self.people.copyAsked.connect(self.make_copy)
         self.people.sendAsked.connect(self.send_work)
         self.agreement.settleAsked.connect(self.settleAsked)
+        self.agreement.definitions.chosen.connect(self.reviseAsked)
         self.sharing.progressed.connect(self.strip.tell)
         self.sharing.ended.connect(self.strip.hide)
         self.strip.cancelled.connect(self.sharing.cancel)
