@@ -154,8 +154,8 @@ class Project(Acting):
         compared = yield from compare(self, named)
         who = self._coder.name if self._coder else ""
         when = datetime.now().astimezone()
-        program = f"{APP_NAME} {VERSION}"
-        return (yield from write_workbook(told, target, who, when, program, compared))
+        program, receipts = f"{APP_NAME} {VERSION}", self.merging.receipts()
+        return (yield from write_workbook(told, target, who, when, program, compared, receipts))
 
     def agreement(self, coders: Collection[CoderId] | None = None) -> "Work[Agreement]":
         """Tell how far these coders agree, or all who coded; ProjectError for less than two."""

@@ -1,9 +1,13 @@
-"""The sheets of the team's work: *Settlements*, and *Definitions to revise*."""
+"""The sheets of the team's work: *Settlements*, *Definitions to revise* and *Merges*."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from coder.analysis.team_told import SettledRow, TeamTold
 from coder.exchange import sheets
 from coder.exchange.cells import Book
 from coder.exchange.layout import Layout
+from coder.model.team import Contribution, Receipt
 
 _SETTLEMENTS = (
     ("Report", 34), ("Number", 9), ("PDF page", 8), ("Code", 30), ("What coders coded", 60),
@@ -13,6 +17,10 @@ _SETTLEMENTS = (
 _REVISED = (
     ("Code", 40), ("Codebook", 24), ("Found unclear", 10), ("Settled", 9), ("Why", 60),
     ("Definition", 55), ("Apply when", 45), ("Do not apply when", 45),
+)  # fmt: skip
+_MERGES = (
+    ("Merged on (UTC)", 18), ("File", 36), ("Merged by", 14), ("Codings it brought", 52),
+    ("New", 26), ("Changed", 26), ("Deleted", 26), ("Was to be settled", 44), ("State", 14),
 )  # fmt: skip
 _VERDICTS = {
     "both": "what both coded",
@@ -30,21 +38,28 @@ _ABOUT = {
     "Settlements": "How disagreements were settled: what coders coded, what stands and why, in "
     "the order of reports. What stands are the codings of Consensus.",
     "Definitions to revise": "The codes whose definition was found unclear, and why.",
+    "Merges": "Which files were merged into the project, when, and what they brought.",
 }
 
 
-def about(told: TeamTold) -> dict[str, str]:
+def about(told: TeamTold, receipts: Sequence[Receipt]) -> dict[str, str]:
     """Return the sheets that there are, with what they are about."""
-    there = {"Settlements": told.settled, "Definitions to revise": told.revised}
+    there: dict[str, Sequence[object]] = {
+        "Settlements": told.settled,
+        "Definitions to revise": told.revised,
+        "Merges": receipts,
+    }
     return {name: text for name, text in _ABOUT.items() if there[name]}
 
 
-def write(book: Book, layout: Layout, told: TeamTold) -> None:
+def write(book: Book, layout: Layout, told: TeamTold, receipts: Sequence[Receipt]) -> None:
     """Write the sheets for which there is something to tell."""
     if told.settled:
         _settlements(book, layout, told)
     if told.revised:
         _definitions(book, layout, told)
+    if receipts:
+        _merges(book, receipts)
 
 
 def _settlements(book: Book, layout: Layout, told: TeamTold) -> None:
@@ -105,3 +120,42 @@ def _definitions(book: Book, layout: Layout, told: TeamTold) -> None:
         sheet.write_number(row, 2, one.unclear, book.style("count"))
         sheet.write_number(row, 3, one.settled, book.style("count"))
         row += len(lines)
+
+
+def _merges(book: Book, receipts: Sequence[Receipt]) -> None:
+    """One row for each file that was merged, the first one first."""
+    records = [sheets.lines_of(_merge(one)) for one in receipts]
+    sheet = sheets.table(book, "Merges", _MERGES, sum(map(len, records)))
+    row = 1
+    for lines in records:
+        sheets.texts(sheet, book, row, lines, _MERGES)
+        row += len(lines)
+
+
+def _merge(one: Receipt) -> tuple[str, ...]:
+    brought, at = one.preview, datetime.fromtimestamp(one.at / 1000, UTC)
+    to_settle = {
+        "said differently": len(brought.conflicts),
+        "may be the same": len(brought.proposals),
+        "codings in another file": len(brought.moved),
+        "PDFs missing": len(brought.missing),
+    }
+    return (
+        f"{at:%Y-%m-%d %H:%M:%S}",
+        one.source,
+        one.who,
+        "\n".join(map(_contribution, brought.contributions)),
+        *(_counts(counts) for counts in (brought.new, brought.changed, brought.deleted)),
+        _counts(to_settle),
+        "taken back" if one.undone else "",
+    )
+
+
+def _contribution(one: Contribution) -> str:
+    counts = {"new": one.new, "changed": one.changed, "deleted": one.deleted}
+    reports = "1 report" if one.reports == 1 else f"{one.reports} reports"
+    return f"{one.name}: {_counts(counts)} in {reports}"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)

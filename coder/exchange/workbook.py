@@ -5,6 +5,7 @@ leaves an older one as it was.
 """
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from coder.exchange.cells import MAX_COLUMNS, MAX_ROWS, Book
 from coder.exchange.layout import Layout
 from coder.model.agreement import Compared
 from coder.model.errors import ProjectError
+from coder.model.team import Receipt
 from coder.progress import Progress, Work
 
 Counts = dict[str, int]
@@ -26,10 +28,11 @@ def write_workbook(
     when: datetime,
     program: str,
     compared: Compared | None = None,
+    receipts: Sequence[Receipt] = (),
 ) -> Work[Counts]:
     """Write all sheets to `target`; return how many of each thing went over.
 
-    With `compared` there are sheets of agreement and disagreements.
+    With `compared` there are sheets of agreement and disagreements, with `receipts` one of merges.
 
     Raises:
         ProjectError: the file cannot be written, or a sheet cannot hold so much.
@@ -40,7 +43,7 @@ def write_workbook(
     complete = False
     try:
         book = Book(partial, when)
-        yield from _fill(book, layout, who, when, program, compared)
+        yield from _fill(book, layout, who, when, program, compared, receipts)
         book.close()
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
@@ -69,13 +72,15 @@ def _fill(
     when: datetime,
     program: str,
     compared: Compared | None,
+    receipts: Sequence[Receipt],
 ) -> Work[None]:
     """Write the sheets; a step is a row of *Codings*, which takes nearly all the time."""
     rows = len(layout.lines)
     yield Progress(0, 2 * rows, "Writing counts and quotes")
     more = agreement_sheets.ABOUT if compared else {}
     team = layout.told.team
-    sheets.read_me(book, layout, who, when, program, {**more, **team_sheets.about(team)})
+    more = {**more, **team_sheets.about(team, receipts)}
+    sheets.read_me(book, layout, who, when, program, more)
     grids.matrix(book, layout)
     grids.quotes(book, layout)
     yield Progress(0, 2 * rows, "Writing the codings")
@@ -87,7 +92,7 @@ def _fill(
         agreement_sheets.agreement(book, compared.agreement)
         for _ in agreement_sheets.disagreements(book, layout, compared):
             yield Progress(rows, 2 * rows, "Writing the disagreements")
-    team_sheets.write(book, layout, team)
+    team_sheets.write(book, layout, team, receipts)
     yield Progress(rows, 2 * rows, "Saving the workbook")
 
 
