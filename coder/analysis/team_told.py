@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from coder.analysis.settled import read_standing, settlements
 from coder.model.coding import Coding
 from coder.model.ids import CodeId, CoderId, CodingId, ReportId
 from coder.model.settling import Settlement
 from coder.store import codings as coding_store
-from coder.store import schema
 from coder.store.coders import whose_codings
+from coder.store.settlements import are_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TeamTold:
 
 def read_team(db: Connection, paths: Mapping[CodeId, str]) -> TeamTold:
     """Return what there is to tell; `paths` are those of the codes."""
-    if not db.scalar(select(func.count()).select_from(schema.settlement)):
+    if not are_any(db):
         return TeamTold()
     every = settlements(db, read_standing(db))
     names = {coder.id: coder.name for coder in whose_codings(db)}

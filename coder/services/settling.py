@@ -11,7 +11,7 @@ from coder.analysis.settled import Standing
 from coder.model.coding import Coding
 from coder.model.errors import NotFoundError, ProjectError
 from coder.model.extent import Extent
-from coder.model.ids import CodeId, CoderId, CodingId, SettlementId, new_id
+from coder.model.ids import CodeId, CoderId, CodingId, ReportId, SettlementId, new_id
 from coder.model.passage import Passage
 from coder.model.settling import Cause, Disagreement, Settlement, Verdict
 from coder.services.coders import consensus_row
@@ -33,12 +33,14 @@ class Settling:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def queue(self, coders: Collection[CoderId] | None = None) -> list[Disagreement]:
+    def queue(
+        self, coders: Collection[CoderId] | None = None, report: ReportId | None = None
+    ) -> list[Disagreement]:
         """Return what is to be settled between these coders, or all: by report, in order.
 
-        What was settled comes back when its settlement is stale.
+        What was settled comes back when its settlement is stale. Asking for one report is quick.
         """
-        found = self._door.read(settled.read_standing).open
+        found = self._door.read(settled.read_standing, report).open
         return [one for one in found if coders is None or set(one.coders) <= set(coders)]
 
     def settle(
@@ -99,11 +101,13 @@ class Settling:
 
     def settlements(self) -> list[Settlement]:
         """Return all settlements in the order they were made."""
-        return self._door.read(_settlements)
+        return self._door.read(_settlements, None)
 
     def get(self, settlement: SettlementId) -> Settlement:
         """Return one settlement; raises NotFoundError when it is gone."""
-        for one in self.settlements():
+        report = self._door.read(store.report_of, settlement)
+        some = self._door.read(_settlements, report) if report else []
+        for one in some:
             if one.id == settlement:
                 return one
         raise NotFoundError(_GONE)
@@ -154,8 +158,10 @@ class _Ground:
     replaced: tuple[SettlementId, ...]
 
 
-def _settlements(db: Connection) -> list[Settlement]:
-    return settled.settlements(db, settled.read_standing(db))
+def _settlements(db: Connection, report: ReportId | None) -> list[Settlement]:
+    if not store.are_any(db):
+        return []
+    return settled.settlements(db, settled.read_standing(db, report))
 
 
 def _is_there(one: Disagreement, standing: Standing) -> bool:

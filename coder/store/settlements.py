@@ -91,6 +91,11 @@ class Stored:
     basis: Basis
 
 
+def are_any(db: Connection) -> bool:
+    """Say whether anything was settled: it takes long to say how that stands."""
+    return db.scalar(select(schema.settlement.c.id).limit(1)) is not None
+
+
 def all_stored(db: Connection, report: ReportId | None = None) -> list[Stored]:
     """Return the settlements in a report, or in all reports, in the order they were made."""
     settlement = schema.settlement
@@ -102,6 +107,13 @@ def all_stored(db: Connection, report: ReportId | None = None) -> list[Stored]:
         Stored(**{**line, "basis": Basis.read(line["basis"])})
         for line in db.execute(query).mappings()
     ]
+
+
+def report_of(db: Connection, settlement: SettlementId) -> ReportId | None:
+    """Return the report in which something was settled, or None when the settlement is gone."""
+    columns = schema.settlement.c
+    found = db.scalar(select(columns.report).where(columns.id == settlement))
+    return ReportId(found) if found else None
 
 
 def says(db: Connection, codings: Iterable[CodingId]) -> dict[CodingId, Says]:
