@@ -15,7 +15,7 @@ from coder.model.errors import ProjectError
 from coder.model.team import OpKey
 from coder.store import closure, rows, schema
 from coder.store.fold import fold
-from coder.store.ops import chunks, from_row, of_rows, op_hash, unpack_keys
+from coder.store.ops import chunks, from_row, is_whole, of_rows
 from coder.store.source import Line, Source
 
 _OP = schema.op.c
@@ -56,9 +56,9 @@ def lacking(db: Connection, source: Source) -> set[OpKey]:
     """
     theirs = source.marks()
     ours: set[tuple[bytes, int, bytes]] = set()
-    query = select(_OP.replica, _OP.seq, _OP.hash)
-    for some in chunks(list({mark[0] for mark in theirs})):
-        ours.update(tuple(line) for line in db.execute(query.where(_OP.replica.in_(some))))
+    query = "SELECT replica, seq, hash FROM op WHERE replica = ?"
+    for replica in {mark[0] for mark in theirs}:
+        ours.update(map(tuple, db.exec_driver_sql(query, (replica,))))
     new = {OpKey(replica, seq) for replica, seq, _ in theirs - ours}
     if not new.isdisjoint((replica, seq) for replica, seq, _ in ours):
         raise ProjectError(_CLASH.format(file=source.name))
@@ -71,20 +71,12 @@ def lines(source: Source, wanted: set[OpKey]) -> list[Line]:
     for line in source.ops():
         if (line[0], line[1]) not in wanted:
             continue
-        if not is_whole(line):
+        if line[5] not in schema.FOLDED or not is_whole(line):
             raise source.damaged("its history was altered")
         found.append(line)
     if len(found) != len(wanted):
         raise source.damaged("its history is not whole")
     return found
-
-
-def is_whole(line: Line) -> bool:
-    """Say whether an operation has the hash that it came with, and is about a table we know."""
-    try:
-        return line[5] in schema.FOLDED and op_hash(from_row(line), line[8]) == line[9]
-    except (TypeError, ValueError, AttributeError):
-        return False
 
 
 def take_in(db: Connection, some: Sequence[Line]) -> Union:
@@ -206,10 +198,10 @@ def _put(
     for row, some in by_row.items():
         if row in known:
             continue
-        if len(some) > 1 or unpack_keys(some[0][7]):
+        if len(some) > 1 or some[0][7]:
             several.append(fold(map(from_row, some)))
             continue
-        fresh.append(rows.first_row(from_row(some[0])))
+        fresh.append(rows.first_row(some[0]))
         now[row] = fresh[-1]
     rows.insert_rows(db, table, fresh)
     states = [*several, *(fold(ops) for ops in of_rows(db, list(known)).values())]

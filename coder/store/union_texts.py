@@ -1,6 +1,5 @@
 """PDFs and texts of reports that come with a merge: taken when they are what they claim to be."""
 
-import json
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -8,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.pdf.packing import text_hash
 from coder.store import schema, words
+from coder.store.ops import of_rows
 from coder.store.source import Line, Source
 
 _LAYER = [column.name for column in schema.layer.columns]
@@ -20,10 +20,11 @@ def bring(db: Connection, source: Source, *, with_pdfs: bool) -> None:
     Raises:
         DamagedProjectError: one is not what its fingerprint says; naming the file.
     """
-    reports = _reports(db)
+    layers = source.layers()
+    reports = _reports(db, {line[_LAYER.index("report")] for line in layers})
     places = select(schema.layer.c.report, schema.layer.c.text_hash)
     known = {tuple(line) for line in db.execute(places)}
-    for line in source.layers():
+    for line in layers:
         layer = dict(zip(_LAYER, line, strict=True))
         place = layer["report"], layer["text_hash"]
         if place in known or layer["report"] not in reports:
@@ -47,13 +48,13 @@ def held(db: Connection) -> set[str]:
     return set(db.scalars(select(schema.blob.c.sha256)))
 
 
-def _reports(db: Connection) -> dict[bytes, set[str]]:
-    """Return every report there is or was, with the fingerprints of the files it has or had."""
-    op = schema.op.c
+def _reports(db: Connection, named: set[bytes]) -> dict[bytes, set[str]]:
+    """Return the reports there are, and those named there were, with all their files' SHA-256."""
+    ids = named | set(db.scalars(select(schema.report.c.id)))
     found: dict[bytes, set[str]] = {}
-    for row, patch in db.execute(select(op.row, op.patch).where(op.table == "report")):
-        sha256 = json.loads(patch).get("sha256")
-        found.setdefault(row, set()).update([sha256] if isinstance(sha256, str) else [])
+    for row, ops in of_rows(db, list(ids)).items():
+        said = [op.patch.get("sha256") for op in ops if op.table == "report"]
+        found[row] = {one for one in said if isinstance(one, str)}
     return found
 
 
