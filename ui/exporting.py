@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from coder.model.whose import Shown, Whose
 from ui import ask, jobs
 from ui.session import Session
 from ui.widgets.progress_strip import ProgressStrip
@@ -22,15 +23,15 @@ class Export(QObject):
         """Say whether a workbook is being written."""
         return self._job is not None
 
-    def begin(self) -> None:
-        """Have a name chosen and write the workbook to it."""
+    def begin(self, whose: Shown = Whose.ALL) -> None:
+        """Have a name chosen and write the workbook of these codings to it."""
         self._session.writeDown.emit()
         project = self._session.project
         target = ask.workbook_name(self._window, project.path.with_suffix(".xlsx"))
         if target is None or self._job is not None:
             return
         self._job = jobs.run(
-            project.export(target),
+            project.export(target, whose),
             self,
             lambda _: self._end(f"Written: {target}"),
             self._failed,

@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         from ui.stages.matrix import MatrixStage  # noqa: PLC0415 - not at the start
 
         stage = MatrixStage(self.session, self)
-        stage.exportAsked.connect(self.export)
+        stage.exportAsked.connect(lambda: self.exporting.begin(stage.coders))
         return stage
 
     def _make_team(self) -> "Stage":
