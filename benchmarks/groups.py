@@ -57,6 +57,25 @@ GROUPS = (
         ),
     ),
     Group(
+        "agreement",
+        "benchmarks.agreement_rows:agreement_rows",
+        (
+            "agreement, 2 coders",
+            "agreement, 4 coders",
+            "disagreements of 4 coders",
+        ),
+    ),
+    Group(
+        "merge",
+        "benchmarks.merge_rows:merging",
+        (
+            "merge of ",
+            "preview of a merge",
+            "merging again",
+            "undo of a merge",
+        ),
+    ),
+    Group(
         "project start",
         "benchmarks.start_rows:starting_with_project",
         ("start with a project",),

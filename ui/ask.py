@@ -22,6 +22,8 @@ from coder.paths import APP_NAME
 
 _LINE = 420
 _PROJECTS = "Evidence Coder projects (*.evc)"
+_WORKS = "What reviewers send back (*.evw *.evc)"
+_WORK = "Work of a reviewer (*.evw)"
 _PDFS = "Report PDFs (*.pdf)"
 _CODEBOOKS = "Codebooks (*.toml)"
 _WORKBOOKS = "Excel workbooks (*.xlsx)"
@@ -232,6 +234,27 @@ def workbook_name(parent: QWidget | None, proposed: Path) -> Path | None:
     """Have a name for a workbook chosen."""
     chosen = _Answers.asker.save_as(parent, "Export to Excel", proposed, _WORKBOOKS)
     return _with_ending(chosen, ".xlsx")
+
+
+def works(parent: QWidget | None) -> list[Path]:
+    """Have files chosen that reviewers sent back."""
+    return _Answers.asker.files(parent, "Merge what came back", _WORKS)
+
+
+def work_folder(parent: QWidget | None) -> Path | None:
+    """Have a folder chosen with what reviewers sent back."""
+    return _Answers.asker.folder(parent, "Merge all that is in a folder")
+
+
+def copy_name(parent: QWidget | None, proposed: Path) -> Path | None:
+    """Have a name chosen for a reviewer's copy."""
+    title = "Make a copy for a reviewer"
+    return _with_ending(_Answers.asker.save_as(parent, title, proposed, _PROJECTS), ".evc")
+
+
+def work_name(parent: QWidget | None, proposed: Path) -> Path | None:
+    """Have a name chosen for the file of one's own work."""
+    return _with_ending(_Answers.asker.save_as(parent, "Send my work", proposed, _WORK), ".evw")
 
 
 def _with_ending(path: Path | None, ending: str) -> Path | None:

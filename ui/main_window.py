@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from coder.model.errors import ProjectError
-from coder.model.ids import CodingId, ReportId
+from coder.model.ids import CodeId, CodingId, ReportId
 from coder.paths import APP_NAME
-from ui import ask, jobs, theme
+from ui import ask, theme
+from ui.dropped import Dropped
+from ui.exporting import Export
 from ui.menus import Menus
 from ui.opening import Opening
 from ui.panels.adding import ReportAdding
@@ -28,11 +30,12 @@ if TYPE_CHECKING:  # each is loaded when it is first shown
     from ui.stages.matrix import MatrixStage
     from ui.stages.read import ReadStage
     from ui.stages.reports import ReportsStage
+    from ui.stages.team import TeamStage
 
-    Stage = ReportsStage | ReadStage | MatrixStage
+    Stage = ReportsStage | ReadStage | MatrixStage | TeamStage
 
-REPORTS, READ, MATRIX = range(3)
-STAGES = (("Reports", "reports"), ("Read", "read"), ("Matrix", "matrix"))
+REPORTS, READ, MATRIX, TEAM = range(4)
+STAGES = (("Reports", "reports"), ("Read", "read"), ("Matrix", "matrix"), ("Team", "team"))
 """The stages of a review in their order: what each is called, and its icon."""
 _DISK = "All changes are on disk"
 
@@ -51,7 +54,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.start)
         self.toast = Toast(self)
         self.strip = ProgressStrip(self)
-        self._export: jobs.Job | None = None
+        self.exporting = Export(self.session, self.strip, self)
         self._made: dict[int, Stage] = {}
         self.going = Going(self.session, self._here, self._show_stop, self)
         self.setWindowTitle(APP_NAME)
@@ -111,7 +114,8 @@ class MainWindow(QMainWindow):
     def _stage(self, at: int) -> "Stage":
         """Return a stage, made now if it was not yet."""
         if at not in self._made:
-            stage = (self._make_reports, self._make_read, self._make_matrix)[at]()
+            make = (self._make_reports, self._make_read, self._make_matrix, self._make_team)
+            stage = make[at]()
             self._made[at] = stage
             self.stack.addWidget(stage)
             self.menus.add_actions(at, stage.actions())
@@ -138,7 +142,15 @@ class MainWindow(QMainWindow):
         from ui.stages.matrix import MatrixStage  # noqa: PLC0415 - not at the start
 
         stage = MatrixStage(self.session, self)
-        stage.exportAsked.connect(self.export)
+        stage.exportAsked.connect(lambda: self.exporting.begin(stage.coders))
+        return stage
+
+    def _make_team(self) -> "Stage":
+        from ui.stages.team import TeamStage  # noqa: PLC0415 - not at the start
+
+        stage = TeamStage(self.session, self)
+        stage.settleAsked.connect(self._settle)
+        stage.reviseAsked.connect(self._revise)
         return stage
 
     def go_to(self, at: int) -> None:
@@ -173,6 +185,14 @@ class MainWindow(QMainWindow):
 
     def _show_moved(self, report: ReportId) -> None:
         self._read.show_moved(report)
+
+    def _settle(self) -> None:
+        self.go_to(READ)
+        self._read.adjudicating.begin()
+
+    def _revise(self, code: bytes) -> None:
+        self.go_to(READ)
+        self._read.show_code(CodeId(code))
 
     def _show_stop(self, stop: Stop) -> None:
         if stop.stage < 0:
@@ -232,9 +252,7 @@ class MainWindow(QMainWindow):
     def _give_up(self) -> None:
         """Stop what is done with the open project and wait for its end."""
         self.adding.give_up()
-        if self._export:
-            self._export.cancel()
-            self._export.wait()
+        self.exporting.give_up()
 
     def add_reports(self) -> None:
         """Have report PDFs chosen and add them."""
@@ -263,30 +281,7 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Have a name chosen and write the workbook to it."""
-        self.session.writeDown.emit()
-        project = self.session.project
-        target = ask.workbook_name(self, project.path.with_suffix(".xlsx"))
-        if target is None or self._export is not None:
-            return
-        self._export = jobs.run(
-            project.export(target),
-            self,
-            lambda _: self._exported(f"Written: {target}"),
-            self._export_failed,
-            lambda: self._exported("Stopped. Nothing was written."),
-        )
-        self._export.progressed.connect(self.strip.tell)
-        self.strip.cancelled.connect(self._export.cancel)
-
-    def _export_failed(self, message: str) -> None:
-        self._exported("")
-        ask.tell(self, message)
-
-    def _exported(self, message: str) -> None:
-        self._export = None
-        self.strip.hide()
-        if message:
-            self._tell(message, 0)
+        self.exporting.begin()
 
     def _add(self, paths: Sequence[Path]) -> None:
         if paths and self.session.is_open:
@@ -321,17 +316,21 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take projects and, into an open one, PDFs and folders, anywhere on the window."""
-        if _projects(event) or (self.session.is_open and _reports(event)):
+        dropped = Dropped.of(event.mimeData())
+        if dropped.projects or (self.session.is_open and (dropped.reports or dropped.works)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project that was dropped, or add the PDFs and folders."""
-        projects, reports = _projects(event), _reports(event)
+        """Open the project that was dropped, look at work that came back, or add the PDFs."""
+        dropped = Dropped.of(event.mimeData())
         event.acceptProposedAction()
-        if projects:
-            QTimer.singleShot(0, self, lambda: self.opening.open(projects[0]))
+        if dropped.projects:
+            QTimer.singleShot(0, self, lambda: self.opening.open(dropped.projects[0]))
+        elif dropped.works:
+            self.go_to(TEAM)
+            cast("TeamStage", self._stage(TEAM)).take_in(dropped.works)
         else:
-            self._add(reports)
+            self._add(dropped.reports)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; everything is on disk already."""
@@ -339,15 +338,3 @@ class MainWindow(QMainWindow):
         self.opening.give_up()
         self.session.close()
         event.accept()
-
-
-def _projects(event: QDropEvent) -> list[Path]:
-    return [path for path in _dropped(event) if path.suffix.lower() == ".evc"]
-
-
-def _reports(event: QDropEvent) -> list[Path]:
-    return [path for path in _dropped(event) if path.is_dir() or path.suffix.lower() == ".pdf"]
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

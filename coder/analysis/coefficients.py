@@ -10,7 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from coder.analysis.tally import Floats, Tally
+from coder.analysis.sums import Floats
+from coder.analysis.tally import Tally
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 Weights = Literal["linear", "quadratic"]

@@ -1,19 +1,24 @@
 """Everything that an export says, collated once from the project."""
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 
 from sqlalchemy import Connection, func, select
 
+from coder.analysis.consensus import Consensus, read_consensus
 from coder.analysis.matrix import Matrix, read_matrix
+from coder.analysis.team_told import TeamTold, read_team
 from coder.model.codebook import Code, Codebook, paths
-from coder.model.coding import Coder
+from coder.model.coding import Coder, together
 from coder.model.ids import CodeId, CoderId, CodingId, ReportId
 from coder.model.report import Report
+from coder.model.whose import Shown, Whose
 from coder.store import schema
-from coder.store.coders import all_coders
+from coder.store.coders import all_coders, whose_codings
 from coder.store.codes import all_codebooks
+from coder.store.codings import is_of
 from coder.store.reports import labels, layers, outline
 
 
@@ -22,7 +27,8 @@ class CodedRow:
     """One coding as an export tells it; `report` and `code` are rows and columns of the matrix.
 
     `page` counts PDF pages from 1; `label` is the number printed on the page. `sha256` (hex) is
-    the file the passage is in: for one that is lost ("lost" in `moved`) the one before.
+    the file the passage is in: for one that is lost ("lost" in `moved`) the one before. `coder`
+    names all who agree on it where the consensus is told.
     """
 
     id: CodingId
@@ -47,16 +53,19 @@ class CodedRow:
 class Collation:
     """The project as an export tells it; `rows` go by report, then code in tree order, then page.
 
-    So the codings of a code and of all codes under it are neighbours within a report.
+    So the codings of a code and of all codes under it are neighbours within a report. `whose` says
+    whose codings they are, `coders` whose work they are taken from.
     """
 
     project: str
     memo: str
+    whose: str
     matrix: Matrix
     codebooks: list[Codebook]
     paths: dict[CodeId, str]
     coders: list[Coder]
     rows: list[CodedRow]
+    team: TeamTold
 
     @property
     def reports(self) -> list[Report]:
@@ -69,24 +78,38 @@ class Collation:
         return self.matrix.codes
 
 
-def collate(db: Connection, coders: Collection[CoderId] | None = None) -> Collation:
-    """Collate the codings of these coders, or of all."""
-    matrix = read_matrix(db, coders)
+def collate(db: Connection, whose: Shown = None) -> Collation:
+    """Collate the codings of all coders, of some, or the consensus."""
+    agreed = read_consensus(db) if whose is Whose.CONSENSUS else None
+    matrix = read_matrix(db, whose, agreed)
     project = db.execute(select(schema.project.c.name, schema.project.c.memo)).one()
-    every = all_coders(db)
+    every = whose_codings(db)
+    if whose is None or isinstance(whose, Whose):
+        coders = all_coders(db)
+        named = "what the coders agree on, and what was settled" if agreed is not None else "all"
+    else:
+        coders = [one for one in every if one.id in whose]
+        named = ", ".join(one.name for one in coders)
+    by_path = paths(matrix.codes)
     return Collation(
         project=project.name,
         memo=project.memo,
+        whose=named,
         matrix=matrix,
         codebooks=all_codebooks(db),
-        paths=paths(matrix.codes),
-        coders=[one for one in every if coders is None or one.id in coders],
-        rows=_rows(db, matrix, every, coders),
+        paths=by_path,
+        coders=coders,
+        rows=_rows(db, matrix, every, whose, agreed),
+        team=read_team(db, by_path),
     )
 
 
 def _rows(
-    db: Connection, matrix: Matrix, every: list[Coder], coders: Collection[CoderId] | None
+    db: Connection,
+    matrix: Matrix,
+    every: Sequence[Coder],
+    whose: Shown,
+    agreed: Consensus | None,
 ) -> list[CodedRow]:
     coding, passage = schema.coding.c, schema.passage.c
     query = select(
@@ -107,8 +130,8 @@ def _rows(
         coding.moved,
         passage.text_hash,
     ).join(schema.passage, passage.id == coding.passage)
-    if coders is not None:
-        query = query.where(coding.coder.in_(list(coders)))
+    if agreed is None:
+        query = query.where(is_of(whose))
     row_of = {report.id: at for at, report in enumerate(matrix.reports)}
     column_of = {code.id: at for at, code in enumerate(matrix.codes)}
     names = {coder.id: coder.name for coder in every}
@@ -116,8 +139,8 @@ def _rows(
     files = {report.id: _File(db, report, printed) for report in matrix.reports}
     found = [
         (row_of[report], column_of[code], page, start, identity, y, report, *rest)
-        for report, code, page, start, identity, y, *rest in db.execute(query)
-        if report in row_of and code in column_of
+        for report, code, page, start, identity, y, *rest in db.execute(query).all()
+        if report in row_of and code in column_of and (agreed is None or identity in agreed)
     ]
     found.sort(key=lambda line: line[:5])
     rows = []
@@ -126,7 +149,14 @@ def _rows(
         where = page + 1, *file.at(text, page, y or 0.0)
         of = row, column, *where, quote, names.get(coder, ""), *said, file.sha256(text)
         rows.append(CodedRow(identity, *of))
-    return rows
+    return rows if agreed is None else [_agreed_row(one, agreed, names) for one in rows]
+
+
+def _agreed_row(row: CodedRow, agreed: Consensus, names: dict[CoderId, str]) -> CodedRow:
+    """Return a row that tells who says so, and what they say of it together."""
+    said = agreed[row.id]
+    who = sorted({names.get(one.coder, "") for one in said}, key=str.casefold)
+    return replaced(row, coder=", ".join(who), **together(said))
 
 
 class _File:

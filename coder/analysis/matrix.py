@@ -1,17 +1,21 @@
 """The matrix: reports × codes, counts of codings, sums per heading."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
+from coder.analysis.consensus import Consensus, read_consensus
 from coder.model.codebook import Code
-from coder.model.ids import CoderId
+from coder.model.ids import CodeId, ReportId
 from coder.model.report import Report
+from coder.model.whose import Shown, Whose
 from coder.store import schema
 from coder.store.codes import all_codes
+from coder.store.codings import is_of
 from coder.store.reports import all_reports
 
 Counts = npt.NDArray[np.int64]
@@ -31,24 +35,42 @@ class Matrix:
     sums: Counts
 
 
-def read_matrix(db: Connection, coders: Collection[CoderId] | None = None) -> Matrix:
-    """Count the codings of each code in each report, of these coders or of all."""
+def read_matrix(db: Connection, whose: Shown = None, agreed: Consensus | None = None) -> Matrix:
+    """Count the codings of each code in each report: of all, of these coders, or the consensus.
+
+    `agreed` is the consensus if it was read already.
+    """
     reports, codes = all_reports(db), all_codes(db)
     row = {report.id: at for at, report in enumerate(reports)}
     column = {code.id: at for at, code in enumerate(codes)}
     own = np.zeros((len(reports), len(codes)), dtype=np.int64)
+    if whose is Whose.CONSENSUS:
+        counts = _agreed(read_consensus(db) if agreed is None else agreed)
+    else:
+        counts = _counts(db, whose)
+    for report, code, count in counts:
+        if report in row and code in column:
+            own[row[report], column[code]] = count
+    return Matrix(reports, codes, own, summed(codes, own))
+
+
+_Count = tuple[ReportId, CodeId, int]
+
+
+def _agreed(agreed: Consensus) -> Iterable[_Count]:
+    shown = (said[0] for said in agreed.values())
+    counts = Counter((one.report, one.code) for one in shown)
+    return [(*place, count) for place, count in counts.items()]
+
+
+def _counts(db: Connection, whose: Shown) -> Iterable[_Count]:
     coding, passage = schema.coding.c, schema.passage.c
     query = (
         select(passage.report, coding.code, func.count())
         .join_from(schema.coding, schema.passage, passage.id == coding.passage)
         .group_by(passage.report, coding.code)
     )
-    if coders is not None:
-        query = query.where(coding.coder.in_(list(coders)))
-    for report, code, count in db.execute(query):
-        if report in row and code in column:
-            own[row[report], column[code]] = count
-    return Matrix(reports, codes, own, summed(codes, own))
+    return [(*line,) for line in db.execute(query.where(is_of(whose)))]
 
 
 def summed(codes: list[Code], own: Counts) -> Counts:

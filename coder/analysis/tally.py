@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from coder.analysis.sums import Floats, Ints, Sums
 
 MISSING = -1
 """Stands in ratings where a coder did not rate a unit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Sums):
     """Ratings of units by coders, counted; everything in it adds up over units.
 
     The leading axes ("…") are free: one tally per report, or one per bootstrap sample, or none.
@@ -36,17 +34,6 @@ class Tally:
     rated: Floats
     raters: Floats
     table: Floats
-
-    def total(self) -> "Tally":
-        """Return the sum over the first axis."""
-        return Tally(*(part.sum(axis=0) for part in self._parts()))
-
-    def drawn(self, times: Floats) -> "Tally":
-        """Return sums over the first axis (n), each entry taken so often as `times` (b, n) says.
-
-        The result's first axis is b: with resampled reports as `times`, a bootstrap.
-        """
-        return Tally(*(np.tensordot(times, part, axes=1) for part in self._parts()))
 
     @classmethod
     def of(cls, ratings: Ints, categories: int, groups: Ints, count: int) -> Self:
@@ -79,19 +66,10 @@ class Tally:
         parts = (pairs, agreeing, several, shares, some, raters, table)
         return cls(*(_by_group(part.astype(float), groups, count) for part in parts))
 
-    def _parts(self) -> tuple[Floats, ...]:
-        return (
-            self.coincidences,
-            self.agreeing,
-            self.pairable,
-            self.shares,
-            self.rated,
-            self.raters,
-            self.table,
-        )
-
 
 def _by_group(values: Floats, groups: Ints, count: int) -> Floats:
+    if len(groups) == count and np.array_equal(groups, np.arange(count)):
+        return values
     sums = np.zeros((count, *values.shape[1:]))
     np.add.at(sums, groups, values)
     return sums

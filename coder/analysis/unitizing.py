@@ -12,11 +12,11 @@ from typing import Self
 import numpy as np
 
 from coder.analysis.coefficients import divided
-from coder.analysis.tally import Floats, Ints
+from coder.analysis.sums import Floats, Ints, Sums
 
 
 @dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(Sums):
     """What the coders' segments have in common; all of it adds up over reports.
 
     Axis q + 1 is the gap (0) and the q codes. lengths (…, q + 1, q + 1): for how many characters
@@ -36,7 +36,7 @@ class Cuts:
         `coders` has for each coder (n, 3) segments: start, end, code 1 … `codes`; those of one
         coder do not overlap.
         """
-        whole = [_with_gaps(segments, length) for segments in coders]
+        whole = [_with_gaps(segments, length) for segments in coders] if length else []
         lengths = np.zeros((codes + 1, codes + 1))
         own, paired = np.zeros(codes + 1), np.zeros(codes + 1)
         for at, mine in enumerate(whole):
@@ -55,8 +55,12 @@ class Cuts:
 
 def u_alpha(cuts: Cuts) -> Floats:
     """Return how far coders agree in cutting and coding, gaps included (eq. 28)."""
-    expected, observed = _expected(cuts.lengths, cuts.own), cuts.lengths
-    return 1 - divided(_apart(observed), _apart(expected))
+    return 1 - divided(*parted(cuts))
+
+
+def parted(cuts: Cuts) -> tuple[Floats, Floats]:
+    """Return the lengths that coders treat differently: those found, those expected by chance."""
+    return _apart(cuts.lengths), _apart(_expected(cuts.lengths, cuts.own))
 
 
 def relevance_alpha(cuts: Cuts) -> Floats:

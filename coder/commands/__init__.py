@@ -1,6 +1,9 @@
 """The same work without a window: `python main.py COMMAND …`."""
 
-NAMES = ("new", "add", "code", "show", "search", "export", "check", "digest", "demo")
+NAMES = (
+    "new", "add", "replace", "code", "show", "search", "export", "agreement", "share", "merge",
+    "check", "digest", "demo",
+)  # fmt: skip
 
 
 def run(arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from coder.commands import adding, checking, coding, exporting, making, showing
+from coder.commands import adding, agreeing, checking, coding, exporting, making, showing, teamwork
 from coder.commands.console import Console
 from coder.model.errors import ProjectError
 
@@ -46,12 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, does: Command, about: str, *, project: bool = True) -> _Parser:
+    def command(
+        name: str, does: Command, about: str, *, project: bool = True, acts: bool = True
+    ) -> _Parser:
         one = commands.add_parser(name, help=about, description=about)
         one.add_argument("--json", action="store_true", help="print one JSON document")
-        one.set_defaults(command=does)
+        one.set_defaults(command=does, coder=None)
         if project:
             one.add_argument("project", type=Path, metavar="PROJECT")
+        if project and acts:
             one.add_argument("--coder", metavar="NAME", help="who acts; default: the last one")
         return one
 
@@ -70,8 +73,24 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("what", choices=sorted(showing.LISTS))
     search = command("search", showing.search, "find words in reports, quotes and memos")
     search.add_argument("words", nargs="+", metavar="WORDS")
-    export = command("export", exporting.export, "write the coded matrix to a workbook")
+    about = "write the coded matrix to a workbook"
+    export = command("export", exporting.export, about, acts=False)
     export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    whose = "whose codings: “all”, “consensus”, or names; default: all"
+    export.add_argument("--coder", "--whose", dest="whose", metavar="NAME", help=whose)
+    agree = command("agreement", agreeing.agreement, "tell how far coders agree")
+    agree.add_argument("--coders", metavar="A,B", help="names; default: all who coded")
+    share = command("share", teamwork.share, "write a copy for a reviewer, or one's own work")
+    share.add_argument("out", type=Path, metavar="OUT")
+    share.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who gets it")
+    share.add_argument("--reports", nargs="+", metavar="REPORT", help="file names or numbers")
+    share.add_argument("--blind", action="store_true", help="without the others' codings")
+    share.add_argument("--work", action="store_true", help="only what was done in this copy")
+    merge = command("merge", teamwork.merge, "bring in the work of others")
+    merge.add_argument("others", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    merge.add_argument(
+        "--preview", action="store_true", help="tell what it brings, change nothing"
+    )
     command("check", checking.check, "look whether the project holds together")
     command("digest", checking.digest, "print a fingerprint of the content")
     demo = command("demo", making.demo, "write the sample project", project=False)

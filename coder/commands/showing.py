@@ -2,9 +2,9 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
+from coder.commands import team_lists, teamwork
 from coder.commands.console import Console
 from coder.commands.opening import opened
 from coder.model import ids
@@ -126,25 +126,12 @@ def _file(project: Project, coding: Coding) -> str:
     return project.reports.sha256(coding.report, project.codings.passage(coding.passage).text_hash)
 
 
-def _coders(project: Project) -> list[Item]:
-    return [
-        {
-            "id": ids.text(coder.id),
-            "coder": coder.name,
-            "initials": coder.initials,
-            "colour": coder.colour,
-            "codings": coder.codings,
-        }
-        for coder in project.coders.all()
-    ]
-
-
 def _history(project: Project) -> list[Item]:
     coders = {coder.id: coder.name for coder in project.coders.all()}
     return [
         {
             "id": ids.text(act.id),
-            "when": datetime.fromtimestamp(act.at / 1000, UTC).isoformat(timespec="seconds"),
+            "when": team_lists.when(act.at),
             "coder": coders.get(act.person, ""),
             "kind": act.kind,
             "act": act.label,
@@ -154,15 +141,33 @@ def _history(project: Project) -> list[Item]:
 
 
 LISTS: dict[str, Callable[[Project], list[Item]]] = {
+    "conflicts": teamwork.conflicts,
+    "proposals": teamwork.proposals,
+    "receipts": teamwork.receipts,
     "reports": _reports,
     "codes": _codes,
     "codings": _codings,
-    "coders": _coders,
+    "coders": team_lists.coders,
     "history": _history,
+    "settlements": team_lists.settlements,
 }
 
 
 def _line(item: Item) -> str:
     left_out = ("id", "sha256", "rects", "start", "end")
-    kept = (str(value) for key, value in item.items() if key not in left_out and value != "")
-    return "  ".join(kept)
+    kept = (_said(key, value) for key, value in item.items() if key not in left_out)
+    return "  ".join(filter(None, kept))
+
+
+def _said(key: str, value: object) -> str:
+    """Return a value as a line tells it; numbers with their names, of objects how many."""
+    name = key.replace("_", " ")
+    if isinstance(value, bool):
+        return name if value else ""
+    if isinstance(value, int):
+        return f"{name} {value}"
+    if isinstance(value, list):
+        if any(isinstance(one, dict) for one in value):
+            return f"{name} {len(value)}"
+        return ", ".join(map(str, value))
+    return str(value)

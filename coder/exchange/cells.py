@@ -49,6 +49,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "book": {**_GROUP, "bg_color": "#C9D2DB"},
     "branch": {**_GROUP, "bg_color": "#DCE3E9", "bold": False, "font_color": "#333B44"},
     "count": _NUMBER,
+    "figure": {**_NUMBER, "num_format": "0.00"},
     "link": {**_NUMBER, **_LINK},
     "sum": _SUM,
     "sum link": {**_SUM, **_LINK},

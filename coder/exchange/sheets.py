@@ -1,6 +1,6 @@
 """The sheets of the workbook that are lists: *Read me*, *Codings*, *Codebook*, *Reports*."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import zip_longest
 
@@ -53,8 +53,18 @@ _AT_ONCE = 2_000
 _FACT_WIDTH = 96
 
 
-def read_me(book: Book, layout: Layout, who: str, when: datetime, program: str) -> None:
-    """What this workbook is, of which project, when and by whom, and how much is in it."""
+def read_me(
+    book: Book,
+    layout: Layout,
+    who: str,
+    when: datetime,
+    program: str,
+    more: Mapping[str, str],
+) -> None:
+    """What this workbook is, of which project, when and by whom, and how much is in it.
+
+    `more` are sheets that not every workbook has, with what they are about.
+    """
     told = layout.told
     sheet = book.sheet("Read me", 0)
     sheet.hide_gridlines(2)
@@ -69,6 +79,7 @@ def read_me(book: Book, layout: Layout, who: str, when: datetime, program: str) 
         ("Codes", len(told.codes)),
         ("Codings", len(told.rows)),
         ("Coders", ", ".join(coder.name for coder in told.coders)),
+        ("Codings of", told.whose),
         ("Project memo", told.memo),
     ]
     row = 2
@@ -76,7 +87,7 @@ def read_me(book: Book, layout: Layout, who: str, when: datetime, program: str) 
         row = _fact(sheet, book, row, name, value)
     sheet.write_string(row + 1, 0, "Sheets", book.style("section"))
     sheet.write_string(row + 1, 1, "", book.style("section"))
-    for at, (name, text) in enumerate(_SHEETS.items(), start=row + 2):
+    for at, (name, text) in enumerate({**_SHEETS, **more}.items(), start=row + 2):
         sheet.write_url(at, 0, f"internal:'{name}'!A1", book.style("sheet link"), name)
         about = text + _limit(name, layout)
         sheet.write_string(at, 1, about, book.style("fact"))
@@ -113,7 +124,7 @@ def codings(book: Book, layout: Layout) -> Iterator[int]:
     A quote or memo that no cell holds goes on in the next row.
     """
     told = layout.told
-    sheet = _table(book, "Codings", _CODINGS, len(layout.lines))
+    sheet = table(book, "Codings", _CODINGS, len(layout.lines))
     wrapped, plain, middle = book.style("wrapped"), book.style("plain"), book.style("middle")
     clipped = book.style("clipped")
     text, number = sheet.write_string, sheet.write_number
@@ -135,7 +146,7 @@ def codings(book: Book, layout: Layout) -> Iterator[int]:
         for place, value in enumerate(_judged(row), start=9):
             if value:
                 text(at, place, value, wrapped)
-        text(at, 13, _day(row.created), plain)
+        text(at, 13, day(row.created), plain)
         text(at, 14, ids.text(row.id), clipped)
         text(at, 15, row.sha256, clipped)
         lines = max(lines_in(quote, 84), lines_in(memo, 36), tall[row.report], high[row.code])
@@ -157,14 +168,14 @@ def codebook(book: Book, layout: Layout) -> None:
     told = layout.told
     titles = {one.id: one.title for one in told.codebooks}
     records = [
-        _lines((titles[code.codebook], told.paths[code.id], "", code.key, code.definition,
+        lines_of((titles[code.codebook], told.paths[code.id], "", code.key, code.definition,
                 code.apply_when, code.do_not_apply_when, code.example, code.memo))
         for code in told.codes
     ]  # fmt: skip
-    sheet = _table(book, "Codebook", _CODEBOOK, sum(map(len, records)))
+    sheet = table(book, "Codebook", _CODEBOOK, sum(map(len, records)))
     row = 1
     for at, (code, lines) in enumerate(zip(told.codes, records, strict=True)):
-        _texts(sheet, book, row, lines, _CODEBOOK)
+        texts(sheet, book, row, lines, _CODEBOOK)
         sheet.write_blank(row, 2, None, book.swatch(code.colour))
         sheet.write_number(row, 9, int(told.matrix.own[:, at].sum()), book.style("count"))
         row += len(lines)
@@ -174,32 +185,33 @@ def reports(book: Book, layout: Layout) -> None:
     """The files that were coded; what no cell holds goes on in the next row."""
     told = layout.told
     records = [
-        _lines((report.number, report.title, report.file_name, "", "", "", _day(report.added),
+        lines_of((report.number, report.title, report.file_name, "", "", "", day(report.added),
                 report.memo, report.sha256))
         for report in told.reports
     ]  # fmt: skip
-    sheet = _table(book, "Reports", _REPORTS, sum(map(len, records)))
+    sheet = table(book, "Reports", _REPORTS, sum(map(len, records)))
     row = 1
     for at, (report, lines) in enumerate(zip(told.reports, records, strict=True)):
-        _texts(sheet, book, row, lines, _REPORTS)
+        texts(sheet, book, row, lines, _REPORTS)
         numbers = (report.pages, report.pages_without_text, int(told.matrix.own[at].sum()))
         for column, number in enumerate(numbers, start=3):
             sheet.write_number(row, column, number, book.style("count"))
         row += len(lines)
 
 
-def _lines(texts: Sequence[str]) -> list[list[str]]:
+def lines_of(record: Sequence[str]) -> list[list[str]]:
     """Return a record as one line, or as more where a text is too long for a cell.
 
     The first two texts name the record and are said on every line of it.
     """
-    pieces = [parts(clean(text)) for text in texts]
+    pieces = [parts(clean(text)) for text in record]
     count = max(map(len, pieces))
     names = [some * count if len(some) == 1 else some for some in pieces[:2]]
     return [list(line) for line in zip_longest(*names, *pieces[2:], fillvalue="")]
 
 
-def _texts(sheet: Worksheet, book: Book, row: int, lines: list[list[str]], heads: Heads) -> None:
+def texts(sheet: Worksheet, book: Book, row: int, lines: list[list[str]], heads: Heads) -> None:
+    """Write the lines of a record under these heads, from a row on."""
     style = book.style("wrapped")
     for at, line in enumerate(lines, start=row):
         high = 1
@@ -210,12 +222,13 @@ def _texts(sheet: Worksheet, book: Book, row: int, lines: list[list[str]], heads
         sheet.set_row(at, points(high))
 
 
-def _day(written: str) -> str:
+def day(written: str) -> str:
     """Return an ISO 8601 time in UTC as people read it; any other as it is."""
     return written[:-6].replace("T", " ") if written.endswith("+00:00") else written
 
 
-def _table(book: Book, name: str, columns: Heads, rows: int) -> Worksheet:
+def table(book: Book, name: str, columns: Heads, rows: int) -> Worksheet:
+    """Add a sheet with these heads and a filter over so many rows under them."""
     sheet = book.sheet(name, 1)
     for at, (title, width) in enumerate(columns):
         sheet.set_column(at, at, width)

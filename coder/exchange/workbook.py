@@ -5,23 +5,34 @@ leaves an older one as it was.
 """
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from coder.analysis.collation import Collation
-from coder.exchange import grids, sheets
+from coder.exchange import agreement_sheets, grids, sheets, team_sheets
 from coder.exchange.cells import MAX_COLUMNS, MAX_ROWS, Book
 from coder.exchange.layout import Layout
+from coder.model.agreement import Compared
 from coder.model.errors import ProjectError
+from coder.model.team import Receipt
 from coder.progress import Progress, Work
 
 Counts = dict[str, int]
 
 
 def write_workbook(
-    told: Collation, target: Path, who: str, when: datetime, program: str
+    told: Collation,
+    target: Path,
+    who: str,
+    when: datetime,
+    program: str,
+    compared: Compared | None = None,
+    receipts: Sequence[Receipt] = (),
 ) -> Work[Counts]:
     """Write all sheets to `target`; return how many of each thing went over.
+
+    With `compared` there are sheets of agreement and disagreements, with `receipts` one of merges.
 
     Raises:
         ProjectError: the file cannot be written, or a sheet cannot hold so much.
@@ -32,7 +43,7 @@ def write_workbook(
     complete = False
     try:
         book = Book(partial, when)
-        yield from _fill(book, layout, who, when, program)
+        yield from _fill(book, layout, who, when, program, compared, receipts)
         book.close()
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
@@ -54,11 +65,22 @@ def write_workbook(
     }
 
 
-def _fill(book: Book, layout: Layout, who: str, when: datetime, program: str) -> Work[None]:
+def _fill(
+    book: Book,
+    layout: Layout,
+    who: str,
+    when: datetime,
+    program: str,
+    compared: Compared | None,
+    receipts: Sequence[Receipt],
+) -> Work[None]:
     """Write the sheets; a step is a row of *Codings*, which takes nearly all the time."""
     rows = len(layout.lines)
     yield Progress(0, 2 * rows, "Writing counts and quotes")
-    sheets.read_me(book, layout, who, when, program)
+    more = agreement_sheets.ABOUT if compared else {}
+    team = layout.told.team
+    more = {**more, **team_sheets.about(team, receipts)}
+    sheets.read_me(book, layout, who, when, program, more)
     grids.matrix(book, layout)
     grids.quotes(book, layout)
     yield Progress(0, 2 * rows, "Writing the codings")
@@ -66,6 +88,11 @@ def _fill(book: Book, layout: Layout, who: str, when: datetime, program: str) ->
         yield Progress(done, 2 * rows, "Writing the codings")
     sheets.codebook(book, layout)
     sheets.reports(book, layout)
+    if compared:
+        agreement_sheets.agreement(book, compared.agreement)
+        for _ in agreement_sheets.disagreements(book, layout, compared):
+            yield Progress(rows, 2 * rows, "Writing the disagreements")
+    team_sheets.write(book, layout, team, receipts)
     yield Progress(rows, 2 * rows, "Saving the workbook")
 
 

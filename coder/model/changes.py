@@ -15,6 +15,8 @@ class Kind(Enum):
     REPORT = "report"
     PASSAGE = "passage"
     CODING = "coding"
+    ASSIGNMENT = "assignment"
+    SETTLEMENT = "settlement"
     ACTION = "action"
 
 

@@ -1,6 +1,8 @@
 """Coders and their codings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from coder.model.geometry import Quad
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
@@ -69,3 +71,16 @@ class Mark:
     depth: str = ""
     has_memo: bool = False
     moved: str = ""
+
+
+def together(codings: Sequence[Coding]) -> dict[str, Any]:
+    """Return what several codings of one code say when they become one; no judgement is lost."""
+    directions = {one.direction for one in codings if one.direction}
+    depths = {one.depth for one in codings if one.depth}
+    captions = [one.caption for one in codings if one.caption]
+    return {
+        "memo": "\n\n".join(dict.fromkeys(one.memo for one in codings if one.memo)),
+        "direction": "±" if len(directions) > 1 else "".join(directions),
+        "depth": "central" if len(depths) > 1 else "".join(depths),
+        "caption": captions[0] if captions else "",
+    }

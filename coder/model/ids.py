@@ -14,6 +14,9 @@ PassageId = NewType("PassageId", bytes)
 ReportId = NewType("ReportId", bytes)
 ActionId = NewType("ActionId", bytes)
 
+AssignmentId = NewType("AssignmentId", bytes)
+SettlementId = NewType("SettlementId", bytes)
+
 _CODEBOOKS = uuid.UUID("6f1b3a0c-6a2e-5d0b-9c53-2d7d6b0b9a11")
 
 
@@ -51,6 +54,15 @@ def codebook_id(key: str) -> CodebookId:
 def shipped_code_id(codebook: CodebookId, path: str) -> CodeId:
     """Return the identity of the code at `path` of a codebook file, the same on every laptop."""
     return CodeId(uuid.uuid5(uuid.UUID(bytes=codebook), path).bytes)
+
+
+CONSENSUS = CoderId(content_id(b"consensus"))
+"""The coder to whom what a team settled belongs: nobody's own, the same in every project."""
+
+
+def assignment_id(report: ReportId, coder: CoderId) -> AssignmentId:
+    """Return the identity of what is said of a coder and a report."""
+    return AssignmentId(content_id(b"assignment" + report + coder))
 
 
 def text(identity: bytes) -> str:

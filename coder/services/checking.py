@@ -12,7 +12,7 @@ from coder.model.report import PageText, Report
 from coder.pdf.packing import text_hash
 from coder.progress import Progress, Work
 from coder.services.door import Door
-from coder.store import codings, digest, schema
+from coder.store import codings, rebuild, schema
 from coder.store import reports as store
 from coder.text.place import in_box, quads
 
@@ -27,7 +27,7 @@ def check(door: Door) -> Work[list[str]]:
     lies where its words are printed.
     """
     problems = door.read(_file)
-    problems += yield from door.read(digest.check_log)
+    problems += yield from door.read(rebuild.check_log)
     reports = door.read(store.all_reports)
     for done, report in enumerate(reports):
         yield Progress(done, len(reports), f"Checking {report.title}")

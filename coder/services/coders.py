@@ -2,7 +2,7 @@
 
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
-from coder.model.ids import CoderId, new_id
+from coder.model.ids import CONSENSUS, CoderId, new_id
 from coder.services.door import Door
 from coder.store import coders as store
 from coder.store.log import Writer
@@ -15,13 +15,20 @@ class Coders:
         self._door = door
 
     def all(self) -> list[Coder]:
-        """Return the coders by name, with the number of their codings."""
+        """Return everybody whose codings there may be, with the number of their codings.
+
+        These are the people by name, then Consensus if anything was settled.
+        """
+        return self._door.read(store.whose_codings)
+
+    def people(self) -> list[Coder]:
+        """Return those who one can be and who are compared, by name: all but Consensus."""
         return self._door.read(store.all_coders)
 
     def named(self, name: str) -> Coder | None:
-        """Return the coder of this name (case does not matter), or None."""
+        """Return the person of this name (case does not matter), or None."""
         wanted = name.strip().casefold()
-        return next((one for one in self.all() if one.name.casefold() == wanted), None)
+        return next((one for one in self.people() if one.name.casefold() == wanted), None)
 
     def ensure(
         self, name: str, initials: str = "", colour: str = "", identity: CoderId | None = None
@@ -29,12 +36,16 @@ class Coders:
         """Return the coder of this identity or name, added or amended as needed.
 
         Raises:
-            ProjectError: the name is empty.
+            ProjectError: the name is empty, or that of what the team settled.
         """
         name = " ".join(name.split())
         if not name:
             raise ProjectError("A coder needs a name.")
-        every = self.all()
+        if name.casefold() == CONSENSUS_NAME.casefold() or identity == CONSENSUS:
+            raise ProjectError(
+                f"“{CONSENSUS_NAME}” is the name of what the team settled. Use your own name."
+            )
+        every = self.people()
         known = next((one for one in every if one.id == identity), None) or self.named(name)
         row = {
             "name": name,
@@ -51,12 +62,18 @@ class Coders:
             return fresh
 
         chosen = self._door.run(f"Add Coder {name}", act, kind="quiet")
-        return next(one for one in self.all() if one.id == chosen)
+        return next(one for one in self.people() if one.id == chosen)
 
 
+CONSENSUS_NAME = "Consensus"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#4D4D4D")
 
 
 def initials_of(name: str) -> str:
     """Return up to three capital initials of a name."""
     return "".join(word[0] for word in name.split() if word[0].isalnum()).upper()[:3] or "?"
+
+
+def consensus_row() -> dict[str, object]:
+    """Return the row of the coder to whom belongs what was settled, the same on every laptop."""
+    return {"id": CONSENSUS, "name": CONSENSUS_NAME, "initials": "CON", "colour": "#1F2933"}

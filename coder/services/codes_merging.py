@@ -8,7 +8,10 @@ from coder.store.log import Writer
 
 
 def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
-    """Recode everything from `source` to `target`; doubles become one coding with both memos."""
+    """Recode everything from `source` to `target`; doubles become one coding with both memos.
+
+    What was settled about the one is about the other then.
+    """
     coding = schema.coding.c
     query = select(coding.id, coding.passage, coding.coder, coding.memo)
     kept = {
@@ -25,6 +28,9 @@ def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
         if line.memo and line.memo != other.memo:
             joined = f"{other.memo}\n\n{line.memo}" if other.memo else line.memo
             memos.append((other.id, {"memo": joined}))
+    about = schema.settlement.c
+    settled = writer.db.scalars(select(about.id).where(about.code == source)).all()
+    writer.update("settlement", [(one, {"code": target}) for one in settled])
     writer.update("coding", recoded)
     writer.update("coding", memos)
     writer.delete("coding", doubles)

@@ -4,11 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coder.model.coding import Coding
+from coder.model.coding import Coding, together
 from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import ActionId, CodeId, CodingId, PassageId, ReportId, new_id
+from coder.model.ids import (
+    CONSENSUS,
+    ActionId,
+    CodeId,
+    CodingId,
+    PassageId,
+    ReportId,
+    new_id,
+)
 from coder.model.passage import Passage
-from coder.services.coding_rows import coding_row, keep_passages, now, together
+from coder.services.coding_rows import coding_row, keep_passages, now
 from coder.services.door import Door
 from coder.services.naming import code_names, naming
 from coder.store import codings as store
@@ -188,6 +196,11 @@ class CodingActs:
     def _own(self, codings: Sequence[CodingId]) -> list[Coding]:
         """Return these codings; raises ProjectError when one is another coder's."""
         found = [self.get(coding) for coding in codings]
+        if any(one.coder == CONSENSUS for one in found):
+            raise ProjectError(
+                "This coding is what the team settled. Settle the disagreement anew to change it, "
+                "or take the settlement back."
+            )
         if any(one.coder != self._door.coder.id for one in found):
             raise ProjectError(
                 "This coding is another coder's. You can put your own code on the passage instead."

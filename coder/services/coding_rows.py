@@ -1,10 +1,8 @@
 """Codings and passages as rows of their tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
 
-from coder.model.coding import Coding
 from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId
 from coder.model.passage import Passage
@@ -40,6 +38,7 @@ def coding_row(
         "caption": caption,
         "moved": "",
         "origin": None,
+        "settlement": None,
     }
 
 
@@ -57,16 +56,3 @@ def keep_passages(writer: Writer, passages: Iterable[Passage]) -> None:
                 "The file of this report was replaced or removed meanwhile. Open the report again."
             )
     writer.insert_missing("passage", [store.passage_row(one) for one in unique.values()])
-
-
-def together(codings: Sequence[Coding]) -> dict[str, Any]:
-    """Return what several codings of one code say when they become one; no judgement is lost."""
-    directions = {one.direction for one in codings if one.direction}
-    depths = {one.depth for one in codings if one.depth}
-    captions = [one.caption for one in codings if one.caption]
-    return {
-        "memo": "\n\n".join(dict.fromkeys(one.memo for one in codings if one.memo)),
-        "direction": "±" if len(directions) > 1 else "".join(directions),
-        "depth": "central" if len(depths) > 1 else "".join(depths),
-        "caption": captions[0] if captions else "",
-    }

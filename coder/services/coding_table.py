@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from coder.model.errors import NotFoundError
+from coder.model.errors import NotFoundError, ProjectError
 from coder.model.geometry import PageSize
 from coder.model.ids import CodeId, CoderId
 from coder.model.passage import Passage
@@ -119,9 +119,13 @@ class TableCoding:
             outcome.unplaced.append((number, found))
             return
         where, how = found
+        try:
+            coder = self._coder(row["coder"])
+        except ProjectError as error:
+            outcome.unplaced.append((number, str(error)))
+            return
         if how == "head and tail":
             outcome.nearly.append(number)
-        coder = self._coder(row["coder"])
         placed.append((number, coder, (where, code, row["memo"].strip())))
 
     def _code(self, written: str) -> CodeId:

@@ -6,6 +6,7 @@ from coder.model.coding import Coding, Mark
 from coder.model.errors import NotFoundError
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId, new_id
 from coder.model.passage import Passage
+from coder.model.whose import Shown, Whose
 from coder.services.coding_acts import CodingActs
 from coder.services.coding_rows import coding_row, keep_passages, now
 from coder.services.naming import code_names, naming
@@ -82,8 +83,18 @@ class Codings(CodingActs):
         self,
         report: ReportId | None = None,
         codes: Collection[CodeId] | None = None,
-        coders: Collection[CoderId] | None = None,
+        coders: Shown = None,
         words: str = "",
     ) -> list[Coding]:
-        """Return the codings that fit all filters, by report and in reading order."""
+        """Return the codings that fit all filters, by report and in reading order.
+
+        None for `coders` is everything, what was settled beside what coders coded; `Whose.ALL`
+        leaves that out, and `Whose.CONSENSUS` is the consensus.
+        """
+        if coders is Whose.CONSENSUS:
+            from coder.analysis.consensus import read_consensus  # noqa: PLC0415 - seldom needed
+
+            shown = self._door.read(read_consensus, report)
+            every = self._door.read(store.listing, report, codes, None, words)
+            return [one for one in every if one.id in shown]
         return self._door.read(store.listing, report, codes, coders, words)

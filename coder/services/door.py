@@ -1,13 +1,16 @@
 """The one door of a project, as its services see it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from coder.model.changes import Changes
 from coder.model.coding import Coder
 from coder.model.ids import ActionId
-from coder.store.log import Writer
+from coder.store.log import Pen, Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,3 +43,22 @@ class Door(Protocol):
 
     def put_local(self, key: str, value: str) -> None:
         """Keep a fact about this copy alone, outside the history."""
+
+
+class Keeper(Door, Protocol):
+    """A door to an open file: what merging and handing out need besides reading and acting."""
+
+    path: Path
+    pen: Pen
+
+    def exclusively(self) -> AbstractContextManager[Connection]:
+        """Hold the project while a block changes it: on disk when it ends, or nothing changed."""
+
+    def writer(self, label: str, kind: str, undoes: bytes | None = None) -> Writer:
+        """Return what records an action within `exclusively`; the caller finishes it."""
+
+    def tell(self, changes: Changes) -> None:
+        """Tell the listeners of a change, if it is one."""
+
+    def copy(self, target: Path, adjust: Callable[[Connection], None] | None = None) -> None:
+        """Write a copy of the project as `adjust` makes it."""

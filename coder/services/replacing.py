@@ -134,6 +134,20 @@ def follow(writer: Writer, reports: Iterable[bytes]) -> None:
             _take_along(writer, astray, _Finder(_Text.stored(writer.db, report)))
 
 
+def elsewhere(
+    db: Connection, report: ReportId, passages: Mapping[PassageId, Passage]
+) -> dict[PassageId, tuple[Passage | None, str]]:
+    """Find passages of another report in the text this one has, and tell how they were found."""
+    finder = _Finder(_Text.stored(db, report), from_elsewhere=True)
+    finder.find_all({one: replaced(found, report=report) for one, found in passages.items()})
+    return finder.found
+
+
+def values_at(before: PassageId, now: Passage, how: str) -> dict[str, object]:
+    """Return what a coding says after its passage was found somewhere else."""
+    return _values(before, now, how)
+
+
 def _take_along(writer: Writer, codings: Sequence[Coding], finder: "_Finder") -> Counter[str]:
     """Move codings to where their passages are found; return how many were found how."""
     before = _before(writer.db, codings)
@@ -200,8 +214,9 @@ class _Text:
 class _Finder:
     """Finds passages of a report again; each is looked for once."""
 
-    def __init__(self, text: _Text) -> None:
+    def __init__(self, text: _Text, *, from_elsewhere: bool = False) -> None:
         self._text = text
+        self._from_elsewhere = from_elsewhere
         self._index = ReportIndex(text.texts)
         self.found: dict[PassageId, tuple[Passage | None, str]] = {}
         """The passages in the text, None for a lost one, and how they were found."""
@@ -214,7 +229,7 @@ class _Finder:
 
     def _find(self, known: Passage) -> tuple[Passage | None, str]:
         text = self._text
-        if known.text_hash == text.text_hash:
+        if known.text_hash == text.text_hash and not self._from_elsewhere:
             return known, _SETTLED
         place = text.report, text.text_hash, text.pages, text.sizes.__getitem__
         if known.text_hash == text.plain_hash and not known.is_area:
@@ -223,6 +238,8 @@ class _Finder:
         if found.how == "lost":
             return None, found.how
         here = anchor.anew(known, found, *place[1:])
+        if found.how == _SETTLED:
+            return here, _SETTLED
         return here, _SETTLED if _has_stayed(known, here) else found.how
 
 

@@ -120,12 +120,17 @@ class Reports:
         self._door.run(f"{label} {name}", lambda w: w.update("report", [(report, values)]))
 
     def remove(self, report: ReportId) -> int:
-        """Take a report out with its codings; return how many went. Undo brings all back."""
+        """Take a report out with its codings; return how many went. Undo brings all back.
+
+        What was said of its coders and settled in it goes too.
+        """
         gone = self.get(report)
         codings = self._door.read(coding_store.of_report, report)
 
         def act(writer: Writer) -> None:
             writer.delete("coding", codings)
+            for table in ("assignment", "settlement"):
+                writer.delete(table, store.rows_about(writer.db, table, report))
             writer.delete("report", [report])
 
         self._door.run(f"Remove Report {gone.title}", act)

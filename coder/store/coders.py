@@ -3,11 +3,26 @@
 from sqlalchemy import Connection, func, select
 
 from coder.model.coding import Coder
+from coder.model.ids import CONSENSUS
 from coder.store import schema
 
 
 def all_coders(db: Connection) -> list[Coder]:
-    """Return the coders by name, each with the number of their codings."""
+    """Return the people who code by name, each with the number of their codings.
+
+    Consensus is none of them.
+    """
+    found = [one for one in _everyone(db) if one.id != CONSENSUS]
+    return sorted(found, key=lambda coder: coder.name.casefold())
+
+
+def whose_codings(db: Connection) -> list[Coder]:
+    """Return everybody whose codings there may be: the people, then Consensus if it has any."""
+    settled = [one for one in _everyone(db) if one.id == CONSENSUS and one.codings]
+    return all_coders(db) + settled
+
+
+def _everyone(db: Connection) -> list[Coder]:
     counts = (
         select(schema.coding.c.coder, func.count().label("codings"))
         .group_by(schema.coding.c.coder)
@@ -16,5 +31,4 @@ def all_coders(db: Connection) -> list[Coder]:
     query = select(schema.coder, func.coalesce(counts.c.codings, 0).label("codings")).outerjoin(
         counts, counts.c.coder == schema.coder.c.id
     )
-    found = [Coder(**line) for line in db.execute(query).mappings()]
-    return sorted(found, key=lambda coder: coder.name.casefold())
+    return [Coder(**line) for line in db.execute(query).mappings()]

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, func, select
 
 from coder.model.codebook import Code, Codebook
-from coder.model.ids import CodebookId, CodeId
+from coder.model.ids import CONSENSUS, CodebookId, CodeId
 from coder.store import schema
 
 _code = schema.code
@@ -21,14 +21,19 @@ def all_codebooks(db: Connection) -> list[Codebook]:
 
 
 def all_codes(db: Connection) -> list[Code]:
-    """Return all codes in tree order, parents before children, with their numbers of codings."""
-    counts = (
-        select(schema.coding.c.code, func.count().label("codings"))
-        .group_by(schema.coding.c.code)
-        .subquery()
-    )
-    query = select(_code, func.coalesce(counts.c.codings, 0).label("codings")).outerjoin(
-        counts, counts.c.code == _code.c.id
+    """Return all codes in tree order, parents before children, with their numbers of codings.
+
+    What was settled does not count: it says again what coders said.
+    """
+    coding = schema.coding.c
+    tally = select(coding.code, func.count().label("codings")).group_by(coding.code)
+    counts = tally.subquery()
+    settled = tally.where(coding.coder == CONSENSUS).subquery()
+    number = func.coalesce(counts.c.codings, 0) - func.coalesce(settled.c.codings, 0)
+    query = (
+        select(_code, number.label("codings"))
+        .outerjoin(counts, counts.c.code == _code.c.id)
+        .outerjoin(settled, settled.c.code == _code.c.id)
     )
     codes = [Code(**line) for line in db.execute(query).mappings()]
     return in_tree_order(codes, [book.id for book in all_codebooks(db)])

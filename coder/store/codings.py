@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from coder.model.coding import Coding, Mark
 from coder.model.geometry import Quad
-from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
+from coder.model.ids import CONSENSUS, CodeId, CoderId, CodingId, PassageId, ReportId
 from coder.model.passage import PageRange, Passage
+from coder.model.whose import Shown, Whose
 from coder.store import schema
+from coder.store.ops import chunks
 from coder.text.fold import fold_plain
 
 _coding, _passage = schema.coding.c, schema.passage.c
@@ -109,7 +111,7 @@ def listing(
     db: Connection,
     report: ReportId | None = None,
     codes: Collection[CodeId] | None = None,
-    coders: Collection[CoderId] | None = None,
+    coders: Shown = None,
     words: str = "",
 ) -> list[Coding]:
     """Return the codings that fit, by report, then in reading order.
@@ -122,10 +124,28 @@ def listing(
     if codes is not None:
         query = query.where(_coding.code.in_(list(codes)))
     if coders is not None:
-        query = query.where(_coding.coder.in_(list(coders)))
+        query = query.where(is_of(coders))
     if words.strip():
         query = query.where(_holds(db, fold_plain(words).strip()))
     return [Coding(*line) for line in db.execute(query)]
+
+
+def is_of(whose: Shown) -> "ColumnElement[bool]":
+    """Ask for the codings of some coders, or of all people; the consensus is not asked so."""
+    assert whose is not Whose.CONSENSUS
+    if whose is None or whose is Whose.ALL:
+        return _coding.coder != CONSENSUS
+    return _coding.coder.in_(list(whose))
+
+
+def listing_of(db: Connection, ids: Collection[CodingId]) -> list[Coding]:
+    """Return these codings, by report, then in reading order."""
+    found = []
+    for some in chunks(list(ids)):
+        found += [Coding(*line) for line in db.execute(_chosen().where(_coding.id.in_(some)))]
+    return sorted(
+        found, key=lambda one: (one.report, one.page, one.start, one.end_page, one.end, one.id)
+    )
 
 
 def unsettled(db: Connection, report: ReportId | None = None) -> list[Coding]:

@@ -7,7 +7,7 @@ survives a pulled plug, and no second program writes beside us (MERGE.md section
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from coder.model.errors import (
     NotAProjectError,
     ProjectError,
 )
-from coder.store import local, schema
+from coder.store import local, schema, workfile
 from coder.store.upgrade import upgrade
 
 _MAGIC = b"SQLite format 3\x00"
@@ -217,15 +217,17 @@ def transaction(db: Connection) -> Iterator[Connection]:
         yield db
 
 
-def save_copy(db: Connection, target: Path) -> None:
+def save_copy(
+    db: Connection, target: Path, adjust: Callable[[Connection], None] | None = None
+) -> None:
     """Write a closed copy of the project to `target`, whole or not at all.
+
+    `adjust` may change the copy before it is put there; nothing it took out is left in the file.
 
     Raises:
         ProjectError: it cannot be written.
     """
-    partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
-    try:
+    with _being_written(target) as partial:
         if db.in_transaction():
             db.commit()
         raw = db.connection.driver_connection
@@ -233,13 +235,58 @@ def save_copy(db: Connection, target: Path) -> None:
         raw.execute("VACUUM INTO ?", (str(partial),)).close()
         with closing(sqlite3.connect(partial)) as copy, copy:
             copy.execute("INSERT OR REPLACE INTO local VALUES ('closed', '1')")
+        if adjust:
+            _adjust(partial, adjust)
+
+
+def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
+    """Write a work file to `target`, whole or not at all; `fill` puts into it what it holds.
+
+    Raises:
+        ProjectError: it cannot be written.
+    """
+    with _being_written(target) as partial:
+        plain_file = partial.with_name(partial.name + ".db")
+        try:
+            db = _connect(plain_file)
+            try:
+                db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                with transaction(db):
+                    fill(db)
+            finally:
+                close(db)
+            workfile.pack(plain_file, partial)
+        finally:
+            plain_file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _being_written(target: Path) -> Iterator[Path]:
+    partial = target.with_name(target.name + ".part")
+    try:
+        partial.unlink(missing_ok=True)
+        yield partial
         partial.replace(target)
     except (sqlite3.Error, DatabaseError, OSError) as error:
-        partial.unlink(missing_ok=True)
         raise ProjectError(
             f"The copy could not be written to “{target}”: {plain(error)}. "
             "Choose another folder, or make room on the disk."
         ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _adjust(path: Path, adjust: Callable[[Connection], None]) -> None:
+    db = _connect(path)
+    try:
+        with transaction(db):
+            adjust(db)
+        db.commit()
+        raw = db.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("VACUUM").close()
+    finally:
+        close(db)
 
 
 def _upgrade(path: Path, version: int) -> None:

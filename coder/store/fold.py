@@ -2,23 +2,20 @@
 
 Each operation names in `prev` the operations on the same row that its writer had seen, so a row's
 history is a small directed graph. Clocks never decide between an edit and what it had seen; they
-only choose which of two rival values is shown.
+only choose which of two rival values is shown. Two memos are both shown.
 """
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from coder.model.team import OpKey
 
 Value = str | int | float | bool | None
 DELETED = "_del"
-
-
-class OpKey(NamedTuple):
-    """Which operation: the opening of a file that wrote it, and its number there."""
-
-    replica: bytes
-    seq: int
+MEMO = "memo"
+_SAID_APART = frozenset({MEMO, "definition", "apply_when", "do_not_apply_when", "example"})
+"""What is in dispute even between two who made the same thing, each on their own laptop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +83,11 @@ def _fold_graph(history: Sequence[Op]) -> State:
     fields: dict[str, Value] = {}
     conflicts: dict[str, tuple[OpKey, ...]] = {}
     for name, indexes in setters.items():
-        rivals = _maximal(indexes, ancestors)
-        fields[name] = history[rivals[-1]].patch[name]
-        if any(history[i].patch[name] != fields[name] for i in rivals):
-            conflicts[name] = tuple(sorted(history[i].key for i in rivals))
+        rivals = [history[i] for i in _maximal(indexes, ancestors)]
+        rivals = _who_meant_it(name, rivals) or rivals
+        fields[name] = _shown(name, rivals)
+        if _is_disputed(name, rivals):
+            conflicts[name] = tuple(sorted(op.key for op in rivals))
     deleted_heads = [i for i in heads if gone[i]]
     deleted = len(deleted_heads) == len(heads)
     if deleted:
@@ -98,6 +96,25 @@ def _fold_graph(history: Sequence[Op]) -> State:
         conflicts[DELETED] = tuple(sorted(history[i].key for i in heads))
     keys = tuple(sorted(history[i].key for i in heads))
     return State(fields, deleted, keys, conflicts, history[0])
+
+
+def _who_meant_it(name: str, rivals: Sequence[Op]) -> list[Op]:
+    """Leave out what a row merely began with where it was made apart: nobody chose it."""
+    return [op for op in rivals if op.prev or (name == MEMO and op.patch[name])]
+
+
+def _shown(name: str, rivals: Sequence[Op]) -> Value:
+    """Return the value that shows: the later one, but of memos all, the later below."""
+    if name != MEMO:
+        return rivals[-1].patch[name]
+    told = [str(op.patch[name]) for op in rivals if op.patch[name]]
+    return "\n\n".join(dict.fromkeys(told))
+
+
+def _is_disputed(name: str, rivals: Sequence[Op]) -> bool:
+    if len({op.patch[name] for op in rivals}) < 2:
+        return False
+    return name in _SAID_APART or any(op.prev for op in rivals)
 
 
 def _ancestors(history: Sequence[Op]) -> list[int]:

@@ -1,5 +1,7 @@
 """What was done, by whom and when; and which act undo and redo would take back next."""
 
+import heapq
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from coder.model.ids import ActionId, CoderId
-from coder.store import schema
+from coder.store import receipts, schema
 from coder.store.log import Clock
 
 _action = schema.action.c
@@ -15,13 +17,14 @@ _action = schema.action.c
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One action of the history; `at` is Unix milliseconds."""
+    """One action, or a merge (`id` is its batch then); `at` is Unix milliseconds."""
 
     id: ActionId
     kind: str
     label: str
     person: CoderId
     at: int
+    is_merge: bool = False
 
 
 def all_acts(db: Connection) -> list[Act]:
@@ -75,6 +78,15 @@ def _last_action() -> Any:  # noqa: ANN401
 
 
 def _newest_first(db: Connection, person: CoderId) -> Iterator[Act]:
+    """Yield what this person did here, merges among their acts, the newest first."""
+    steps = heapq.merge(
+        _acts(db, person), _merges(db, person), key=operator.itemgetter(0), reverse=True
+    )
+    for _, act in steps:
+        yield act
+
+
+def _acts(db: Connection, person: CoderId) -> Iterator[tuple[int, Act]]:
     query: Select[Any] = (
         select(_action.id, _action.kind, _action.label, _action.person, _action.hlc)
         .where(_action.person == person)
@@ -83,4 +95,14 @@ def _newest_first(db: Connection, person: CoderId) -> Iterator[Act]:
         .order_by(_action.hlc.desc())
     )
     for row, kind, label, who, hlc in db.execute(query):
-        yield Act(row, kind, label, who, Clock.milliseconds(hlc))
+        yield hlc, Act(row, kind, label, who, Clock.milliseconds(hlc))
+
+
+def _merges(db: Connection, person: CoderId) -> list[tuple[int, Act]]:
+    found = []
+    for batch, steps, sources in receipts.batches(db, person):
+        label = f"Merge {sources[0]}" if len(sources) == 1 else f"Merge {len(sources)} Files"
+        for kind, hlc in steps:
+            at = Clock.milliseconds(hlc)
+            found.append((hlc, Act(ActionId(batch), kind, label, person, at, is_merge=True)))
+    return sorted(found, key=operator.itemgetter(0), reverse=True)

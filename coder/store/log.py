@@ -10,9 +10,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.changes import Changes, Kind
 from coder.model.ids import new_id
+from coder.model.team import OpKey
+from coder.store import closure, schema
 from coder.store import rows as folded
-from coder.store import schema
-from coder.store.fold import DELETED, Op, OpKey, Value, fold, inverse
+from coder.store.fold import DELETED, Op, Value, fold, inverse
 from coder.store.ops import chunks, heads_of, of_action, of_rows, to_patch, to_row
 
 _COUNTER_BITS = 16
@@ -70,14 +71,17 @@ class Writer:
             return
         wanted = {column.name for column in schema.FOLDED[table].columns}
         wanted -= schema.DERIVED.get(table, frozenset())
-        assert all(set(row) == wanted for row in values), f"{table}: {wanted ^ set(values[0])}"
+        apart = schema.SAID_APART.get(table, frozenset())
+        is_said = (wanted - apart <= set(row) <= wanted for row in values)
+        assert all(is_said), f"{table}: {wanted ^ set(values[0])}"
         heads = heads_of(self.db, [row["id"] for row in values])
         patches = []
         for row in values:
-            patch = to_patch(table, row)
             if row["id"] in heads:
-                patch[DELETED] = 0
-            patches.append((row["id"], patch))
+                said = {**folded.defaults(table, apart), **row}
+                patches.append((row["id"], {**to_patch(table, said), DELETED: 0}))
+            else:
+                patches.append((row["id"], to_patch(table, row)))
         self._write(table, patches, heads)
         known = [row["id"] for row in values if row["id"] in heads]
         fresh = [op for op in self._pending if op.row not in heads]
@@ -106,6 +110,12 @@ class Writer:
         disputed = folded.disputed(self.db, list(heads))
         folded.refold(self.db, [row for row in heads if len(heads[row]) > 1 or row in disputed])
 
+    def say(self, table: str, row: bytes, patch: Mapping[str, Value]) -> None:
+        """Write a patch to a row even where the row says so already: who saw it all decides."""
+        self._write(table, [(row, patch)], heads_of(self.db, [row]))
+        self._pending.clear()
+        folded.refold(self.db, [row])
+
     def delete(self, table: str, ids: Sequence[bytes]) -> None:
         """Delete rows. The log keeps them, so undo can bring them back."""
         if not ids:
@@ -114,6 +124,15 @@ class Writer:
         self._write(table, [(row, {DELETED: 1}) for row in ids], heads)
         self._pending.clear()
         folded.delete_rows(self.db, table, ids)
+        folded.refold(self.db, list(folded.disputed(self.db, ids)))
+
+    def finish(self) -> None:
+        """Bring up to date what follows from the act for rows that it may not have touched."""
+        touched = {kind.value: ids for kind, ids in self._touched.items()}
+        if not touched:
+            return
+        for table, ids in closure.renew(self.db, touched).items():
+            self._touched.setdefault(Kind(table), set()).update(ids)
 
     def revert(self, action: bytes) -> None:
         """Append the inverse of everything an action did to rows that undo may change."""
@@ -144,7 +163,9 @@ class Writer:
         self, table: str, changes: Sequence[tuple[bytes, Mapping[str, Any]]]
     ) -> list[tuple[bytes, Mapping[str, Any]]]:
         target = schema.FOLDED[table]
-        names = sorted({name for _, values in changes for name in values})
+        given = {name for _, values in changes for name in values}
+        together = [some for some in schema.TOGETHER.get(table, ()) if some & given]
+        names = sorted(given.union(*together))
         stored: dict[bytes, dict[str, Any]] = {}
         for some in chunks([row for row, _ in changes]):
             query = select(target.c.id, *(target.c[name] for name in names))
@@ -155,6 +176,9 @@ class Writer:
             if row not in stored:
                 continue
             new = {name: value for name, value in values.items() if stored[row][name] != value}
+            for group in together:
+                if group & new.keys():
+                    new |= {name: values.get(name, stored[row][name]) for name in group}
             if new:
                 kept.append((row, new))
         return kept

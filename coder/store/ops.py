@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, LargeBinary, select
 
+from coder.model.team import OpKey
 from coder.store import schema
-from coder.store.fold import Op, OpKey, Value
+from coder.store.fold import Op, Value
 
 _KEY_SIZE = 24
 _IDS_AT_ONCE = 500
@@ -21,6 +22,10 @@ BINARY: dict[str, frozenset[str]] = {
     for name, table in schema.FOLDED.items()
 }
 """The columns of each folded table that hold ids; a patch writes them as hex digits."""
+_KNOWN = {
+    name: frozenset(column.name for column in table.columns)
+    for name, table in schema.FOLDED.items()
+}
 
 
 def chunks(items: Sequence[T], size: int = _IDS_AT_ONCE) -> Iterator[Sequence[T]]:
@@ -46,7 +51,7 @@ def to_patch(table: str, values: Mapping[str, object]) -> dict[str, Value]:
 
 def from_patch(table: str, fields: Mapping[str, Value]) -> dict[str, Any]:
     """Turn the fields of a patch back into column values; unknown fields are left out."""
-    binary, known = BINARY[table], schema.FOLDED[table].columns
+    binary, known = BINARY[table], _KNOWN[table]
     return {
         name: bytes.fromhex(value) if name in binary and isinstance(value, str) else value
         for name, value in fields.items()
@@ -86,6 +91,31 @@ def op_hash(op: Op, patch: str) -> bytes:
         digest.update(len(part).to_bytes(4, "big"))
         digest.update(part)
     return digest.digest()
+
+
+def is_whole(line: Sequence[Any]) -> bool:
+    """Say whether a row of the `op` table, all columns in order, has the hash that it tells."""
+    replica, seq, hlc, person, action, table, identity, prev, patch, told = line
+    try:
+        parts = (
+            replica, seq.to_bytes(8, "big"), hlc.to_bytes(8, "big"), person, action,
+            table.encode(), identity, prev, patch.encode(),
+        )  # fmt: skip
+        pieces = [
+            _HEADS[len(part)] + part if len(part) < _FEW else _headed(part) for part in parts
+        ]
+        said = b"".join(pieces)
+        return bool(hashlib.blake2b(said, digest_size=16).digest() == told)
+    except (AttributeError, TypeError, OverflowError):
+        return False
+
+
+_FEW = 64
+_HEADS = [length.to_bytes(4, "big") for length in range(_FEW)]
+
+
+def _headed(part: bytes) -> bytes:
+    return len(part).to_bytes(4, "big") + part
 
 
 def to_row(op: Op) -> dict[str, Any]:

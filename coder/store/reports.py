@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, insert, se
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.geometry import PageSize
-from coder.model.ids import ReportId
+from coder.model.ids import CONSENSUS, ReportId
 from coder.model.report import OutlineEntry, PageFacts, PageText, Report
 from coder.pdf.jobs import Extracted
 from coder.pdf.packing import unpack
@@ -17,16 +17,23 @@ _page = schema.page
 
 
 def all_reports(db: Connection) -> list[Report]:
-    """Return the reports in the order of their numbers, then their titles, with their codings."""
+    """Return the reports in the order of their numbers, then their titles, with their codings.
+
+    What was settled does not count as a coding: it says again what coders said.
+    """
     report, passage, coding = schema.report, schema.passage, schema.coding
-    counts = (
+    tally = (
         select(passage.c.report, func.count().label("codings"))
         .join_from(coding, passage, coding.c.passage == passage.c.id)
         .group_by(passage.c.report)
-        .subquery()
     )
-    query = select(report, func.coalesce(counts.c.codings, 0).label("codings")).outerjoin(
-        counts, counts.c.report == report.c.id
+    counts = tally.subquery()
+    settled = tally.where(coding.c.coder == CONSENSUS).subquery()
+    number = func.coalesce(counts.c.codings, 0) - func.coalesce(settled.c.codings, 0)
+    query = (
+        select(report, number.label("codings"))
+        .outerjoin(counts, counts.c.report == report.c.id)
+        .outerjoin(settled, settled.c.report == report.c.id)
     )
     found = [Report(**line) for line in db.execute(query).mappings()]
     return sorted(found, key=lambda one: (natural(one.number), one.title.casefold(), one.added))
@@ -41,9 +48,15 @@ def one(db: Connection, identity: ReportId) -> Report | None:
     count = (
         select(func.count())
         .join_from(coding, passage, coding.c.passage == passage.c.id)
-        .where(passage.c.report == identity)
+        .where(passage.c.report == identity, coding.c.coder != CONSENSUS)
     )
     return Report(**line, codings=db.scalar(count) or 0)
+
+
+def rows_about(db: Connection, table: str, report: ReportId) -> list[bytes]:
+    """Return the ids of the rows of a table that are about a report."""
+    columns = schema.FOLDED[table].c
+    return list(db.scalars(select(columns.id).where(columns.report == report)))
 
 
 def natural(number: str) -> tuple[bool, list[tuple[bool, int, str]]]:

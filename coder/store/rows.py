@@ -1,37 +1,39 @@
 """The folded tables: rows put as the log says they stand."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnDefault, Connection, bindparam, delete, insert, select, update
 
 from coder.store import schema
-from coder.store.fold import Op, State, fold
+from coder.store.fold import State, Value, fold
 from coder.store.ops import chunks, from_patch, of_rows, pack_keys
 from coder.text.fold import fold_plain
 
 Row = dict[str, Any]
+_Origin = tuple[bytes, int, int, bytes]
+"""Of the operation that made a row: replica, number, clock and person."""
 
 
-def _derive_passage(row: Row, _origin: Op) -> None:
+def _derive_passage(row: Row, _origin: _Origin) -> None:
     ranges = json.loads(row["ranges"])
     row["page"], row["start"] = ranges[0][0], ranges[0][1]
     row["end_page"], row["end"] = ranges[-1][0], ranges[-1][2]
     row["folded"] = fold_plain(row["quote"])
 
 
-def _derive_action(row: Row, origin: Op) -> None:
-    row["replica"], row["seq"] = origin.key
-    row["hlc"], row["person"] = origin.hlc, origin.person
+def _derive_action(row: Row, origin: _Origin) -> None:
+    row["replica"], row["seq"], row["hlc"], row["person"] = origin
 
 
-_DERIVE: dict[str, Callable[[Row, Op], None]] = {
+_DERIVE: dict[str, Callable[[Row, _Origin], None]] = {
     "passage": _derive_passage,
     "action": _derive_action,
 }
 
 
+_NAMES = {name: [column.name for column in table.columns] for name, table in schema.FOLDED.items()}
 _DEFAULTS: dict[str, Row] = {
     name: {
         column.name: column.default.arg if isinstance(column.default, ColumnDefault) else None
@@ -43,22 +45,44 @@ _DEFAULTS: dict[str, Row] = {
 """What columns say that are younger than the operation that made a row."""
 
 
+def defaults(table: str, columns: Iterable[str]) -> Row:
+    """Return what columns say in a row of which nothing was said of them."""
+    return {name: _DEFAULTS[table][name] for name in columns}
+
+
 def row_of(state: State) -> Row:
     """Return the row of its table that a state amounts to."""
-    table, identity = state.origin.table, state.origin.row
-    # Undo writes nothing (null) for a column that was younger than the row.
-    said = {k: v for k, v in from_patch(table, state.fields).items() if v is not None}
-    row: Row = {**_DEFAULTS[table], "id": identity, **said}
+    op = state.origin
+    return _row(op.table, op.row, state.fields, (*op.key, op.hlc, op.person))
+
+
+def first_row(line: Sequence[Any]) -> Row:
+    """Return the row that an operation, as it lies in the log, makes if there are no others."""
+    replica, seq, hlc, person, _, table, identity, _, patch, _ = line
+    return _row(table, identity, json.loads(patch), (replica, seq, hlc, person))
+
+
+def _row(table: str, identity: bytes, fields: Mapping[str, Value], origin: _Origin) -> Row:
+    row: Row = {**_DEFAULTS[table], "id": identity}
+    for name, value in from_patch(table, fields).items():
+        # Undo writes nothing (null) for a column that was younger than the row.
+        if value is not None:
+            row[name] = value
     derive = _DERIVE.get(table)
     if derive:
-        derive(row, state.origin)
+        derive(row, origin)
     return row
 
 
 def insert_rows(db: Connection, table: str, rows: Sequence[Row]) -> None:
     """Put new rows into a folded table."""
-    if rows:
-        db.execute(insert(schema.FOLDED[table]), list(rows))
+    if not rows:
+        return
+    names = _NAMES[table]
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    # Values are as SQLite takes them; going through every column's type took as long again.
+    lines = [tuple([row[name] for name in names]) for row in rows]
+    db.exec_driver_sql(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)
 
 
 def delete_rows(db: Connection, table: str, ids: Sequence[bytes]) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x45564331  # "EVC1"
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -127,10 +127,34 @@ coding = Table(
     _ref("coder"),
     *_words("memo", "created", "direction", "depth", "caption", "moved"),
     _ref("origin", optional=True),
+    _ref("settlement", optional=True),
     Index("coding_passage", "passage"),
     Index("coding_code", "code"),
     Index("coding_coder", "coder"),
 )
+
+assignment = Table(
+    "assignment",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("coder"),
+    Column("allocated", Boolean, nullable=False, default=False, server_default="0"),
+    *_words("state"),
+)
+"""Which coder is to code which report, and how far they say they are; ids by content."""
+
+settlement = Table(
+    "settlement",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("code"),
+    _ref("coder"),
+    *_words("verdict", "kind", "reason", "created", "basis"),
+    Index("settlement_report", "report"),
+)
+"""How a disagreement was settled, by whom, and on which codings as they were then."""
 
 action = Table(
     "action",
@@ -157,7 +181,18 @@ conflict = Table(
 
 FOLDED: dict[str, Table] = {
     table.name: table
-    for table in (project, coder, codebook, code, report, passage, coding, action)
+    for table in (
+        project,
+        coder,
+        codebook,
+        code,
+        report,
+        passage,
+        coding,
+        assignment,
+        settlement,
+        action,
+    )
 }
 
 DERIVED: dict[str, frozenset[str]] = {
@@ -165,6 +200,20 @@ DERIVED: dict[str, frozenset[str]] = {
     "action": frozenset({"replica", "seq", "hlc", "person"}),
 }
 """Columns computed from the others or from the op itself; they are not in any patch."""
+
+TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
+    "report": (
+        frozenset(
+            {"sha256", "file_name", "pages", "pages_without_text", "encrypted", "text_hash"}
+        ),
+    ),
+    "coding": (frozenset({"passage", "moved", "origin"}),),
+    "code": (frozenset({"codebook", "parent", "position"}),),
+}
+"""Columns that only say something together: whoever writes one of them writes all."""
+
+SAID_APART = {"assignment": frozenset({"allocated", "state"})}
+"""Columns that a new row may leave unsaid, for two people say them, each on their own laptop."""
 
 blob = Table(
     "blob",
@@ -204,6 +253,31 @@ page = Table(
 
 replica = Table("replica", metadata, Column("id", Bytes(16), primary_key=True))
 """The openings of this very file that wrote to it: their actions are the ones undo offers."""
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("id", Bytes(16), primary_key=True),
+    Column("batch", Bytes(16), nullable=False),
+    Column("person", Bytes(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    *_words("who", "source", "sha256", "told", "steps"),
+    Column("undone", Boolean, nullable=False, default=False, server_default="0"),
+    Column("brought", LargeBinary, nullable=False, default=b"", server_default=""),
+)
+"""What was merged into this file, when (Unix milliseconds) and what it brought. Kept for ever.
+
+Receipts of one `batch` came, and are undone, together; `steps` is when that was, by the clock.
+`brought` tells which operations came.
+"""
+
+undone_op = Table(
+    "undone_op",
+    metadata,
+    Column("batch", Bytes(16), nullable=False),
+    *(Column(column.name, column.type, nullable=False) for column in op.columns),
+)
+"""The operations of merges that were undone, for doing them again."""
 
 local = Table(
     "local",

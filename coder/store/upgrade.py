@@ -53,6 +53,15 @@ def _more_of_codings_and_pages(db: Connection) -> None:
         db.exec_driver_sql("UPDATE page SET apart = ? WHERE key = ?", written)
 
 
+@leads_to(3)
+def _teams(db: Connection) -> None:
+    """Make room for allocation, settlements and receipts of merges."""
+    db.exec_driver_sql("ALTER TABLE coding ADD COLUMN settlement BLOB")
+    schema.metadata.create_all(
+        db, tables=[schema.assignment, schema.settlement, schema.receipt, schema.undone_op]
+    )
+
+
 def upgrade(db: Connection, version: int, target: int = schema.VERSION) -> None:
     """Run the steps from `version` to `target` in the caller's transaction."""
     for number in range(version + 1, target + 1):

@@ -140,8 +140,16 @@ def fold(text: str) -> Folded:
 
 
 def fold_plain(text: str) -> str:
-    """Return `text` folded, without the way back."""
-    return fold(text).text
+    """Return `text` folded, without the way back: the same as `fold(text).text`, but quicker."""
+    for character in set(text):
+        if ord(character) not in _table:
+            _learn(character)
+    plain = text.translate(_table)
+    if "\xad" in plain:
+        plain = SOFT_HYPHEN.sub("", plain)
+    if "-" in plain:
+        plain = _HYPHEN.sub(_without_joint, plain)
+    return " ".join(plain.split())
 
 
 def agreement(one: str, other: str) -> int:
@@ -170,6 +178,13 @@ def _folded(character: str) -> str:
     if unicodedata.category(character) in {"Mn", "Me", "Cc", "Cf", "Co", "Cs"}:
         return ""
     return unicodedata.normalize("NFKD", character.casefold())
+
+
+def _without_joint(match: "re.Match[str]") -> str:
+    """Return what stays of a hyphen that joins two halves; see `_joints`."""
+    text, (start, end) = match.string, match.span()
+    is_word = text[start - 1].isalpha() and text[end].isalpha()
+    return "" if is_word else text[start : match.end("more")]
 
 
 def _joints(plain: str) -> list[tuple[int, int]]:

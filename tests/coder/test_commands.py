@@ -108,7 +108,8 @@ def test_the_workbook_has_every_sheet(project: Path, tmp_path: Path) -> None:
     assert done["written"] == [str(out)]
     assert done["counts"]["codings"] == len(rows())
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Read me", "Matrix", "Quotes", "Codings", "Codebook", "Reports"]
+    always = ["Read me", "Matrix", "Quotes", "Codings", "Codebook", "Reports"]
+    assert book.sheetnames == [*always, "Agreement", "Disagreements"]
 
 
 def test_the_sample_project(tmp_path: Path) -> None:

@@ -164,29 +164,33 @@ def test_the_check_notices_what_was_tampered_with(path: Path) -> None:
 
 
 def test_an_older_file_is_upgraded_on_a_copy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "VERSION", 3)
+    now, later = schema.VERSION, schema.VERSION + 1
+    monkeypatch.setattr(schema, "VERSION", later)
     monkeypatch.setattr(
         upgrade,
         "STEPS",
-        {3: lambda db: db.exec_driver_sql("UPDATE project SET memo = 'upgraded'") and None},
+        {later: lambda db: db.exec_driver_sql("UPDATE project SET memo = 'upgraded'") and None},
     )
-    monkeypatch.setattr(file, "upgrade", lambda db, old: upgrade.upgrade(db, old, 3))
+    monkeypatch.setattr(file, "upgrade", lambda db, old: upgrade.upgrade(db, old, later))
     before = path.read_bytes()
     project = Project.open(path)
     assert project.memo == "upgraded"
     project.close()
-    backup = path.with_name("p (before upgrade from version 2).evc")
+    backup = path.with_name(f"p (before upgrade from version {now}).evc")
     assert backup.read_bytes() == before
 
 
 def test_a_failed_upgrade_leaves_the_file_alone(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "VERSION", 3)
+    later = schema.VERSION + 1
+    monkeypatch.setattr(schema, "VERSION", later)
     monkeypatch.setattr(
-        upgrade, "STEPS", {3: lambda db: db.exec_driver_sql("UPDATE nothing SET x = 1") and None}
+        upgrade,
+        "STEPS",
+        {later: lambda db: db.exec_driver_sql("UPDATE nothing SET x = 1") and None},
     )
-    monkeypatch.setattr(file, "upgrade", lambda db, old: upgrade.upgrade(db, old, 3))
+    monkeypatch.setattr(file, "upgrade", lambda db, old: upgrade.upgrade(db, old, later))
     before = path.read_bytes()
     with pytest.raises(ProjectError, match="unchanged"):
         Project.open(path)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -16,15 +17,20 @@ from hypothesis.stateful import (
     rule,
 )
 
+from coder.analysis.settled import read_standing, settlements
+from coder.model.assignment import State
 from coder.model.codebook import Code
 from coder.model.coding import Coding
 from coder.model.errors import ProjectError
+from coder.model.ids import CONSENSUS
+from coder.model.settling import Cause, Disagreement, Settlement, Verdict
 from coder.progress import finish
 from coder.project import Project
 from tests.building import PAGES, add_report, place
 
+NAMES_AT_FIRST = ("Reach", "Needs")
 NAMES = st.sampled_from(["Reach", "Needs", "Fit", "Costs", "Voice", "Reach "])
-SPANS = st.tuples(st.integers(0, 1), st.integers(0, 150), st.integers(1, 60))
+SPANS = st.tuples(st.integers(0, 1), st.integers(0, 150), st.integers(2, 60))
 
 
 class Machine(RuleBasedStateMachine):
@@ -32,15 +38,32 @@ class Machine(RuleBasedStateMachine):
 
     reports = Bundle("reports")
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(target=reports)
+    def begin(self) -> bytes:
+        """Begin with a report coded by two, put in by Coder B; Coder A acts from now on."""
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "p.evc"
-        self.project = Project.create(self.path, ("Coder A", "A", "#0072B2"))
+        self.project = Project.create(self.path, ("Coder B", "B", "#D55E00"))
+        report = add_report(self.project, "Report 1").id
+        reach, needs = (self.project.codebook.add(None, None, name) for name in NAMES_AT_FIRST)
+        other = self.project.coders.ensure("Coder A", "A", "#0072B2").id
+        for coder, code, span in (
+            (None, reach, (0, 0, 40)),
+            (other, reach, (0, 20, 60)),
+            (None, needs, (0, 80, 120)),
+            (other, reach, (1, 5, 60)),
+            (None, needs, (1, 40, 90)),
+        ):
+            passage = place(self.project, report, span)
+            self.project.codings.add_many([(passage, code, "")], coder)
+        self.project.become("Coder A", "A", "#0072B2")
         self.past: list[str] = []
         self.future: list[str] = []
         self.ops = 0
         self.extra = 0
+        self.queue: list[Disagreement] = []
+        self.settlements: list[Settlement] = []
+        return report
 
     def teardown(self) -> None:
         if hasattr(self, "project"):
@@ -100,7 +123,12 @@ class Machine(RuleBasedStateMachine):
         passage = place(self.project, report, (page, start, end))
         some = data.draw(st.lists(st.sampled_from(self.codes()), min_size=1, max_size=2))
         codes = list(dict.fromkeys(code.id for code in some))
-        self.act(lambda: self.project.codings.add(passage, codes, memo))
+        if data.draw(st.booleans()):
+            self.act(lambda: self.project.codings.add(passage, codes, memo))
+        else:
+            who = data.draw(st.sampled_from(self.project.coders.people())).id
+            wanted = [(passage, code, memo) for code in codes]
+            self.act(lambda: self.project.codings.add_many(wanted, who))
 
     @precondition(lambda self: self.codings())
     @rule(data=st.data(), memo=st.sampled_from(["", "note", "a longer note"]))
@@ -142,6 +170,46 @@ class Machine(RuleBasedStateMachine):
             self.act(lambda: self.project.reports.edit(report, number=number))
         else:
             self.act(lambda: self.project.reports.remove(report))
+
+    @precondition(lambda self: self.queue)
+    @rule(data=st.data(), reason=st.sampled_from(["", "It is a cost."]))
+    def settle(self, data: st.DataObject, reason: str) -> None:
+        one = data.draw(st.sampled_from(self.queue))
+        verdict = data.draw(st.sampled_from(get_args(Verdict)))
+        kind = data.draw(st.sampled_from(get_args(Cause)))
+        code = self.some_code(data).id if verdict in {"joined", "other"} else None
+        before = self.people_codings()
+        made = []
+        settle = self.project.settling.settle
+        self.act(lambda: made.append(settle(one, verdict, kind=kind, reason=reason, code=code)))
+        assert self.people_codings() == before, "originals stay"
+        if made:
+            assert not made[0].is_stale
+            assert one.key not in {each.key for each in self.project.settling.queue()}
+
+    @precondition(lambda self: self.settlements)
+    @rule(data=st.data(), takes_back=st.booleans(), kind=st.sampled_from(get_args(Cause)))
+    def change_settlement(self, data: st.DataObject, kind: Cause, *, takes_back: bool) -> None:
+        settling = self.project.settling
+        one = data.draw(st.sampled_from(self.settlements)).id
+        if takes_back:
+            self.act(lambda: settling.take_back(one))
+        else:
+            self.act(lambda: settling.explain(one, kind=kind, reason="Because."))
+
+    @precondition(lambda self: self.project.reports.all())
+    @rule(data=st.data(), on=st.booleans(), state=st.sampled_from([None, *get_args(State)]))
+    def share_out(self, data: st.DataObject, state: State | None, *, on: bool) -> None:
+        report = data.draw(st.sampled_from(self.project.reports.all())).id
+        who = data.draw(st.sampled_from(self.project.coders.people())).id
+        team = self.project.team
+        if state is None:
+            self.act(lambda: team.allocate([report], [who], on=on))
+        else:
+            self.act(lambda: team.set_state(report, state))
+
+    def people_codings(self) -> list[Coding]:
+        return [one for one in self.codings() if one.coder != CONSENSUS]
 
     @rule()
     def undo(self) -> None:
@@ -193,6 +261,18 @@ class Machine(RuleBasedStateMachine):
             assert coding.code in codes
             assert coding.coder in coders
             assert coding.report in reports
+
+    @invariant()
+    def what_consensus_says_was_settled(self) -> None:
+        if not hasattr(self, "project"):
+            return
+        standing = self.project.read(read_standing)
+        self.queue = standing.open
+        self.settlements = self.project.read(settlements, standing)
+        results = [one for each in self.settlements for one in each.results]
+        assert len(results) == len(set(results))
+        consensus = {one.id for one in self.codings() if one.coder == CONSENSUS}
+        assert set(results) == consensus
 
 
 Machine.TestCase.settings = settings(

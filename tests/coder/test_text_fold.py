@@ -1,7 +1,7 @@
 """Folding: what compares equal, and the way back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.text.fold import fold, fold_plain
@@ -99,3 +99,9 @@ def test_letters_and_tight_text_lead_back_as_well() -> None:
 def test_find_gives_every_place_once() -> None:
     assert fold("Law, law and LAW").find("law") == [(0, 3), (5, 8), (13, 16)]
     assert fold("anything").find("") == []
+
+
+@settings(max_examples=400)
+@given(anything | tricky)
+def test_the_short_way_comes_to_the_same(text: str) -> None:
+    assert fold_plain(text) == fold(text).text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder.analysis.tally import Ints
+from coder.analysis.sums import Ints
 from coder.analysis.unitizing import Cuts, code_alpha, code_alphas, relevance_alpha, u_alpha
 
 VECTORS = Path(__file__).resolve().parents[2] / "../shared/agreement_vectors.json"
@@ -99,3 +99,9 @@ def test_a_shifted_boundary_lowers_it_and_more_uncoded_text_does_not_raise_it_to
     other = float(u_alpha(Cuts.of([own, shifted], 100, 1)))
     assert same == pytest.approx(1)
     assert other < same
+
+
+def test_a_report_without_text_says_nothing() -> None:
+    cuts = Cuts.of([segments(), segments()], 0, 2)
+    assert not cuts.lengths.any()
+    assert np.isnan(u_alpha(cuts))

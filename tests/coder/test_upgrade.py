@@ -108,3 +108,19 @@ def test_one_goes_on_with_it(project: Project) -> None:
     assert project.state_digest() == before
     first = project.reports.pdf(report.id)
     assert project.reports.earlier_pdf(report.id, report.text_hash) == first
+
+
+def test_a_project_of_the_second_version_goes_on(tmp_path: Path) -> None:
+    """`kept/version-2.evc.gz`: a report whose file was replaced, one of its codings settled."""
+    path = tmp_path / "second.evc"
+    path.write_bytes(gzip.decompress(KEPT.with_name("version-2.evc.gz").read_bytes()))
+    project = Project.open(path)
+    assert len(project.codings.unsettled()) == 5
+    (settled,) = (one for one in project.codings.listing() if one.memo)
+    assert (settled.direction, settled.depth, settled.moved) == ("+", "central", "")
+    project.codings.mark([settled.id], direction="-")
+    project.undo()
+    assert finish(project.check()) == []
+    project.close()
+    Project.create(tmp_path / "new.evc", ("Coder A", "A", "#0072B2")).close()
+    assert columns(path) == columns(tmp_path / "new.evc")

@@ -139,12 +139,13 @@ def heading(project: Project, coding: Coding) -> str:
 
 def test_read_me_tells_what_is_in_it(project: Project, book: Opened) -> None:
     sheet = book["Read me"]
-    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 11)}
+    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(3, 12)}
     assert sheet["A1"].value == project.name
     assert (facts["Reports"], facts["Codes"], facts["Codings"]) == (3, 5, 8)
     assert facts["Coders"] == "Coder A, Coder B"
     assert facts["Exported by"] == "Coder B"
-    linked = {cell.value for (cell,) in sheet["A12:A20"] if cell.hyperlink}
+    assert facts["Codings of"] == "all"
+    linked = {cell.value for (cell,) in sheet["A12:A22"] if cell.hyperlink}
     assert linked == set(book.sheetnames[1:])
 
 
@@ -178,6 +179,7 @@ def test_headings_stay_and_filters_cover_the_rows(project: Project, book: Opened
     assert panes == {
         "Read me": None, "Matrix": "C4", "Quotes": "C4",
         "Codings": "C2", "Codebook": "C2", "Reports": "C2",
+        "Agreement": "C4", "Disagreements": "C2",
     }  # fmt: skip
     filters = {sheet.title: sheet.auto_filter.ref for sheet in book.worksheets}
     assert filters["Matrix"] == "A3:I6"

@@ -37,8 +37,10 @@ DOCUMENTED = {
         "desk-find",
         "desk-moved",
         "matrix",
+        "team-people",
+        "team-agreement",
     ),
-    "dark": ("read-dense", "read-memo", "matrix-passages"),
+    "dark": ("read-dense", "read-memo", "matrix-passages", "desk-settle"),
 }
 """The screens that the documents show, by look."""
 

@@ -6,6 +6,7 @@ from tests.gallery import (
     matrix_screens,
     moved_screens,
     read_screens,
+    team_screens,
 )
 from tests.gallery.registry import SCREENS
 
@@ -16,4 +17,5 @@ __all__ = [
     "matrix_screens",
     "moved_screens",
     "read_screens",
+    "team_screens",
 ]

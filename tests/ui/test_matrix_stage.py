@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from coder.analysis.matrix import Matrix
 from coder.model.ids import CoderId
+from coder.model.whose import Whose
 from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.matrix_stock import Stocked, branch, cell, stage_of
@@ -148,6 +149,30 @@ def test_a_change_is_shown_at_once_and_the_cursor_stays(
     assert report.id == stocked.bare.id
     stocked.project.undo()
     assert stage.view.currentIndex().data() == "1"
+
+
+def test_the_consensus_can_be_shown_once_something_is_settled(
+    stage: MatrixStage, stocked: Stocked
+) -> None:
+    def read() -> int:
+        return int(stocked.project.matrix(stage.coders).own.sum())
+
+    assert stage.bar.coders.findText("Consensus") < 0
+    first, *_ = stocked.project.settling.queue()
+    stocked.project.settling.settle(first, "both")
+    stage.bar.coders.setCurrentText("Consensus")
+    stage.bar.coders.activated.emit(stage.bar.coders.currentIndex())
+    assert stage.coders is Whose.CONSENSUS
+    agreed = stocked.project.codings.listing(coders=Whose.CONSENSUS)
+    assert read() == len(agreed)
+    assert stage._count.text() == f"{len(agreed)} codings"
+    second, *_ = stocked.project.settling.queue()
+    stocked.project.settling.settle(second, "both")
+    assert read() == len(agreed) + 1
+    assert stage._count.text() == f"{len(agreed) + 1} codings"
+    stage.bar.coders.setCurrentIndex(0)
+    stage.bar.coders.activated.emit(0)
+    assert stage._count.text() == "8 codings"
 
 
 def test_it_reads_only_when_in_front_and_touched(

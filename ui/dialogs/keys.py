@@ -102,9 +102,22 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
             ),
         ),
         (
+            "Team",
+            (
+                (("Ctrl+Shift+Return",), "Done with this report"),
+                (("Ctrl+Shift+L",), "Settle where coders differ"),
+                (("Ctrl+Alt+Down", "Ctrl+Alt+Up"), "Next difference, the one before"),
+                (("1", "2", "3"), "The first is right, the second, both"),
+                (("4", "5", "6"), "Join them, neither, the selection"),
+                (("7", "8", "9"), "Oversight, boundary, definition"),
+                (("Ctrl+Shift+M",), "Merge what came back"),
+                (("Ctrl+PgDown", "Ctrl+PgUp"), "Next page of the team, page before"),
+            ),
+        ),
+        (
             "Project",
             (
-                (("Ctrl+1", "Ctrl+2", "Ctrl+3"), "Reports, Read, Matrix"),
+                (("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), "Reports, Read, Matrix, Team"),
                 (("Ctrl+Shift+A",), "Add reports"),
                 (("Ctrl+Shift+C",), "Quotes in the matrix, or counts"),
                 (("Ctrl+E",), "Export to Excel"),

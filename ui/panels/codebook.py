@@ -110,6 +110,13 @@ class CodebookPanel(QWidget):
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
 
+    def show_code(self, code: CodeId) -> None:
+        """Go to a code in the tree, whatever the filter said."""
+        self._filter.clear()
+        self.tree.setCurrentIndex(self._place(code))
+        self.tree.scrollTo(self.tree.currentIndex())
+        self.tree.setFocus()
+
     def reload(self) -> None:
         """Read the codebook again; what was unfolded stays so, the cursor stays on its code."""
         self._later.stop()

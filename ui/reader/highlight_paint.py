@@ -16,6 +16,7 @@ from ui.reader.highlights import Highlights
 from ui.reader.lines import Line, Rule, Wash
 from ui.reader.lit_paint import paint_lit
 from ui.reader.marks import PageMarks
+from ui.reader.sides_paint import paint_sides
 
 _INSIDE, _BELOW = 0.16, 0.16
 """Parts of a line's height in which rules may stand: over the feet of its letters, and below."""
@@ -82,10 +83,12 @@ class HighlightPainter:
     ) -> None:
         """Paint an outline around the passages that are lit, and around the one pointed at."""
         marks = self._highlights.on_page(page)
-        if marks is not None and (self._highlights.lit or self._highlights.under):
+        shown = self._highlights
+        if marks is not None and (shown.lit or shown.under or shown.sides):
             painter.save()
             painter.translate(area.topLeft())
-            paint_lit(painter, marks, self._highlights, scale, colours)
+            paint_lit(painter, marks, shown, scale, colours)
+            paint_sides(painter, marks, shown.sides, scale)
             painter.restore()
 
     def _at_scale(self, page: int, marks: PageMarks, scale: float, ratio: float) -> _Drawn:

@@ -9,7 +9,7 @@ from coder.model.geometry import PageSize, Point
 from coder.model.ids import CodeId, CodingId, PassageId
 from coder.model.mark_filter import EVERYTHING, MarkFilter
 from ui.reader.marks import PageMarks
-from ui.reader.source import Look
+from ui.reader.source import Look, Side
 from ui.reader.stripes import Stripe, stripes
 from ui.reader.voices import Voices
 
@@ -32,7 +32,7 @@ class Highlights:
     """Marks by page. A page's pieces and stripes are worked out when it is first shown.
 
     `lit` and `under` hold ids of codings or passages: those picked out by the owner, and those
-    under the pointer.
+    under the pointer; `sides` what several coders did at one place.
     """
 
     def __init__(self, sizes: Sequence[PageSize] = ()) -> None:
@@ -47,6 +47,7 @@ class Highlights:
         self.voices = Voices()
         self.lit: frozenset[bytes] = frozenset()
         self.under: frozenset[bytes] = frozenset()
+        self.sides: tuple[Side, ...] = ()
 
     def show(self, marks: Iterable[Mark], looks: Mapping[CodeId, Look]) -> None:
         """Show these marks and no others, as far as the filter lets them pass."""

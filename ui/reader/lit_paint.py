@@ -26,7 +26,7 @@ def paint_lit(
     # Multiplied, the outline leaves letters that it touches as dark as they are.
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     for ids, width in ((under - lit, _POINTED), (lit, _LIT)):
-        path = _outline(marks, ids, scale, ratio)
+        path = outline(marks, ids, scale, ratio)
         if path is not None:
             pen = QPen(colours.outline, width * ratio)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -34,14 +34,18 @@ def paint_lit(
             painter.drawPath(path)
 
 
-def _outline(
-    marks: PageMarks, ids: frozenset[bytes], scale: float, ratio: float
+def outline(
+    marks: PageMarks, ids: frozenset[bytes], scale: float, ratio: float, *, beyond: float = 0.0
 ) -> QPainterPath | None:
-    """Return the outline of the marks with one of these ids, or None when there are none."""
+    """Return the outline of the marks with one of these ids, or None when there are none.
+
+    It lies so many screen pixels `beyond` where it lies by itself.
+    """
     quads = sorted({index for one in ids for index in marks.places.get(one, ())})
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    reach = QMarginsF(2 * ratio, 1.5 * ratio, 2 * ratio, 1.5 * ratio)
+    wide, high = (2 + beyond) * ratio, (1.5 + beyond / 2) * ratio
+    reach = QMarginsF(wide, high, wide, high)
     before: tuple[int, QRectF] | None = None
     for index in quads:
         owner = int(marks.owners[index])

@@ -16,7 +16,7 @@ from ui.reader.highlights import Highlights
 from ui.reader.hits import Hits
 from ui.reader.layout import Spot
 from ui.reader.page_view import PageView
-from ui.reader.source import Look, PageSource
+from ui.reader.source import Look, PageSource, Side
 from ui.reader.stripe_paint import StripePainter
 from ui.reader.stripes import Stripe
 from ui.reader.texts import PageTexts
@@ -94,6 +94,11 @@ class MarkedView(PageView):
     def light(self, ids: Iterable[bytes]) -> None:
         """Outline the passages with these ids, or of the codings with these ids; no others."""
         self._highlights.lit = frozenset(ids)
+        self.viewport().update()
+
+    def compare(self, sides: Iterable[Side]) -> None:
+        """Outline what several coders did, each in their colour; nothing without any."""
+        self._highlights.sides = tuple(sides)
         self.viewport().update()
 
     def point_at(self, ids: frozenset[bytes], shape: Qt.CursorShape) -> None:

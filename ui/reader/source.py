@@ -7,6 +7,15 @@ from coder.model.ids import ReportId
 from coder.model.report import PageFacts, PageText
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One coder's version: ids of codings, the coder's colour (#rrggbb) and initials."""
+
+    codings: frozenset[bytes]
+    colour: str
+    initials: str
+
+
 @dataclass(frozen=True)
 class PageSource:
     """One report as the reader reads it.

@@ -54,6 +54,21 @@ def area(
     )
 
 
+def selected(
+    project: Project,
+    opened: OpenReport,
+    ranges: Sequence[PageRange],
+    box: tuple[int, tuple[float, float, float, float]] | None,
+) -> Passage | None:
+    """Return what is selected as a passage: the area `box` or the words; None without print."""
+    if box:
+        return area(project, opened, *box)
+    try:
+        return passage(project, opened, ranges) if ranges else None
+    except ValueError:
+        return None
+
+
 def begin(ranges: Sequence[PageRange]) -> Place:
     """Return where ranges begin."""
     return ranges[0].page, ranges[0].start

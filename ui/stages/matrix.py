@@ -8,7 +8,8 @@ from coder.analysis.matrix import Matrix
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coder, Coding
 from coder.model.errors import ProjectError
-from coder.model.ids import CodeId, CoderId, ReportId
+from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
+from coder.model.whose import Whose
 from ui import ask, theme
 from ui.panels.labels import mute, page_place
 from ui.panels.matrix_bar import MatrixBar
@@ -20,7 +21,15 @@ from ui.stages.matrix_empty import NothingCoded
 from ui.stages.panes import Panes
 from ui.widgets.keys_to import keys_to
 
-_SHOWN = (Kind.CODING, Kind.CODE, Kind.CODEBOOK, Kind.REPORT, Kind.CODER)
+_SHOWN = (
+    Kind.CODING,
+    Kind.CODE,
+    Kind.CODEBOOK,
+    Kind.REPORT,
+    Kind.CODER,
+    Kind.SETTLEMENT,
+    Kind.ASSIGNMENT,
+)
 _FOLLOW = 60
 """Milliseconds for which the cursor rests on a cell before its passages are listed."""
 
@@ -150,10 +159,12 @@ class MatrixStage(QWidget):
         self.rows.hide_empty(hides=hides)
 
     @property
-    def coders(self) -> set[CoderId] | None:
-        """Return whose codings are counted, None for everybody's."""
+    def coders(self) -> Whose | set[CoderId]:
+        """Return whose codings are counted."""
         chosen = self.bar.coder
-        return {chosen} if chosen else None
+        if chosen == CONSENSUS:
+            return Whose.CONSENSUS
+        return {chosen} if chosen else Whose.ALL
 
     def _read(self) -> None:
         """Read the matrix of the coder chosen, or of all."""

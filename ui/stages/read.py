@@ -16,6 +16,7 @@ from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
 from ui.panels.codebook import CodebookPanel
 from ui.panels.contents import Contents
+from ui.panels.differ import DifferPanel
 from ui.panels.find import FindPanel
 from ui.panels.inspector import Inspector
 from ui.panels.mark_filter import MarkFilterButton
@@ -33,6 +34,7 @@ from ui.stages.read_actions import actions
 from ui.stages.read_bar import bar_row
 from ui.stages.read_bench import Bench
 from ui.stages.read_commands import Commands
+from ui.stages.read_differ import Adjudicating
 from ui.stages.read_empty import NoReports
 from ui.stages.read_find import Finding
 from ui.stages.read_moved import Settling
@@ -63,6 +65,7 @@ class ReadStage(QWidget):
         self.contents = Contents(session, self)
         self.find_panel = FindPanel(session, self)
         self.moved = ReplacedPanel(session, self)
+        self.differ = DifferPanel(session, self)
         self.tabs = ReadTabs(self)
         self.inspector = Inspector(session, self)
         self.passages = PassagesPanel(session, self)
@@ -81,6 +84,7 @@ class ReadStage(QWidget):
         self.bench = self._lay_out()
         self.finding = Finding(session, self.find_panel, self.reading, self.desk)
         self.settling = Settling(session, self.moved, self.reading, self.bench.left)
+        self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
         self._connect()
         if session.is_open:
             self._read_reports()
@@ -99,9 +103,11 @@ class ReadStage(QWidget):
                 self.tr("Moved"),
                 self.tr("Codings to look at since a file was replaced"),
             ),
+            (self.differ, self.tr("Settle"), self.tr("Where coders differ")),
         ):
             bench.left.add(panel, title, tip)
-        bench.left.offer(self.moved, offered=False)
+        for panel in (self.moved, self.differ):
+            bench.left.offer(panel, offered=False)
         bench.restore({"codebook": self.codebook.split})
         left.setChecked(not bench.left.isHidden())
         right.setChecked(not bench.right.isHidden())
@@ -175,6 +181,11 @@ class ReadStage(QWidget):
         self._session.showReport.emit(report, -1)
         if self.report and self.report.id == report:
             self.settling.begin()
+
+    def show_code(self, code: CodeId) -> None:
+        """Show a code in the codebook, with its rules below."""
+        self.bench.left.bring(self.codebook)
+        self.codebook.show_code(code)
 
     def _turned(self) -> None:
         """Let everything around the pages be about the report that is in hand now."""

@@ -59,6 +59,15 @@ class Reads(Protocol):
     def next_pane(self, direction: int) -> None:
         """Give the keys to the next pane."""
 
+    def settle(self) -> None:
+        """List where coders differ."""
+
+    def next_difference(self, direction: int) -> None:
+        """Go to the next place where coders differ, or the one before."""
+
+    def finish_report(self) -> None:
+        """Say that one is done with the report, or take that back."""
+
 
 class Row(NamedTuple):
     """One action: words, keys, menu, what is done, and whether it is on (None: no switch).
@@ -77,7 +86,8 @@ class Row(NamedTuple):
 def actions(stage: Reads, parent: QWidget) -> dict[str, QAction]:
     """Return the actions of the stage by their words; their keys work while it is shown."""
     made: dict[str, QAction] = {}
-    for row in (*_panes(stage), *_finding(stage), *_tabs(stage), *_pages(stage), *_coding(stage)):
+    groups = (_panes, _finding, _tabs, _pages, _coding, _team)
+    for row in (row for group in groups for row in group(stage)):
         made[row.text] = _action(row, parent)
     made |= _arrangements(stage, parent)
     return made
@@ -136,6 +146,13 @@ def _pages(stage: Reads) -> Iterator[Row]:
     yield Row("Fit Page", "Ctrl+Shift+0", "", lambda: stage.view.set_zoom(Fit.PAGE))
     yield Row("Rotate View", "Ctrl+Shift+R", "", lambda: _turn(stage.view))
     yield Row("Dim the Paper", "", "", stage.dim, on=False)
+
+
+def _team(stage: Reads) -> Iterator[Row]:
+    yield Row("Done with This Report", "Ctrl+Shift+Return", "code", stage.finish_report)
+    yield Row("Settle Differences", "Ctrl+Shift+L", "code", stage.settle)
+    yield Row("Next Difference", "Ctrl+Alt+Down", "go", lambda: stage.next_difference(1))
+    yield Row("Previous Difference", "Ctrl+Alt+Up", "go", lambda: stage.next_difference(-1))
 
 
 def _coding(stage: Reads) -> Iterator[Row]:

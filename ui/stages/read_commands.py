@@ -8,6 +8,7 @@ from ui.panels.codebook import CodebookPanel
 from ui.panels.contents import Contents
 from ui.reader.view import ReaderView
 from ui.stages.read_bench import Bench
+from ui.stages.read_differ import Adjudicating
 from ui.stages.read_find import Finding
 from ui.stages.read_tabs import ReadTabs
 from ui.stages.reading import Reading
@@ -17,6 +18,7 @@ from ui.stages.report_switch import ReportSwitch
 class Shell(Protocol):
     """The parts of the Read stage."""
 
+    adjudicating: Adjudicating
     bench: Bench
     codebook: CodebookPanel
     contents: Contents
@@ -42,6 +44,18 @@ class Commands:
     def view(self) -> ReaderView:
         """Return the pages one works on."""
         return self._stage.reading.view
+
+    def settle(self) -> None:
+        """List where coders differ, and show the first place."""
+        self._stage.adjudicating.begin()
+
+    def next_difference(self, direction: int) -> None:
+        """Go to the next place where coders differ, or the one before."""
+        self._stage.adjudicating.step(direction)
+
+    def finish_report(self) -> None:
+        """Say that one is done with the report, or take that back."""
+        self._stage.adjudicating.finish_report()
 
     def show_left(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
         """Show the left column, or fold it."""

@@ -89,10 +89,4 @@ class Settling(QObject):
         opened, view = self._reading.opened, self._reading.view
         if opened is None:
             return None
-        project, area, ranges = self._session.project, view.area(), view.selection()
-        if area:
-            return extents.area(project, opened, *area)
-        try:
-            return extents.passage(project, opened, ranges) if ranges else None
-        except ValueError:
-            return None
+        return extents.selected(self._session.project, opened, view.selection(), view.area())

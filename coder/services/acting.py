@@ -1,0 +1,211 @@
+"""An open project file as something that is read and acted on; every act whole or not at all."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from coder.model.changes import Changes, Kind
+from coder.model.coding import Coder
+from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
+from coder.model.ids import ActionId, CoderId, new_id
+from coder.store import file, history, local
+from coder.store.coders import whose_codings
+from coder.store.history import Act
+from coder.store.log import Clock, Pen, Writer
+
+if TYPE_CHECKING:  # loaded when something is merged
+    from coder.services.merging import Merging
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Listener = Callable[[Changes], None]
+
+
+class Acting:
+    """Reads, acts, undoes, redoes, and tells listeners what changed.
+
+    It may be used from several threads; one acts at a time. Listeners are told after each action
+    in the thread that acted. All methods raise `ProjectError` and its children only.
+    """
+
+    def __init__(self, path: Path, db: Connection) -> None:
+        self.path = path
+        self._db = db
+        self._lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._dirty = False
+        self.pen = Pen(new_id(), Clock(self.read(history.last_reading)))
+        self._coder = self._last_coder()
+
+    @property
+    def merging(self) -> "Merging":
+        """Return how others' work comes in, and what it left to be settled."""
+        from coder.services.merging import Merging  # noqa: PLC0415 - see above
+
+        return Merging(self)
+
+    def close(self) -> None:
+        """Close the file; everything is on disk already."""
+        with self._lock:
+            if self._dirty and not self._db.closed:
+                with file.transaction(self._db):
+                    local.put(self._db, "closed", "1")
+            if not self._db.closed:
+                file.close(self._db)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` told of every change from now on; return how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, changes: Changes) -> None:
+        """Tell the listeners of a change, if it is one."""
+        if changes.ids:
+            for listener in list(self._listeners):
+                listener(changes)
+
+    def read(
+        self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Answer a question about the project as it stands."""
+        with self._lock:
+            if self._db.in_transaction():
+                return question(self._db, *args, **kwargs)
+            try:
+                with file.transaction(self._db):
+                    return question(self._db, *args, **kwargs)
+            except DatabaseError as error:
+                raise ProjectError(
+                    f"“{self.path.name}” cannot be read: {file.plain(error)}."
+                ) from error
+
+    def run(
+        self,
+        label: str,
+        act: Callable[[Writer], T],
+        *,
+        kind: str = "do",
+        joining: ActionId | None = None,
+    ) -> T:
+        """Perform `act` as one action: on disk when this returns, or nothing changed.
+
+        It becomes part of the action `joining` if that is the one undo would take back now.
+        """
+        return self._act(label, act, kind, joining=joining)
+
+    @contextmanager
+    def exclusively(self) -> Iterator[Connection]:
+        """Hold the project while the block changes it: on disk when it ends, or nothing changed.
+
+        Within the block only `read` and `writer` may be used.
+        """
+        with self._lock:
+            written = self.pen.seq
+            try:
+                with file.transaction(self._db):
+                    yield self._db
+                    if not self._dirty:
+                        local.put(self._db, "closed", "0")
+            except DatabaseError as error:
+                self.pen.seq = written
+                raise ProjectError(
+                    f"This could not be written: {file.plain(error)}. Nothing was changed."
+                ) from error
+            except BaseException:
+                self.pen.seq = written
+                raise
+            self._dirty = True
+
+    def writer(self, label: str, kind: str, undoes: bytes | None = None) -> Writer:
+        """Return what records an action within `exclusively`; the caller finishes it."""
+        person = self._coder.id if self._coder else bytes(16)
+        return Writer(self._db, self.pen, person, label, kind, undoes)
+
+    def _act(
+        self,
+        label: str,
+        act: Callable[[Writer], T],
+        kind: str,
+        undoes: bytes | None = None,
+        joining: ActionId | None = None,
+    ) -> T:
+        with self.exclusively() as db:
+            writer = self.writer(label, kind, undoes)
+            last = history.next_undo(db, CoderId(writer.person)) if joining else None
+            if last and last.id == joining:
+                writer.action, writer.goes_on = last.id, True
+            value = act(writer)
+            writer.finish()
+        self.tell(writer.changes)
+        return value
+
+    def undo(self) -> Changes:
+        """Take back the current coder's last act; raises CannotUndoError when there is none."""
+        return self._take_back(history.next_undo, "undo", "There is nothing to undo.")
+
+    def redo(self) -> Changes:
+        """Do again what was last undone; raises CannotUndoError when there is nothing."""
+        return self._take_back(history.next_redo, "redo", "There is nothing to redo.")
+
+    def _take_back(
+        self, which: Callable[[Connection, CoderId], Act | None], kind: str, otherwise: str
+    ) -> Changes:
+        act = self.read(which, self.coder.id)
+        if act is None:
+            raise CannotUndoError(otherwise)
+        if act.is_merge:
+            return self.merging.take_back(act) if kind == "undo" else self.merging.redo(act)
+
+        def revert(writer: Writer) -> Changes:
+            writer.revert(act.id)
+            if replaced := writer.changes.ids.get(Kind.REPORT):
+                from coder.services.replacing import follow  # noqa: PLC0415 - seldom needed
+
+                follow(writer, replaced)
+            return writer.changes
+
+        return self._act(act.label, revert, kind, act.id)
+
+    def copy(self, target: Path, adjust: Callable[[Connection], None] | None = None) -> None:
+        """Write a copy of the project as `adjust` makes it."""
+        with self._lock:
+            file.save_copy(self._db, target, adjust)
+
+    @property
+    def undo_label(self) -> str | None:
+        """Name the act that undo takes back, or None."""
+        act = self.read(history.next_undo, self._coder.id) if self._coder else None
+        return act.label if act else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """Name the act that redo does again, or None."""
+        act = self.read(history.next_redo, self._coder.id) if self._coder else None
+        return act.label if act else None
+
+    @property
+    def has_coder(self) -> bool:
+        """Say whether somebody has coded in this copy of the project yet."""
+        return self._coder is not None
+
+    @property
+    def coder(self) -> Coder:
+        """Return who acts; raises NotFoundError when nobody said who they are."""
+        if self._coder is None:
+            raise NotFoundError("Say first who codes: a name and initials.")
+        return self._coder
+
+    def put_local(self, key: str, value: str) -> None:
+        """Keep a fact about this copy alone, outside the history."""
+        with self._lock, file.transaction(self._db):
+            local.put(self._db, key, value)
+
+    def _last_coder(self) -> Coder | None:
+        stored = self.read(local.get, "coder")
+        everyone = {coder.id.hex(): coder for coder in self.read(whose_codings)}
+        return everyone.get(stored) if stored else None

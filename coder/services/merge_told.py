@@ -1,0 +1,117 @@
+"""What a merge brings, counted and put into words."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from coder.model.ids import CoderId, CodingId
+from coder.model.team import Contribution, Moved
+from coder.store import schema
+from coder.store.codings import listing_of
+from coder.store.ops import chunks
+from coder.store.union import Row, Union
+
+KINDS = {
+    "coding": "codings",
+    "code": "codes",
+    "codebook": "codebooks",
+    "report": "reports",
+    "coder": "coders",
+    "assignment": "assignments",
+    "settlement": "settlements",
+}
+"""What is counted, by table, and how it is called."""
+
+
+def counts(union: Union) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Return how many of each kind are new, changed and deleted; kinds without any left out."""
+    new: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    deleted: Counter[str] = Counter()
+    tallies = {"new": new, "changed": changed, "deleted": deleted}
+    for table, kind in KINDS.items():
+        for before, now in _pairs(union, table):
+            what = _what(before, now)
+            if what:
+                tallies[what][kind] += 1
+            _count_memo(before, now, new, changed)
+    for before, now in _pairs(union, "project"):
+        if before is not None:
+            _count_memo(before, now, new, changed)
+    return dict(new), dict(changed), dict(deleted)
+
+
+def contributions(db: Connection, union: Union) -> tuple[Contribution, ...]:
+    """Return what each coder's codings are that come, by name."""
+    tallies: dict[bytes, Counter[str]] = {}
+    places: dict[bytes, set[bytes]] = {}
+    for before, now in _pairs(union, "coding"):
+        what, row = _what(before, now), now or before
+        if what is None or row is None:
+            continue
+        tallies.setdefault(row["coder"], Counter())[what] += 1
+        places.setdefault(row["coder"], set()).add(row["passage"])
+    reports = _reports(db, union, {one for some in places.values() for one in some})
+    coder = schema.coder.c
+    people = {
+        line.id: line for line in db.execute(select(coder.id, coder.name, coder.colour)).all()
+    }
+    found = [
+        Contribution(
+            coder=CoderId(one),
+            name=people[one].name if one in people else "",
+            colour=people[one].colour if one in people else "",
+            new=tally["new"],
+            changed=tally["changed"],
+            deleted=tally["deleted"],
+            reports=len({reports.get(place) for place in places[one]}),
+        )
+        for one, tally in tallies.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.coder)))
+
+
+def moved(db: Connection, codings: Iterable[bytes]) -> tuple[Moved, ...]:
+    """Return which of these codings wait to be looked at in another file of their report."""
+    report = schema.report.c
+    titles = {line.id: line.title for line in db.execute(select(report.id, report.title))}
+    return tuple(
+        Moved(one.id, titles.get(one.report, ""), one.quote, one.moved)
+        for one in listing_of(db, [CodingId(one) for one in codings])
+        if one.moved
+    )
+
+
+def _pairs(union: Union, table: str) -> Iterable[tuple[Row | None, Row | None]]:
+    before = union.before.get(table, {})
+    now: Mapping[bytes, Row | None] = union.now.get(table, {})
+    return ((before.get(row), state) for row, state in now.items())
+
+
+def _what(before: Row | None, now: Row | None) -> str | None:
+    if before is None:
+        return "new" if now is not None else None
+    if now is None:
+        return "deleted"
+    return "changed" if before != now else None
+
+
+def _count_memo(
+    before: Row | None, now: Row | None, new: Counter[str], changed: Counter[str]
+) -> None:
+    was, memo = (before or {}).get("memo", ""), (now or {}).get("memo", "")
+    if memo and memo != was:
+        (changed if was else new)["memos"] += 1
+
+
+def _reports(db: Connection, union: Union, places: set[bytes]) -> dict[bytes, Any]:
+    """Return the report of each passage."""
+    came = union.now.get("passage", {})
+    found = {place: row["report"] for place in places if (row := came.get(place))}
+    passage = schema.passage.c
+    for some in chunks([place for place in places if place not in found]):
+        query = select(passage.id, passage.report).where(passage.id.in_(some))
+        found.update((line.id, line.report) for line in db.execute(query))
+    return found

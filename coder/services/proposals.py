@@ -1,0 +1,143 @@
+"""Things of ours and of theirs that may be one: offered, never joined in silence."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from coder.model.errors import ProjectError
+from coder.model.ids import CodeId, ReportId
+from coder.model.team import Moved, Proposal
+from coder.services.codebook import CodebookService
+from coder.services.door import Keeper
+from coder.services.report_joining import join_reports
+from coder.store import local, schema
+from coder.store.log import Writer
+from coder.store.reports import plain_texts
+from coder.store.union import Union
+
+Rows = Mapping[bytes, Mapping[str, Any]]
+_RULES = {
+    "definition": "definitions",
+    "apply_when": "rules when to apply",
+    "do_not_apply_when": "rules when not to apply",
+    "example": "examples",
+}
+_NAME = {"code": "name", "coder": "name", "report": "title"}
+
+
+def found(db: Connection, union: Union) -> tuple[Proposal, ...]:
+    """Return what a merge brought that may be the same as something that was there before."""
+    return tuple(
+        one
+        for kind, pair in (("coder", _coders), ("code", _codes), ("report", _reports))
+        for one in _between(db, union, kind, pair)
+    )
+
+
+def still_open(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return those of the proposals that are still to be decided."""
+    declined = local.beginning(db, "declined:")
+    coding = schema.coding.c
+    coders = set(db.scalars(select(coding.coder).distinct()))
+    ids = {kind: set(db.scalars(select(schema.FOLDED[kind].c.id))) for kind in _NAME}
+    return [
+        one
+        for one in proposals
+        if {one.ours, one.theirs} <= ids[one.kind]
+        and declined_key(one) not in declined
+        and (one.kind != "coder" or one.theirs in coders)
+    ]
+
+
+def declined_key(proposal: Proposal) -> str:
+    """Return under what it is remembered in this copy that two are not the same."""
+    one, other = sorted((proposal.ours.hex(), proposal.theirs.hex()))
+    return f"declined:{proposal.kind}:{one}:{other}"
+
+
+def accept(project: Keeper, proposal: Proposal) -> tuple[Moved, ...]:
+    """Give what is coded with theirs to ours; see `Merging.accept`."""
+    if not project.read(still_open, [proposal]):
+        raise ProjectError("One of the two is no longer in the project.")
+    if proposal.kind == "code":
+        CodebookService(project).merge(CodeId(proposal.theirs), CodeId(proposal.ours))
+    elif proposal.kind == "coder":
+        label = f"Take Codings of {proposal.their_name} as {proposal.our_name}’s"
+        project.run(label, lambda writer: _join_coders(writer, proposal.ours, proposal.theirs))
+    else:
+        return join_reports(project, ReportId(proposal.ours), ReportId(proposal.theirs))
+    return ()
+
+
+def _join_coders(writer: Writer, ours: bytes, theirs: bytes) -> None:
+    coding = schema.coding.c
+    every = writer.db.scalars(select(coding.id).where(coding.coder == theirs))
+    writer.update("coding", [(one, {"coder": ours}) for one in every])
+
+
+def _between(
+    db: Connection,
+    union: Union,
+    kind: Any,  # noqa: ANN401 - a ProposalKind
+    pair: Callable[[Connection, Rows, bytes, bytes], tuple[str, str] | None],
+) -> list[Proposal]:
+    came = {
+        row
+        for row, now in union.now.get(kind, {}).items()
+        if now is not None and union.before[kind].get(row) is None
+    }
+    if not came:
+        return []
+    lines = db.execute(select(schema.FOLDED[kind])).mappings()
+    rows: Rows = {line["id"]: dict(line) for line in lines}
+    by_mark = defaultdict(list)
+    for row, line in rows.items():
+        if row not in came:
+            by_mark[_mark(kind, line)].append(row)
+    offered = []
+    for theirs in sorted(came & rows.keys()):
+        for ours in sorted(by_mark[_mark(kind, rows[theirs])]):
+            told = pair(db, rows, ours, theirs)
+            if told:
+                names = rows[ours][_NAME[kind]], rows[theirs][_NAME[kind]]
+                offered.append(Proposal(kind, ours, theirs, *names, *told))
+    return offered
+
+
+def _mark(kind: str, line: Mapping[str, Any]) -> object:
+    """Return what two must share to be looked at closely."""
+    return line["pages"] if kind == "report" else _plain(line["name"])
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _coders(_db: Connection, rows: Rows, ours: bytes, theirs: bytes) -> tuple[str, str]:
+    is_other = rows[ours]["initials"] != rows[theirs]["initials"]
+    return "the same name", "different initials" if is_other else ""
+
+
+def _codes(_db: Connection, rows: Rows, ours: bytes, theirs: bytes) -> tuple[str, str]:
+    differ = [word for field, word in _RULES.items() if rows[ours][field] != rows[theirs][field]]
+    parents = [rows.get(rows[one]["parent"]) for one in (ours, theirs)]
+    above = [_plain(one["name"]) if one else "" for one in parents]
+    if above[0] != above[1]:
+        differ.append("places in the codebook")
+    return "the same name", f"different {', '.join(differ)}" if differ else ""
+
+
+def _reports(db: Connection, rows: Rows, ours: bytes, theirs: bytes) -> tuple[str, str] | None:
+    one, other = (_text(db, ReportId(row)) for row in (ours, theirs))
+    if one and one == other:
+        return "the same text", "different files"
+    if _plain(rows[ours]["title"]) == _plain(rows[theirs]["title"]):
+        return "the same title and number of pages", "different texts"
+    return None
+
+
+def _text(db: Connection, report: ReportId) -> str:
+    return "".join("".join(plain_texts(db, report)).split())

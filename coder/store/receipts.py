@@ -1,0 +1,106 @@
+"""Receipts of merges, kept in the file that was merged into, outside its log."""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from coder.model.team import OpKey
+from coder.store import schema
+
+_receipt = schema.receipt.c
+Step = tuple[str, int]
+"""What became of a batch ("do", "undo", "redo"), and when by the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One receipt as it is in its table; `told` is what the merge brought, as JSON."""
+
+    id: bytes
+    batch: bytes
+    person: bytes
+    at: int
+    who: str
+    source: str
+    sha256: str
+    told: str
+    steps: tuple[Step, ...]
+    undone: bool = False
+    brought: frozenset[OpKey] = field(default_factory=frozenset)
+
+
+def put(db: Connection, receipt: Stored) -> None:
+    """Keep a new receipt."""
+    row = {name: getattr(receipt, name) for name in Stored.__slots__}
+    row["steps"] = json.dumps(receipt.steps)
+    row["brought"] = _pack(receipt.brought)
+    db.execute(insert(schema.receipt), [row])
+
+
+def every(db: Connection, batch: bytes | None = None) -> list[Stored]:
+    """Return all receipts, or those of a batch, in the order of the merges."""
+    columns = [schema.receipt.c[name] for name in Stored.__slots__]
+    query = select(*columns).order_by(_receipt.at, _receipt.id)
+    if batch is not None:
+        query = query.where(_receipt.batch == batch)
+    found = []
+    for line in db.execute(query).mappings():
+        values: dict[str, Any] = dict(line)
+        values["steps"] = _steps(line["steps"])
+        values["brought"] = _unpack(line["brought"])
+        found.append(Stored(**values))
+    return found
+
+
+def batches(
+    db: Connection, person: bytes
+) -> list[tuple[bytes, tuple[Step, ...], tuple[str, ...]]]:
+    """Return for each merge of a person its batch, what became of it, and its sources."""
+    query = select(_receipt.batch, _receipt.steps, _receipt.source)
+    query = query.where(_receipt.person == person).order_by(_receipt.batch, _receipt.id)
+    found = []
+    for batch, lines in groupby(db.execute(query).all(), key=lambda line: line.batch):
+        some = list(lines)
+        found.append((batch, _steps(some[0].steps), tuple(line.source for line in some)))
+    return found
+
+
+def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
+    """Note that a batch was undone or done again."""
+    mine = every(db, batch)
+    steps = json.dumps([*mine[0].steps, (kind, hlc)])
+    values = {"steps": steps, "undone": kind == "undo"}
+    db.execute(update(schema.receipt).where(_receipt.batch == batch).values(values))
+
+
+def _steps(written: str) -> tuple[Step, ...]:
+    return tuple((kind, hlc) for kind, hlc in json.loads(written))
+
+
+def _pack(keys: Iterable[OpKey]) -> bytes:
+    """Write operation keys as runs of numbers by replica."""
+    runs: dict[str, list[list[int]]] = {}
+    for replica, seq in sorted(keys):
+        known = runs.setdefault(replica.hex(), [])
+        if known and known[-1][1] == seq - 1:
+            known[-1][1] = seq
+        else:
+            known.append([seq, seq])
+    return zlib.compress(json.dumps(runs).encode())
+
+
+def _unpack(packed: bytes) -> frozenset[OpKey]:
+    if not packed:
+        return frozenset()
+    runs: dict[str, Sequence[Sequence[int]]] = json.loads(zlib.decompress(packed))
+    return frozenset(
+        OpKey(bytes.fromhex(replica), seq)
+        for replica, some in runs.items()
+        for first, last in some
+        for seq in range(first, last + 1)
+    )

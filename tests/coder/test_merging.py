@@ -1,0 +1,291 @@
+"""What merging does with what people did apart: kept, shown, offered, listed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coder.model.errors import CannotUndoError, ProjectError
+from coder.model.team import Conflict, Preview
+from coder.progress import finish
+from coder.project import Project
+from tests.building import PAGES, add_report, place
+from tests.coder.merging_made import base, copy_of, digest, merge_into
+
+
+class Team:
+    """A lead's project and the copy of a reviewer, both open."""
+
+    def __init__(self, folder: Path) -> None:
+        start = base(folder)
+        self.ours = Project.open(copy_of(start, "ours"))
+        self.theirs = Project.open(copy_of(start, "theirs"))
+        self.ours.become("Coder A")
+        self.theirs.become("Coder B")
+        self.code, self.other = (one.id for one in self.ours.codebook.codes())
+        self.report = self.ours.reports.all()[0].id
+
+    def merge(self) -> Preview:
+        """Merge theirs into ours; return what it brought."""
+        self.theirs.close()
+        (receipt,) = finish(self.ours.merging.merge([self.theirs.path]))
+        assert finish(self.ours.check()) == []
+        return receipt.preview
+
+    def conflict(self) -> Conflict:
+        (one,) = self.ours.merging.conflicts()
+        return one
+
+    def close(self) -> None:
+        self.ours.close()
+        self.theirs.close()
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    made = Team(tmp_path)
+    yield made
+    made.close()
+
+
+def test_what_is_brought_is_told_by_coder(team: Team) -> None:
+    for start in (0, 10, 20):
+        where = place(team.theirs, team.report, (0, start, start + 8))
+        team.theirs.codings.add(where, [team.code], "why")
+    team.theirs.become("Coder C")
+    team.theirs.codings.add(place(team.theirs, team.report, (1, 0, 9)), [team.other])
+    told = team.merge()
+    assert [(one.name, one.new, one.reports) for one in told.contributions] == [
+        ("Coder B", 3, 1),
+        ("Coder C", 1, 1),
+    ]
+    assert told.new == {"codings": 4, "memos": 3}
+    assert (told.changed, told.deleted, told.by) == ({}, {}, "Coder C")
+    assert team.ours.undo_label == "Merge theirs.evc"
+
+
+def test_two_names_for_a_code_the_later_shows_until_it_is_settled(team: Team) -> None:
+    team.ours.codebook.edit(team.code, name="Wants")
+    team.theirs.codebook.edit(team.code, name="Demands")
+    told = team.merge()
+    one = team.conflict()
+    assert told.conflicts == (one,)
+    assert (one.table, one.field, one.name) == ("code", "name", "Demands")
+    assert [(each.value, each.who) for each in one.values] == [
+        ("Wants", "Coder A"),
+        ("Demands", "Coder B"),
+    ]
+    team.ours.merging.settle(one, one.values[0].op)
+    assert team.ours.codebook.get(team.code).name == "Wants"
+    assert team.ours.merging.conflicts() == []
+    with pytest.raises(ProjectError, match="settled already"):
+        team.ours.merging.settle(one, one.values[1].op)
+    assert finish(team.ours.check()) == []
+
+
+def test_two_memos_are_both_kept(team: Team) -> None:
+    team.ours.codebook.edit(team.code, memo="Too wide.")
+    team.theirs.codebook.edit(team.code, memo="Too narrow.")
+    team.merge()
+    assert team.ours.codebook.get(team.code).memo == "Too wide.\n\nToo narrow."
+    one = team.conflict()
+    team.ours.merging.settle(one, "Too wide for some, too narrow for others.")
+    assert team.ours.codebook.get(team.code).memo.startswith("Too wide for some")
+    assert team.ours.merging.conflicts() == []
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_one_deleted_and_another_changed_is_listed(team: Team, *, keep: bool) -> None:
+    team.ours.codebook.delete(team.other)
+    team.theirs.codebook.edit(team.other, definition="New words")
+    team.merge()
+    one = team.conflict()
+    assert (one.field, one.name) == ("_del", "Reach")
+    assert [(each.who, each.deleted) for each in one.values] == [
+        ("Coder A", True),
+        ("Coder B", False),
+    ]
+    assert team.ours.codebook.get(team.other).definition == "New words"
+    team.ours.merging.settle(one, one.values[keep].op)
+    assert (team.other in {code.id for code in team.ours.codebook.codes()}) == keep
+    assert team.ours.merging.conflicts() == []
+    assert finish(team.ours.check()) == []
+
+
+def test_a_deleted_code_with_a_coding_of_another_stays(team: Team) -> None:
+    team.ours.codebook.delete(team.other)
+    where = place(team.theirs, team.report, (0, 0, 20))
+    team.theirs.codings.add(where, [team.other], "mine")
+    team.merge()
+    one = team.conflict()
+    assert (one.table, one.field, one.name) == ("code", "_used", "Reach")
+    assert [each.who for each in one.values] == ["Coder A"]
+    mine = [each for each in team.ours.codings.listing() if each.memo == "mine"]
+    assert [each.code for each in mine] == [team.other]
+    team.ours.merging.settle(one, one.values[0].op)
+    assert [each for each in team.ours.codings.listing() if each.memo == "mine"] == []
+    assert len(team.ours.codebook.codes()) == 1
+    team.ours.undo()
+    assert {each.memo for each in team.ours.codings.listing()} == {"lead", "mine"}
+    assert finish(team.ours.check()) == []
+
+
+def test_a_removed_report_in_which_another_coded_stays(team: Team) -> None:
+    team.ours.reports.remove(team.report)
+    where = place(team.theirs, team.report, (0, 0, 20))
+    team.theirs.codings.add(where, [team.code], "mine")
+    team.merge()
+    one = team.conflict()
+    assert (one.table, one.field, one.name) == ("report", "_used", "Alpha")
+    assert team.ours.reports.pdf(team.report)
+    team.ours.merging.settle(one, "keep it")
+    assert team.ours.merging.conflicts() == []
+    assert [each.title for each in team.ours.reports.all()] == ["Alpha", "Beta"]
+
+
+def test_the_same_name_is_offered_and_joined_only_when_accepted(team: Team) -> None:
+    ours = team.ours.codebook.add(None, None, "Gender")
+    theirs = team.theirs.codebook.add(None, None, "GENDER ", definition="Women and men")
+    where = place(team.theirs, team.report, (0, 0, 20))
+    team.theirs.codings.add(where, [theirs])
+    told = team.merge()
+    (one,) = told.proposals
+    assert (one.kind, one.ours, one.theirs) == ("code", ours, theirs)
+    assert (one.why, one.differ) == ("the same name", "different definitions")
+    assert team.ours.merging.proposals() == [one]
+    names = [each.name for each in team.ours.codebook.codes()]
+    assert names.count("Gender") == 1
+    assert names.count("GENDER") == 1
+    team.ours.merging.accept(one)
+    assert theirs not in {each.id for each in team.ours.codebook.codes()}
+    assert ours in {each.code for each in team.ours.codings.listing()}
+    assert team.ours.merging.proposals() == []
+    team.ours.undo()
+    assert team.ours.merging.proposals() == [one]
+    team.ours.merging.decline(one)
+    assert team.ours.merging.proposals() == []
+
+
+def test_two_coders_of_one_name_are_offered(tmp_path: Path) -> None:
+    projects = []
+    for name in ("one", "two"):
+        project = Project.create(tmp_path / f"{name}.evc", ("Coder A Lee", "AL", "#0072B2"))
+        report = add_report(project, "Alpha")
+        code = project.codebook.add(None, None, f"Code {name}")
+        project.codings.add(place(project, report.id, (0, 0, 20)), [code], name)
+        projects.append(project)
+    ours, theirs = projects
+    theirs.close()
+    finish(ours.merging.merge([theirs.path]))
+    (one,) = ours.merging.proposals()
+    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A Lee", "")
+    ours.merging.accept(one)
+    assert {each.coder for each in ours.codings.listing()} == {ours.coder.id}
+    assert ours.merging.proposals() == []
+    ours.close()
+
+
+def test_the_same_report_from_another_file_is_offered(team: Team) -> None:
+    """Codings go along by their quotes; what has no place is told and stays where it is."""
+    ours = add_report(team.ours, "Delta, scanned again", [PAGES[0], PAGES[1]])
+    changed = [PAGES[0], ["Nothing of this stands in ours: zinc, quartz, basalt.", *PAGES[1][1:]]]
+    theirs = add_report(team.theirs, "Delta, scanned  again ", changed)
+    for part in ((0, 0, 40), (1, 0, 50), (1, 55, 100)):
+        team.theirs.codings.add(place(team.theirs, theirs.id, part), [team.code])
+    told = team.merge()
+    (one,) = told.proposals
+    assert (one.kind, one.ours, one.theirs) == ("report", ours.id, theirs.id)
+    assert one.why == "the same title and number of pages"
+    before = team.ours.state_digest()
+    lost = team.ours.merging.accept(one)
+    assert [each.quote[:10] for each in lost] in ([], ["Nothing of"])
+    assert len(team.ours.codings.listing(ours.id)) + len(lost) == 3
+    assert finish(team.ours.check()) == []
+    team.ours.undo()
+    assert team.ours.state_digest() == before
+
+
+def test_the_very_same_text_from_another_file_is_offered(team: Team) -> None:
+    add_report(team.ours, "Epsilon")
+    theirs = add_report(team.theirs, "Epsilon, stamped")
+    team.theirs.codings.add(place(team.theirs, theirs.id, (1, 0, 50)), [team.code], "there")
+    told = team.merge()
+    offered = [one for one in told.proposals if one.our_name == "Epsilon"]
+    assert [one.why for one in offered] == ["the same text"]
+    assert team.ours.merging.accept(offered[0]) == ()
+    (there,) = [one for one in team.ours.codings.listing() if one.memo == "there"]
+    assert (there.report, there.moved) == (offered[0].ours, "")
+    assert finish(team.ours.check()) == []
+
+
+def test_undo_takes_the_merge_back_between_other_acts(team: Team) -> None:
+    where = place(team.theirs, team.report, (0, 0, 20))
+    team.theirs.codings.add(where, [team.code], "theirs")
+    team.ours.codebook.edit(team.code, name="Before")
+    before = team.ours.digest()
+    team.merge()
+    after = team.ours.digest()
+    mine = place(team.ours, team.report, (0, 30, 50))
+    team.ours.codings.add(mine, [team.code], "after")
+    assert team.ours.undo_label == "Code as Before"
+    team.ours.undo()
+    assert team.ours.undo_label == "Merge theirs.evc"
+    team.ours.undo()
+    assert [one.undone for one in team.ours.merging.receipts()] == [True]
+    assert {one.memo for one in team.ours.codings.listing()} == {"lead"}
+    assert team.ours.redo_label == "Merge theirs.evc"
+    team.ours.redo()
+    assert {one.memo for one in team.ours.codings.listing()} == {"lead", "theirs"}
+    assert team.ours.redo_label == "Code as Before"
+    team.ours.redo()
+    assert "after" in {one.memo for one in team.ours.codings.listing()}
+    for _ in range(3):
+        team.ours.undo()
+    assert team.ours.undo_label is None
+    assert before != after
+    assert finish(team.ours.check()) == []
+
+
+def test_undo_of_a_merge_is_refused_once_something_builds_on_it(team: Team) -> None:
+    theirs = team.theirs.codebook.add(None, None, "Gender")
+    team.merge()
+    team.ours.become("Coder C")
+    team.ours.codings.add(place(team.ours, team.report, (0, 0, 20)), [theirs])
+    team.ours.become("Coder A")
+    before = team.ours.digest()
+    with pytest.raises(ProjectError, match="worked on since"):
+        team.ours.undo()
+    assert team.ours.digest() == before
+
+
+def test_a_merge_that_brings_nothing_is_no_step(team: Team) -> None:
+    before = team.ours.digest()
+    told = team.merge()
+    assert told.is_empty
+    assert team.ours.digest() == before
+    assert team.ours.undo_label is None
+    with pytest.raises(CannotUndoError):
+        team.ours.undo()
+    assert len(team.ours.merging.receipts()) == 1
+
+
+def test_two_separate_projects_with_the_same_report(tmp_path: Path) -> None:
+    """The same PDF is one report; each has its own name still, in whichever order."""
+    paths = []
+    for name in ("one", "two"):
+        project = Project.create(tmp_path / f"{name}.evc", (name, name, "#0072B2"))
+        add_report(project, "Alpha")
+        project.codebook.add(None, None, "Needs", definition=f"as {name} sees it")
+        project.close()
+        paths.append(project.path)
+    ab, ba = copy_of(paths[0], "ab"), copy_of(paths[1], "ba")
+    merge_into(ab, [paths[1]])
+    merge_into(ba, [paths[0]])
+    assert digest(ab) == digest(ba)
+    for path, name in ((ab, "one"), (ba, "two")):
+        project = Project.open(path)
+        assert project.name == name
+        assert len(project.reports.all()) == 1
+        assert [one.differ for one in project.merging.proposals()] == ["different definitions"]
+        assert project.merging.conflicts() == []
+        project.close()

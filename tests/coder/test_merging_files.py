@@ -1,0 +1,81 @@
+"""Merging when a report has another file, or another text of the same file, on the other side."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from coder.model.ids import report_id
+from coder.pdf.packing import text_hash
+from coder.progress import finish
+from coder.project import Project
+from tests.building import PAGES, add_report, place, taken
+from tests.coder.merging_made import copy_of, digest, merge_into, merged
+from tests.revised import GONE, KEPT, code_words, coded_project, revised_file, the_report
+
+
+def test_codings_follow_a_file_that_the_other_replaced(tmp_path: Path) -> None:
+    """What Coder B coded in the old file is found again in the new one, or told as lost."""
+    project = coded_project(tmp_path / "start.evc")
+    project.coders.ensure("Coder B")
+    project.close()
+    ours, theirs = copy_of(project.path, "ours"), copy_of(project.path, "theirs")
+    lead = Project.open(ours)
+    lead.become("Coder A")
+    finish(lead.reports.replace(the_report(lead), revised_file(tmp_path), lambda *_: None))
+    lead.close()
+    coder_b = Project.open(theirs)
+    coder_b.become("Coder B")
+    code = coder_b.codebook.add(None, None, "Coder B's")
+    mine = [code_words(coder_b, words, code) for words in (KEPT, GONE)]
+    coder_b.close()
+    before = digest(ours)
+    lead = Project.open(ours)
+    (told,) = finish(lead.merging.preview([theirs]))
+    assert {(one.quote[:14], one.how) for one in told.moved} == {
+        (KEPT[:14], "folded"),
+        (GONE[:14], "lost"),
+    }
+    (receipt,) = finish(lead.merging.merge([theirs]))
+    assert receipt.preview.moved == told.moved
+    waiting = {one.id for one in lead.codings.unsettled()}
+    assert set(mine) <= waiting
+    assert finish(lead.check()) == []
+    lead.undo()
+    lead.close()
+    assert digest(ours) == before
+    # The other way round the file comes, and all codings follow there.
+    merge_into(theirs, [ours])
+    coder_b = Project.open(theirs)
+    assert set(mine) <= {one.id for one in coder_b.codings.unsettled()}
+    assert finish(coder_b.check()) == []
+    coder_b.close()
+    both, other = merged(ours, [theirs], "both"), merged(theirs, [ours], "other")
+    assert digest(both) == digest(other), "whoever took the codings along, it comes to the same"
+
+
+def test_the_same_file_taken_by_another_engine(tmp_path: Path) -> None:
+    """The same bytes, other text: one report; codings of the other text are found again."""
+    ours = Project.create(tmp_path / "ours.evc", ("Coder A", "A", "#0072B2"))
+    first = add_report(ours, "Alpha")
+    code = ours.codebook.add(None, None, "Needs")
+    ours.codings.add(place(ours, first.id, (0, 0, 30)), [code], "coder_a's")
+    theirs = Project.create(tmp_path / "theirs.evc", ("Coder B", "B", "#0072B2"))
+    spaced = [["", *lines] for lines in PAGES]
+    extraction, content = taken("Alpha", spaced)
+    extraction = replace(
+        extraction, extractor="made/2", text_hash=text_hash("made/2", extraction.texts)
+    )
+    second = theirs.reports._keep(Path("alpha.pdf"), extraction, content)
+    assert second.id == first.id == report_id(hashlib.sha256(content).hexdigest())
+    other = theirs.codebook.add(None, None, "Costs")
+    theirs.codings.add(place(theirs, second.id, (0, 1, 31)), [other], "coder_b's")
+    theirs.close()
+    finish(ours.merging.merge([theirs.path]))
+    (report,) = ours.reports.all()
+    quotes = {one.memo: (one.quote, one.moved) for one in ours.codings.listing()}
+    assert {quote for quote, _ in quotes.values()} == {PAGES[0][0][:30].strip()}
+    assert sorted(moved for _, moved in quotes.values()) == ["", "exact"]
+    assert ours.merging.conflicts() == []
+    assert len(ours.codings.marks(report.id)) == 2
+    assert finish(ours.check()) == []
+    ours.close()

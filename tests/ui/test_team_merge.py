@@ -1,0 +1,184 @@
+"""Merging in the window: what came back is looked at, merged, decided, taken back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coder.model.team import Conflict, Preview, Proposal, Receipt
+from coder.project import Project
+from tests.building import place
+from tests.ui.answers import Answers
+from tests.ui.at_the_window import dropped
+from ui.main_window import TEAM, MainWindow
+from ui.panels.merge import MergePanel
+from ui.stages.team import TeamStage
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class Lead:
+    """The team lead at the window, on the page where work is merged."""
+
+    qtbot: QtBot
+    window: MainWindow
+    answers: Answers
+
+    @property
+    def project(self) -> Project:
+        return self.window.session.project
+
+    @property
+    def stage(self) -> TeamStage:
+        self.window.go_to(TEAM)
+        return next(one for one in self.window.stages if isinstance(one, TeamStage))
+
+    @property
+    def panel(self) -> MergePanel:
+        return self.stage.merge
+
+    def look_at(self, *paths: Path) -> list[Preview]:
+        self.stage.show_page(1)
+        with self.qtbot.waitSignal(self.panel.merger.previewed, timeout=30_000) as seen:
+            self.panel.look_at(paths)
+        return list(seen.args[0])
+
+    def merge(self) -> None:
+        with self.qtbot.waitSignal(self.panel.merger.merged, timeout=30_000):
+            self.button("Merge").click()
+
+    def button(self, words: str) -> QPushButton:
+        every = self.panel.findChildren(QPushButton)
+        return next(one for one in every if one.text() == words and one.isVisible())
+
+    def groups(self) -> list[str]:
+        tree = self.panel.tree
+        return [tree.topLevelItem(at).text(0) for at in range(tree.topLevelItemCount())]
+
+    def go_to(self, kind: type, text: str = "") -> None:
+        tree = self.panel.tree
+        for at in range(tree.topLevelItemCount()):
+            top = tree.topLevelItem(at)
+            for row in range(top.childCount()):
+                child = top.child(row)
+                is_kind = isinstance(child.data(0, Qt.ItemDataRole.UserRole), kind)
+                if is_kind and text in child.text(0):
+                    tree.setCurrentItem(child)
+                    return
+        raise AssertionError(f"no {kind.__name__} with {text!r} in {self.groups()}")
+
+    def told(self) -> str:
+        labels = self.panel.choice.widget().findChildren(QLabel)
+        return "\n".join(one.text() for one in labels)
+
+
+@pytest.fixture
+def lead(qtbot: QtBot, at_work: MainWindow, answers: Answers) -> Lead:
+    return Lead(qtbot, at_work, answers)
+
+
+@pytest.fixture
+def back(lead: Lead, tmp_path: Path) -> Path:
+    """Return a copy in which Coder B has coded, written into a definition, made a code."""
+    path = tmp_path / "from B.evc"
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Coder B", "CB", "#D55E00")
+    report = copy.reports.all()[0]
+    code = next(one for one in copy.codebook.codes() if one.assignable)
+    copy.codings.add(place(copy, report.id, (1, 0, 40)), [code.id], "seen in the field")
+    copy.codings.add(place(copy, report.id, (1, 60, 90)), [code.id])
+    copy.codebook.edit(code.id, memo="What of pilots?")
+    copy.codebook.add(None, None, "Gender")
+    copy.close()
+    code = next(one for one in lead.project.codebook.codes() if one.id == code.id)
+    lead.project.codebook.edit(code.id, memo="Only with figures.")
+    lead.project.codebook.add(None, None, "gender ")
+    return path
+
+
+def test_looking_changes_nothing_and_tells_what_would_come(lead: Lead, back: Path) -> None:
+    before = lead.project.digest()
+    (preview,) = lead.look_at(back)
+    assert lead.project.digest() == before
+    assert lead.groups()[0] == "To be merged (1)"
+    assert "Coder B: 2 new codings in 1 report" in lead.told()
+    assert preview.contributions[0].new == 2
+    lead.button("Not now").click()
+    assert not any(group.startswith("To be merged") for group in lead.groups())
+    assert lead.project.digest() == before
+
+
+def test_merged_once_is_merged_and_one_undo_takes_it_back(lead: Lead, back: Path) -> None:
+    before, bytes_before = lead.project.digest(), back.read_bytes()
+    lead.look_at(back)
+    lead.merge()
+    merged = lead.project.digest()
+    assert merged != before
+    assert back.read_bytes() == bytes_before
+    assert lead.groups() == ["To decide (2)", "Merged before (1)"]
+    lead.go_to(Receipt)
+    assert "2 new codings" in lead.told()
+    (again,) = lead.look_at(back)
+    assert again.is_empty
+    assert lead.told().count("Nothing in it is new")
+    lead.button("Not now").click()
+    QTest.keyClick(lead.window, Qt.Key.Key_Z, CONTROL)
+    assert lead.project.digest() == before
+    lead.qtbot.waitUntil(lambda: lead.groups() == ["Merged before (1)"])
+    QTest.keyClick(lead.window, Qt.Key.Key_Y, CONTROL)
+    assert lead.project.digest() == merged
+
+
+def test_two_memos_are_both_kept_until_one_chooses(lead: Lead, back: Path) -> None:
+    lead.look_at(back)
+    lead.merge()
+    lead.go_to(Conflict, "Two memos")
+    told = lead.told()
+    assert "What of pilots?" in told
+    assert "Only with figures." in told
+    lead.button("Keep both").click()
+    assert lead.groups() == ["To decide (1)", "Merged before (1)"]
+    code = next(one for one in lead.project.codebook.codes() if one.assignable)
+    assert set(code.memo.split("\n\n")) == {"What of pilots?", "Only with figures."}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_two_codes_of_one_name_are_joined_only_when_told_so(
+    lead: Lead, back: Path, *, same: bool
+) -> None:
+    lead.look_at(back)
+    lead.merge()
+    assert sum(one.name.strip().lower() == "gender" for one in lead.project.codebook.codes()) == 2
+    lead.go_to(Proposal)
+    lead.button("They are the same: join them" if same else "They are not the same").click()
+    names = [one.name for one in lead.project.codebook.codes() if "ender" in one.name]
+    assert len(names) == (1 if same else 2)
+    assert lead.groups() == ["To decide (1)", "Merged before (1)"]
+
+
+def test_what_is_no_project_is_refused_in_plain_words(lead: Lead, tmp_path: Path) -> None:
+    lead.stage.show_page(1)
+    wrong = tmp_path / "notes.evc"
+    wrong.write_text("no project")
+    before = lead.project.digest()
+    with lead.qtbot.waitSignal(lead.panel.merger.ended, timeout=30_000):
+        lead.panel.look_at([wrong])
+    assert "notes.evc" in lead.answers.asked[-1]
+    assert lead.project.digest() == before
+    assert lead.button("Choose files…").isEnabled()
+
+
+def test_work_dropped_on_the_window_is_looked_at(lead: Lead, back: Path) -> None:
+    work = back.with_suffix(".evw")
+    back.rename(work)
+    assert dropped(lead.window, work)
+    lead.qtbot.waitUntil(lambda: bool(lead.groups()), timeout=30_000)
+    assert lead.window.stack.currentWidget() is lead.stage
+    assert lead.groups()[0].startswith("To be merged") or lead.answers.asked
+    assert QApplication.focusWidget() is not None

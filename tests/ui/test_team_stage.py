@@ -1,0 +1,244 @@
+"""The Team stage: who did what, allocation, agreement, and settling where coders differ."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
+from coder.project import Project
+from tests.building import place
+from ui.main_window import READ, TEAM, MainWindow
+from ui.panels.differ import DifferPanel
+from ui.panels.people_rows import ALLOCATED, BEGUN, CODER, CODINGS, DONE, SHARES
+from ui.stages.read import ReadStage
+from ui.stages.team import TeamStage
+
+Key = Qt.Key
+PEOPLE, MERGE, AGREEMENT = range(3)
+
+
+@dataclass
+class Desk:
+    """The window of a team lead: two people coded the first pages of a report."""
+
+    qtbot: QtBot
+    window: MainWindow
+    report: ReportId
+    codes: list[CodeId]
+    other: CoderId
+
+    @property
+    def project(self) -> Project:
+        return self.window.session.project
+
+    @property
+    def team(self) -> TeamStage:
+        self.window.go_to(TEAM)
+        return next(one for one in self.window.stages if isinstance(one, TeamStage))
+
+    @property
+    def read(self) -> ReadStage:
+        return next(one for one in self.window.stages if isinstance(one, ReadStage))
+
+    @property
+    def differ(self) -> DifferPanel:
+        return self.read.differ
+
+    def code(self, start: int, end: int, code: int, coder: CoderId | None = None) -> None:
+        where = place(self.project, self.report, (2, start, end))
+        self.project.codings.add_many([(where, self.codes[code], "")], coder)
+
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, held)
+
+    def consensus(self) -> list[tuple[CodeId, int, int]]:
+        every = self.project.codings.listing(coders={CONSENSUS})
+        return sorted((one.code, one.start, one.end) for one in every)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, at_work: MainWindow) -> Iterator[Desk]:
+    project = at_work.session.project
+    report = max(project.reports.all(), key=lambda one: one.pages)
+    codes = [one.id for one in project.codebook.codes() if one.assignable]
+    other = project.coders.ensure("Coder B", "CB", "#D55E00").id
+    desk = Desk(qtbot, at_work, report.id, codes, other)
+    desk.code(0, 60, 0)
+    desk.code(0, 60, 0, other)  # alike
+    desk.code(100, 180, 1)
+    desk.code(100, 150, 1, other)  # drawn elsewhere
+    desk.code(200, 240, 2)  # missed
+    desk.code(300, 360, 3)
+    desk.code(300, 360, 4, other)  # another code
+    return desk
+
+
+def test_who_did_what(desk: Desk) -> None:
+    panel = desk.team.people
+    rows = panel.people
+    QAbstractItemModelTester(rows, panel)
+    told = [
+        [
+            str(rows.index(row, column).data())
+            for column in (CODER, ALLOCATED, DONE, BEGUN, CODINGS)
+        ]
+        for row in range(rows.rowCount())
+    ]
+    assert told == [["Coder A (you)", "–", "–", "1", "4"], ["Coder B", "–", "–", "1", "3"]]
+    desk.project.team.set_state(desk.report, "done")
+    desk.qtbot.waitUntil(lambda: rows.index(0, DONE).data() == "1")
+    done, begun = rows.index(0, CODER).data(SHARES)
+    assert (done, begun) == (0.5, 0.0)
+
+
+def test_space_allocates_what_is_chosen_and_undo_takes_it_back(desk: Desk) -> None:
+    grid = desk.team.people.grid
+    grid.setFocus()
+    row = next(at for at in range(2) if grid.model().report(at).id == desk.report)
+    grid.setCurrentIndex(grid.model().index(row, 2))
+    desk.press(Key.Key_Space)
+    (one,) = (one for one in desk.project.team.assignments() if one.allocated)
+    assert (one.report, one.coder) == (desk.report, desk.other)
+    assert "allocated" in str(grid.model().index(row, 2).data(Qt.ItemDataRole.ToolTipRole))
+    desk.press(Key.Key_Space)
+    assert not any(one.allocated for one in desk.project.team.assignments())
+    desk.window.undo()
+    assert any(one.allocated for one in desk.project.team.assignments())
+
+
+def test_a_click_allocates_one_cell(desk: Desk) -> None:
+    grid = desk.team.people.grid
+    spot = grid.visualRect(grid.model().index(0, 1)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    (one,) = (one for one in desk.project.team.assignments() if one.allocated)
+    assert (one.report, one.coder) == (grid.model().report(0).id, desk.project.coder.id)
+
+
+def test_agreement_tells_its_figure_on_what_it_rests_and_changes_with_the_codings(
+    desk: Desk,
+) -> None:
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    first = panel.agreement
+    assert panel._basis.text().endswith("computed on 1 double-coded report of 2")
+    assert panel._figure.text() == f"{first.headline.value:.2f}"
+    QAbstractItemModelTester(panel.rows, panel)
+    desk.code(100, 180, 1, desk.other)
+    desk.qtbot.waitUntil(
+        lambda: panel.agreement is not None and panel.agreement is not first, timeout=10_000
+    )
+    assert panel.agreement.headline.value > first.headline.value
+
+
+def test_without_a_second_coder_it_says_what_is_needed(qtbot: QtBot, at_work: MainWindow) -> None:
+    at_work.go_to(TEAM)
+    stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
+    stage.show_page(AGREEMENT)
+    qtbot.waitUntil(lambda: "needs two coders" in stage.agreement._empty.text())
+
+
+def begin(desk: Desk) -> DifferPanel:
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    stage._stack.currentWidget().settleAsked.emit()
+    assert desk.read.isVisible()
+    assert desk.differ.list.hasFocus()
+    return desk.differ
+
+
+def test_the_queue_is_settled_by_keys_one_after_the_other(desk: Desk) -> None:
+    panel = begin(desk)
+    assert [one.kind for one in desk.project.settling.queue()] == ["boundary", "missed", "code"]
+    assert panel.current.kind == "boundary"
+    desk.press(Key.Key_8)
+    desk.press(Key.Key_4)  # join
+    assert panel.current.kind == "missed"
+    assert panel.list.hasFocus()
+    desk.press(Key.Key_7)
+    desk.press(Key.Key_1)  # Coder A is right
+    assert panel.current.kind == "code"
+    desk.press(Key.Key_9)
+    desk.press(Key.Key_F2)
+    desk.qtbot.keyClicks(panel.reason, "Both rules say results")
+    desk.press(Key.Key_Return)
+    assert panel.list.hasFocus()
+    desk.press(Key.Key_2)  # Coder B is right
+    assert desk.project.settling.queue() == []
+    assert panel.current is None
+    given = {code: (start, end) for code, start, end in desk.consensus()}
+    assert given.keys() == {desk.codes[1], desk.codes[2], desk.codes[4]}
+    assert 100 <= given[desk.codes[1]][0] <= 102, "without the spaces before the first word"
+    assert given[desk.codes[1]][1] == 180
+    assert (given[desk.codes[2]], given[desk.codes[4]]) == ((200, 240), (300, 360))
+    verdicts = [(one.verdict, one.kind) for one in desk.project.settling.settlements()]
+    assert verdicts == [("joined", "boundary"), ("first", "oversight"), ("second", "definition")]
+    assert desk.project.settling.settlements()[-1].reason == "Both rules say results"
+    assert desk.codes[3] in desk.project.settling.definitions_to_revise()
+    desk.window.undo()
+    desk.qtbot.waitUntil(lambda: panel.current is not None)
+    assert panel.current.kind == "code"
+
+
+def test_both_versions_are_lit_in_their_coders_colours(desk: Desk) -> None:
+    panel = begin(desk)
+    view = desk.read.view
+    desk.qtbot.waitUntil(lambda: len(view.highlights.sides) == 2)
+    colours = [side.colour for side in view.highlights.sides]
+    assert colours == ["#0072B2", "#D55E00"]
+    assert desk.read.report.id == desk.report
+    assert panel.list.hasFocus(), "the pages follow, the keys stay"
+    desk.press(Key.Key_Escape)
+    assert desk.read.view.hasFocus()
+    desk.read.bench.left.bring(desk.read.codebook)
+    assert view.highlights.sides == ()
+
+
+def test_what_is_selected_can_stand_instead(desk: Desk) -> None:
+    panel = begin(desk)
+    desk.read.view.clear_selection()
+    told: list[str] = []
+    desk.window.session.told.connect(lambda words, _: told.append(words))
+    desk.press(Key.Key_6)
+    assert told == ["Select on the page what is to be coded first."]
+    desk.qtbot.waitUntil(lambda: desk.read.report and desk.read.report.id == desk.report)
+    from coder.model.passage import PageRange
+
+    desk.read.view.select([PageRange(2, 110, 170)])
+    panel.list.setFocus()
+    desk.press(Key.Key_6)
+    assert desk.consensus() == [(desk.codes[1], 110, 170)]
+
+
+def test_settled_is_offered_only_while_there_is_something(desk: Desk) -> None:
+    desk.window.go_to(READ)
+    tab = next(one for one in desk.read.bench.left._group.buttons() if one.text() == "Settle")
+    assert not tab.isVisible()
+    begin(desk)
+    assert tab.isVisible()
+
+
+def test_a_definition_found_unclear_is_listed_and_leads_to_its_code(desk: Desk) -> None:
+    begin(desk)
+    for key in (Key.Key_3, Key.Key_3, Key.Key_9, Key.Key_2):
+        desk.press(key)
+    panel = desk.team.agreement
+    desk.team.show_page(AGREEMENT)
+    desk.qtbot.waitUntil(panel.definitions.isVisible)
+    actions = panel.definitions.menu().actions()
+    names = {code.id: code.name for code in desk.project.codebook.codes()}
+    wanted = [names[desk.codes[3]], names[desk.codes[4]]]
+    assert sorted(one.text() for one in actions) == sorted(f"{name} (1)" for name in wanted)
+    actions[0].trigger()
+    assert desk.read.isVisible()
+    assert f"{desk.read.codebook.tree.current_code().name} (1)" == actions[0].text()

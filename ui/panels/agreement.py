@@ -1,0 +1,216 @@
+"""How far the coders agree: one figure first, then three levels side by side."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder.model.agreement import STATEMENT, Agreement
+from coder.model.changes import Changes, Kind
+from coder.model.ids import CONSENSUS
+from ui import ask, jobs, theme
+from ui.panels.agreement_rows import LEVEL_BEGINS, AgreementRows, figure
+from ui.panels.coder_choice import CoderChoice
+from ui.panels.definitions import DefinitionsButton
+from ui.panels.labels import empty_label, heading, mute, prose
+from ui.session import Session
+from ui.widgets.keys_to import keys_to
+
+_SOON = 400
+_WARNINGS = 3
+
+
+class AgreementPanel(QWidget):
+    """Computes agreement when it is looked at and something it tells of was touched.
+
+    `settleAsked` wants the disagreements looked at.
+    """
+
+    settleAsked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._is_stale = True
+        self._job: jobs.Job | None = None
+        self.agreement: Agreement | None = None
+        self.coders = CoderChoice(self)
+        self.rows = AgreementRows(self)
+        self.table = QTreeView(self)
+        self._figure = QLabel(self)
+        self._statement = prose(self)
+        self._basis = mute(QLabel(self))
+        self._warnings = prose(self)
+        self._settle = QPushButton(self.tr("Settle the differences…"), self)
+        self.definitions = DefinitionsButton(session, self)
+        self._empty = empty_label(self)
+        self._stack = QStackedWidget(self)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._set_up()
+        self._lay_out()
+        self._soon.timeout.connect(self._compute)
+        self.coders.changed.connect(self._compute)
+        self._settle.clicked.connect(self.settleAsked)
+        session.changed.connect(self._refresh_if_touched)
+        session.opened.connect(self._begin)
+        session.closing.connect(self._give_up)
+        if session.is_open:
+            self._begin()
+
+    def _set_up(self) -> None:
+        self._figure.setFont(theme.body_font(26, bold=True))
+        self._settle.setMinimumHeight(theme.TARGET)
+        table = self.table
+        table.setModel(self.rows)
+        table.setAccessibleName(self.tr("Agreement"))
+        table.setRootIsDecorated(False)
+        table.setIndentation(2 * theme.GRID)
+        table.setItemsExpandable(False)
+        table.setUniformRowHeights(True)
+        table.setAllColumnsShowFocus(True)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        head = table.header()
+        head.setStretchLastSection(False)
+        head.setSectionsMovable(False)
+        keys_to(self, table)
+
+    def _lay_out(self) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(theme.GRID // 2)
+        told.addWidget(heading(self.tr("Overlap of passages"), self))
+        line = QHBoxLayout()
+        line.setSpacing(2 * theme.GRID)
+        line.addWidget(self._figure)
+        line.addWidget(self._basis, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        told.addLayout(line)
+        told.addWidget(self._statement)
+        told.addWidget(self._warnings)
+        acts = QVBoxLayout()
+        acts.setSpacing(theme.GRID)
+        acts.addWidget(self.coders)
+        acts.addWidget(self._settle)
+        acts.addWidget(self.definitions)
+        acts.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(4 * theme.GRID)
+        top.addLayout(told, 1)
+        top.addLayout(acts)
+        full = QWidget(self)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.GRID)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compute what was touched while nobody looked."""
+        super().showEvent(event)
+        self.definitions.refresh()
+        if self._is_stale and self._session.is_open:
+            self._compute()
+
+    def _begin(self) -> None:
+        self._is_stale = True
+        self.agreement = None
+        self._show(None)
+        if self.isVisible():
+            self._compute()
+
+    def _give_up(self) -> None:
+        """Let go of the project."""
+        self._soon.stop()
+        if self._job:
+            self._job.cancel()
+            self._job.wait()
+        self.agreement = None
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        if changes.touches(
+            Kind.CODING, Kind.CODE, Kind.CODER, Kind.REPORT, Kind.ASSIGNMENT, Kind.SETTLEMENT
+        ):
+            self._is_stale = True
+            if self.isVisible():
+                self._soon.start()
+
+    def _compute(self) -> None:
+        self._soon.stop()
+        if not self._session.is_open:
+            return
+        if self._job is not None:
+            self._is_stale = True
+            return
+        self._is_stale = False
+        people = [one for one in self._session.project.coders.all() if one.id != CONSENSUS]
+        self.coders.offer([one for one in people if one.codings])
+        wanted = self.coders.chosen
+        if len(wanted) < 2:
+            self._done(None)
+            return
+        work = self._session.project.agreement(wanted)
+        self._job = jobs.run(work, self, self._done, self._failed, lambda: self._done(None))
+
+    def _failed(self, message: str) -> None:
+        self._done(None)
+        ask.tell(self, message)
+
+    def _done(self, agreement: Agreement | None) -> None:
+        self._job = None
+        self.agreement = agreement
+        self._show(agreement)
+        if self._is_stale and self.isVisible():
+            self._soon.start()
+
+    def _show(self, agreement: Agreement | None) -> None:
+        """Show the figures, or what is needed for some."""
+        has_figures = agreement is not None and bool(agreement.double_coded)
+        self._stack.setCurrentIndex(0 if has_figures else 1)
+        if not has_figures or agreement is None:
+            self.rows.show(None)
+            self._empty.setText(self._why_empty(agreement))
+            return
+        first = agreement.headline
+        self._figure.setText(figure(first.value) if first.is_defined else self.tr("n/a"))
+        interval = (
+            f"95 %: {figure(first.low)} – {figure(first.high)}" if first.has_interval else ""
+        )
+        note = "" if first.is_defined else first.note
+        self._basis.setText("  ·  ".join(filter(None, (interval, note, agreement.basis))))
+        self._statement.setText(STATEMENT)
+        self._warnings.setText("\n".join(agreement.warnings[:_WARNINGS]))
+        self._warnings.setVisible(bool(agreement.warnings))
+        self.rows.show(agreement)
+        self.table.expandAll()
+        head = self.table.header()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for at in range(1, self.rows.columnCount()):
+            head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
+            wide = 14 if at in LEVEL_BEGINS else 11
+            head.resizeSection(at, wide * theme.GRID)
+
+    def _why_empty(self, agreement: Agreement | None) -> str:
+        if agreement is None:
+            return self.tr(
+                "Agreement needs two coders. Make a copy for a reviewer, and merge what comes "
+                "back."
+            )
+        return self.tr(
+            "No report was coded by two of these coders yet. Agreement is computed on reports "
+            "that two coders have coded, or said they are done with."
+        )

@@ -1,0 +1,158 @@
+"""The Team stage: who did what, what came back, how far coders agree."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder.model.errors import ProjectError
+from ui import ask, theme
+from ui.panels.agreement import AgreementPanel
+from ui.panels.merge import MergePanel
+from ui.panels.people import PeoplePanel
+from ui.panels.sharing import Sharing
+from ui.session import Session
+from ui.widgets.keys_to import keys_to
+from ui.widgets.progress_strip import ProgressStrip
+
+
+class TeamStage(QWidget):
+    """Three pages under small tabs.
+
+    `settleAsked` wants the disagreements on their pages, `reviseAsked` a code's definition.
+    """
+
+    title = "Team"
+    icon_name = "team"
+    settleAsked = Signal()
+    reviseAsked = Signal(bytes)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.people = PeoplePanel(session, self)
+        self.merge = MergePanel(session, self)
+        self.agreement = AgreementPanel(session, self)
+        self.sharing = Sharing(session, self)
+        self.strip = ProgressStrip(self)
+        self.strip.hide()
+        self._pages = (
+            (self.people, self.tr("People")),
+            (self.merge, self.tr("Merge")),
+            (self.agreement, self.tr("Agreement")),
+        )
+        self._group = QButtonGroup(self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._offer_actions()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.title, self)
+        title.setFont(theme.body_font(15, bold=True))
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(title)
+        top.addSpacing(2 * theme.GRID)
+        for at, (page, name) in enumerate(self._pages):
+            button = QToolButton(self)
+            button.setObjectName("segment")
+            button.setText(name)
+            button.setAccessibleName(name)
+            button.setCheckable(True)
+            button.setChecked(at == 0)
+            button.setMinimumHeight(theme.TARGET)
+            button.setMinimumWidth(12 * theme.GRID)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(button, at)
+            self._stack.addWidget(page)
+            top.addWidget(button)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 0)
+        column.setSpacing(2 * theme.GRID)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _offer_actions(self) -> None:
+        for text, keys, act in (
+            ("Make a Copy for a Reviewer…", "", self.make_copy),
+            ("Send My Work…", "", self.send_work),
+            ("Merge Files…", "Ctrl+Shift+M", self.merge_files),
+            ("Next Page of the Team", "Ctrl+PgDown", lambda: self._turn(1)),
+            ("Page Before", "Ctrl+PgUp", lambda: self._turn(-1)),
+        ):
+            action = QAction(text, self)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, do=act: do())
+            action.setData("go" if "Page" in text else "edit")
+            self.addAction(action)
+
+    def _connect(self) -> None:
+        self._group.idClicked.connect(self.show_page)
+        self.people.copyAsked.connect(self.make_copy)
+        self.people.sendAsked.connect(self.send_work)
+        self.agreement.settleAsked.connect(self.settleAsked)
+        self.agreement.definitions.chosen.connect(self.reviseAsked)
+        self.sharing.progressed.connect(self.strip.tell)
+        self.sharing.ended.connect(self.strip.hide)
+        self.strip.cancelled.connect(self.sharing.cancel)
+        keys_to(self, self._pages[0][0])
+
+    def show_page(self, at: int) -> None:
+        """Show one of the pages: people, merge, agreement."""
+        self._group.button(at).setChecked(True)
+        self._stack.setCurrentIndex(at)
+        page = self._pages[at][0]
+        keys_to(self, page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, direction: int) -> None:
+        self.show_page((self._stack.currentIndex() + direction) % len(self._pages))
+
+    def make_copy(self) -> None:
+        """Have it said for whom and of what, and make a copy for a reviewer."""
+        from ui.dialogs.share import ShareDialog  # noqa: PLC0415 - seldom needed
+
+        project = self._session.project
+        dialog = ShareDialog(project.coders.people(), project.reports.all(), self)
+        wish = dialog.ask()
+        if wish is None:
+            return
+        name = f"{project.path.stem} - {wish.name}" if wish.name else f"{project.path.stem} - copy"
+        target = ask.copy_name(self, project.path.with_name(f"{name}.evc"))
+        if target:
+            self.sharing.copy(target, wish.name, wish.reports, blind=wish.blind)
+
+    def send_work(self) -> None:
+        """Have a name chosen, and write one's own work there, for the team lead."""
+        project = self._session.project
+        try:
+            name = f"{project.path.stem} - work of {project.coder.name}"
+        except ProjectError as error:
+            ask.tell(self, str(error))
+            return
+        target = ask.work_name(self, project.path.with_name(f"{name}.evw"))
+        if target:
+            self.sharing.send(target)
+
+    def merge_files(self) -> None:
+        """Have files chosen that came back, and look at what they bring."""
+        self.show_page(1)
+        self.merge.choose_files()
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Look at what files bring that were dropped on the window."""
+        self.show_page(1)
+        self.merge.look_at(paths)
