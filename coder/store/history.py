@@ -65,12 +65,12 @@ def next_redo(db: Connection, person: CoderId) -> Act | None:
 
 
 def last_reading(db: Connection) -> int:
-    """Return the latest clock reading in the log, 0 for an empty one."""
+    """Return the latest clock reading in the log or of a merge, 0 if there is none."""
     query = select(schema.op.c.hlc).order_by(schema.op.c.hlc.desc()).limit(1)
     newest = select(_action.hlc).order_by(_action.hlc.desc()).limit(1)
     header = db.scalar(newest) or 0
     later = db.scalar(query.where(schema.op.c.action == _last_action())) or 0
-    return max(header, later)
+    return max(header, later, receipts.last_step(db))
 
 
 def _last_action() -> Any:  # noqa: ANN401

@@ -70,6 +70,12 @@ def batches(
     return found
 
 
+def last_step(db: Connection) -> int:
+    """Return the latest clock reading in a receipt, 0 if there is none."""
+    every = (hlc for steps in db.scalars(select(_receipt.steps)) for _, hlc in _steps(steps))
+    return max(every, default=0)
+
+
 def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
     """Note that a batch was undone or done again."""
     mine = every(db, batch)

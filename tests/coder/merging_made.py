@@ -2,13 +2,17 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 from coder.model.ids import CodeId
 from coder.model.team import Preview, Receipt
 from coder.progress import finish
 from coder.project import Project
+from coder.store import log
 from tests.building import PAGES, add_report, place
 
 PEOPLE = ("Coder A", "Coder B", "Coder C")
@@ -80,15 +84,23 @@ def digest(path: Path) -> str:
         project.close()
 
 
+SKEWS = {"Ben": -86_400.0, "Cleo": 31_536_000.0}
+"""By how many seconds the clocks of some laptops are wrong: a day behind, a year ahead."""
+
+
 class Working:
-    """Somebody at work in a copy: draws what to do, and does it if it can be done."""
+    """Somebody at work in a copy, by their own clock: does what can be done of what is asked."""
 
     def __init__(self, path: Path, person: str) -> None:
+        skew = SKEWS.get(person, 0.0)
+        self._clock = patch.object(log, "time", SimpleNamespace(time=lambda: time.time() + skew))
+        self._clock.start()
         self.project = Project.open(path)
         self.project.become(person)
 
     def close(self) -> None:
         self.project.close()
+        self._clock.stop()
 
     def do(self, verb: str, a: int, b: int, words: str) -> None:
         """Do one thing; numbers choose among what there is."""
