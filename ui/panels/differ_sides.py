@@ -86,7 +86,8 @@ def _told(coding: Coding, known: Known) -> str:
     code = known.code(coding.code)
     name = _plain(code.name if code else "")
     words = _plain(breakable(coding.caption or coding.quote)[:_LONG])
-    said = f"<b>{name}</b> · {known.page(coding.report, coding.page)}<br>“{words}”"
+    head = f'<span style="font-weight:600">{name}</span>'
+    said = f"{head} · {known.page(coding.report, coding.page)}<br>“{words}”"
     if coding.memo:
         said += f'<br><span style="color:{theme.current().muted}">{_plain(coding.memo)}</span>'
     return said

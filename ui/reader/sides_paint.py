@@ -39,14 +39,14 @@ def paint_sides(painter: QPainter, marks: PageMarks, sides: Sequence[Side], scal
 
 
 def _tag(painter: QPainter, around: QRectF, side: Side, ratio: float, *, is_right: bool) -> None:
-    """Write the initials on a small flag over the passage, the second coder's at the right."""
+    """Write the initials on a small flag beside the passage, the second coder's at the right."""
     font = QFont(theme.body_font(_POINTS, bold=True))
     font.setPixelSize(max(1, round(_POINTS * 1.33 * ratio)))
     metrics = QFontMetricsF(font)
     wide = metrics.horizontalAdvance(side.initials) + 2 * _TAG * ratio
     high = metrics.height() + ratio
-    left = around.right() - wide if is_right else around.left()
-    flag = QRectF(left, around.top() - high, wide, high)
+    beside = around.right() + ratio if is_right else around.left() - wide - ratio
+    flag = QRectF(beside, around.top(), wide, high)
     colour = QColor(side.colour)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
