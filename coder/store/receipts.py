@@ -78,10 +78,11 @@ def last_step(db: Connection) -> int:
 
 def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
     """Note that a batch was undone or done again."""
-    mine = every(db, batch)
-    steps = json.dumps([*mine[0].steps, (kind, hlc)])
+    here = _receipt.batch == batch
+    known = _steps(db.scalar(select(_receipt.steps).where(here).limit(1)) or "[]")
+    steps = json.dumps([*known, (kind, hlc)])
     values = {"steps": steps, "undone": kind == "undo"}
-    db.execute(update(schema.receipt).where(_receipt.batch == batch).values(values))
+    db.execute(update(schema.receipt).where(here).values(values))
 
 
 def _steps(written: str) -> tuple[Step, ...]:

@@ -58,7 +58,8 @@ def lacking(db: Connection, source: Source) -> set[OpKey]:
     ours: set[tuple[bytes, int, bytes]] = set()
     query = "SELECT replica, seq, hash FROM op WHERE replica = ?"
     for replica in {mark[0] for mark in theirs}:
-        ours.update(map(tuple, db.exec_driver_sql(query, (replica,))))
+        found = db.exec_driver_sql(query, (replica,)).all()
+        ours.update((line[0], line[1], line[2]) for line in found)
     new = {OpKey(replica, seq) for replica, seq, _ in theirs - ours}
     if not new.isdisjoint((replica, seq) for replica, seq, _ in ours):
         raise ProjectError(_CLASH.format(file=source.name))
@@ -67,8 +68,8 @@ def lacking(db: Connection, source: Source) -> set[OpKey]:
 
 def lines(source: Source, wanted: set[OpKey]) -> list[Line]:
     """Read operations of a source; raises DamagedProjectError when one is not what it was."""
-    found = []
-    for line in source.ops():
+    found: list[Line] = []
+    for line in source.ops() if wanted else ():
         if (line[0], line[1]) not in wanted:
             continue
         if line[5] not in schema.FOLDED or not is_whole(line):
@@ -117,33 +118,40 @@ def remove(db: Connection, keys: Iterable[OpKey], batch: bytes) -> dict[str, lis
     gone = set(keys)
     key = "replica BLOB, seq INTEGER, PRIMARY KEY (replica, seq)"
     db.exec_driver_sql(f"CREATE TEMP TABLE gone ({key}) WITHOUT ROWID")
+    db.exec_driver_sql("CREATE TEMP TABLE gone_row (kind TEXT, row BLOB PRIMARY KEY)")
     try:
         db.exec_driver_sql("INSERT INTO temp.gone VALUES (?, ?)", [tuple(one) for one in gone])
         columns = ", ".join(f'op."{column.name}"' for column in schema.op.columns)
         found = "FROM temp.gone JOIN op USING (replica, seq)"
-        lines = db.exec_driver_sql(f'SELECT DISTINCT op."table", op.row {found}').all()
+        db.exec_driver_sql(f'INSERT INTO temp.gone_row SELECT DISTINCT op."table", op.row {found}')
         db.exec_driver_sql(f"INSERT INTO undone_op SELECT ?, {columns} {found}", (batch,))
         db.exec_driver_sql(f"DELETE FROM op WHERE rowid IN (SELECT op.rowid {found})")
+        by_table: dict[str, list[bytes]] = {}
+        for table, row in db.exec_driver_sql("SELECT kind, row FROM temp.gone_row"):
+            by_table.setdefault(table, []).append(row)
+        _put_without(db, by_table, gone)
     finally:
+        db.exec_driver_sql("DROP TABLE temp.gone_row")
         db.exec_driver_sql("DROP TABLE temp.gone")
-    by_table: dict[str, list[bytes]] = {}
-    for table, row in lines:
-        by_table.setdefault(table, []).append(row)
-    for table, ids in by_table.items():
-        _put_without(db, table, ids, gone)
     closure.renew(db)
     if closure.dangling(db):
         raise ProjectError(_BUILT_ON)
     return by_table
 
 
-def _put_without(db: Connection, table: str, ids: Sequence[bytes], gone: set[OpKey]) -> None:
-    left = of_rows(db, ids)
+def _put_without(db: Connection, tables: Iterable[str], gone: set[OpKey]) -> None:
+    """Put the rows in `temp.gone_row` as the log says without the operations that are gone."""
+    for table in tables:
+        mine = f"SELECT row FROM temp.gone_row WHERE kind = '{table}'"
+        db.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({mine})")
+    db.exec_driver_sql("DELETE FROM conflict WHERE row IN (SELECT row FROM temp.gone_row)")
+    query = (
+        "SELECT row FROM temp.gone_row "
+        "WHERE EXISTS (SELECT 1 FROM op WHERE op.row = temp.gone_row.row)"
+    )
+    left = of_rows(db, list(db.exec_driver_sql(query).scalars()))
     if any(not gone.isdisjoint(op.prev) for op in chain.from_iterable(left.values())):
         raise ProjectError(_BUILT_ON)
-    lost = [row for row in ids if row not in left]
-    rows.delete_rows(db, table, lost)
-    _forget_disputes(db, lost)
     rows.put_states(db, [fold(ops) for ops in left.values()])
 
 
@@ -216,9 +224,3 @@ def _disputes(db: Connection, ids: Iterable[bytes]) -> set[tuple[bytes, str]]:
     wanted, conflict = set(ids), schema.conflict.c
     lines = db.execute(select(conflict.row, conflict.field))
     return {(row, name) for row, name in lines if row in wanted}
-
-
-def _forget_disputes(db: Connection, ids: Sequence[bytes]) -> None:
-    disputed = rows.disputed(db, ids) if ids else set()
-    if disputed:
-        db.execute(delete(schema.conflict).where(schema.conflict.c.row.in_(list(disputed))))
