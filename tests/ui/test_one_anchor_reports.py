@@ -68,7 +68,10 @@ def desk(at_work: MainWindow) -> Iterator[Desk]:
 
 
 def body(page: PageText) -> list[tuple[int, int]]:
-    """Return the words of a page that are whole, do not stand apart and lie upright."""
+    """Return the words of a page that are whole, do not stand apart and lie upright.
+
+    A dash alone is no word: at the end of a quote the table does without it.
+    """
     apart = (*page.running, *page.notes)
     upright = page.cosines[page.line_of] > 0.99
     return [
@@ -76,6 +79,7 @@ def body(page: PageText) -> list[tuple[int, int]]:
         for word in _WORD.finditer(page.text)
         if upright[word.start()]
         and not any(a <= word.start() < b for a, b in apart)
+        and any(letter.isalnum() for letter in word[0])
         and not word[0].endswith("-")
         and not page.text[: word.start()].endswith("-\n")
     ]

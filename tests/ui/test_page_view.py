@@ -298,8 +298,8 @@ def test_the_small_pictures_one_looks_at_come_first(qtbot: QtBot) -> None:
         view.pictureCame.connect(came.append)
         view._drawing.cache.clear()
         view.prefer_small(range(6, 8))
-        qtbot.waitUntil(lambda: len(came) >= 2, timeout=WAIT)
-        assert set(came[:2]) == {6, 7}
+        qtbot.waitUntil(lambda: len(came) >= 3, timeout=WAIT)
+        assert {6, 7} <= set(came[:3]), "but for one that was being drawn already"
 
 
 def link_spot(view: PageView, x: float, y: float) -> QPointF:
