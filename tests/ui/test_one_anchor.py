@@ -29,6 +29,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _EXAMPLES = settings(
     max_examples=25,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
