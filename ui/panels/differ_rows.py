@@ -10,11 +10,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from coder.model.codebook import Code
 from coder.model.coding import Coder
@@ -23,10 +22,10 @@ from coder.model.report import Report
 from coder.model.settling import Disagreement
 from ui import theme
 from ui.panels import ink, swatch
+from ui.panels.grouped import EDGE, GroupedDelegate, semibold
 from ui.panels.labels import breakable
-from ui.panels.passage_rows import QUOTE_LINES, paint_lines
+from ui.panels.passage_rows import paint_lines
 
-_EDGE = 8
 _READ = 300
 Index = QModelIndex | QPersistentModelIndex
 KINDS = {"missed": "one only", "boundary": "other extent", "code": "other code"}
@@ -166,58 +165,34 @@ def quoted(one: Disagreement) -> str:
     return max((coding.caption or coding.quote for coding in some), key=len, default="")[:_READ]
 
 
-class DifferDelegate(QStyledItemDelegate):
-    """Paints a heading in one line; a disagreement as place, codes and kind, then a quote."""
+class DifferDelegate(GroupedDelegate):
+    """Paints a disagreement as codes, kind and place, then a quote."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row: the same for all disagreements."""
-        line = option.fontMetrics.lineSpacing()
-        is_row = index.flags() & Qt.ItemFlag.ItemIsSelectable
-        lines = 1 + QUOTE_LINES if is_row else 1
-        return QSize(80, lines * line + 2 * _EDGE + 2)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
+    def heading(self, index: Index) -> str:
+        """Return a report's title and how many are listed of it."""
         shown = index.data(DifferRole.SHOWN)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, option.palette.highlight())
-        view = option.widget
-        view.style().drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view
-        )
-        room = QRect(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        if isinstance(shown, Heading):
-            _, muted = ink.of(option)
-            bold = QFont(option.font)
-            bold.setWeight(QFont.Weight.DemiBold)
-            ink.paint_line(painter, room, f"{shown.title} ({shown.count})", bold, muted)
-        elif isinstance(shown, Disagreement):
-            model = index.model()
-            assert isinstance(model, DifferRows)
-            _paint_row(painter, option, shown, model.known, room)
-        painter.setPen(QColor(theme.current().hairline))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.restore()
+        return f"{shown.title} ({shown.count})" if isinstance(shown, Heading) else ""
 
-
-def _paint_row(
-    painter: QPainter, option: QStyleOptionViewItem, one: Disagreement, known: Known, room: QRect
-) -> None:
-    plain, muted = ink.of(option)
-    metrics, line = option.fontMetrics, option.fontMetrics.lineSpacing()
-    head = QRect(room.left(), room.top(), room.width(), line)
-    code = known.code(one.codes[0]) if one.codes else None
-    colour = code.colour if code else theme.current().muted
-    swatch.paint(painter, head.left(), head.center().y() + 0.5, colour, hollow=False)
-    head.setLeft(head.left() + swatch.SIDE + _EDGE)
-    for words in (known.page(one.report, one.page), KINDS[one.kind]):
-        wide = min(metrics.horizontalAdvance(words), room.width() // 2)
-        edge = QRect(head.right() - wide, head.top(), wide + 1, line)
-        ink.paint_line(painter, edge, words, option.font, muted)
-        head.setRight(head.right() - wide - _EDGE - 4)
-    bold = QFont(option.font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    ink.paint_line(painter, head, known.names(one.codes), bold, plain)
-    body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
-    paint_lines(painter, body, breakable(quoted(one)), option.font, plain)
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
+    ) -> None:
+        """Paint one disagreement."""
+        one, model = index.data(DifferRole.SHOWN), index.model()
+        assert isinstance(one, Disagreement)
+        assert isinstance(model, DifferRows)
+        known = model.known
+        plain, muted = ink.of(option)
+        metrics, line = option.fontMetrics, option.fontMetrics.lineSpacing()
+        head = QRect(room.left(), room.top(), room.width(), line)
+        code = known.code(one.codes[0]) if one.codes else None
+        colour = code.colour if code else theme.current().muted
+        swatch.paint(painter, head.left(), head.center().y() + 0.5, colour, hollow=False)
+        head.setLeft(head.left() + swatch.SIDE + EDGE)
+        for words in (known.page(one.report, one.page), KINDS[one.kind]):
+            wide = min(metrics.horizontalAdvance(words), room.width() // 2)
+            edge = QRect(head.right() - wide, head.top(), wide + 1, line)
+            ink.paint_line(painter, edge, words, option.font, muted)
+            head.setRight(head.right() - wide - EDGE - 4)
+        ink.paint_line(painter, head, known.names(one.codes), semibold(option.font), plain)
+        body = room.adjusted(swatch.SIDE + EDGE, line + 2, 0, 0)
+        paint_lines(painter, body, breakable(quoted(one)), option.font, plain)

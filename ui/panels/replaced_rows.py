@@ -10,21 +10,20 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from coder.model.coding import Coding
 from coder.model.errors import NotFoundError
 from ui import theme
 from ui.panels import ink, swatch
+from ui.panels.grouped import EDGE, GroupedDelegate, semibold
 from ui.panels.labels import breakable
-from ui.panels.passage_rows import QUOTE_LINES, paint_lines
+from ui.panels.passage_rows import paint_lines
 from ui.panels.replaced_found import GROUPS, Moved
 
-_EDGE = 8
 _READ = 400
 Index = QModelIndex | QPersistentModelIndex
 
@@ -161,37 +160,21 @@ def old_words(shown: Moved) -> str:
     return " – ".join(part for part in (shown.coding.caption, quote) if part)
 
 
-class MovedDelegate(QStyledItemDelegate):
-    """Paints a heading in one line; a coding as colour, code, pages, coder, then the old quote."""
+class MovedDelegate(GroupedDelegate):
+    """Paints a coding as colour, code, pages and coder, then the old quote."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row: the same for all codings."""
-        line = option.fontMetrics.lineSpacing()
-        is_coding = index.flags() & Qt.ItemFlag.ItemIsSelectable
-        lines = 1 + QUOTE_LINES if is_coding else 1
-        return QSize(80, lines * line + 2 * _EDGE + 2)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
+    def heading(self, index: Index) -> str:
+        """Return how the codings below were found, and how many there are."""
         shown = index.data(MovedRole.SHOWN)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, option.palette.highlight())
-        view = option.widget
-        view.style().drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view
-        )
-        room = QRect(option.rect).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        if isinstance(shown, Group):
-            _, muted = ink.of(option)
-            bold = QFont(option.font)
-            bold.setWeight(QFont.Weight.DemiBold)
-            ink.paint_line(painter, room, f"{shown.title} ({shown.count})", bold, muted)
-        elif isinstance(shown, Moved):
+        return f"{shown.title} ({shown.count})" if isinstance(shown, Group) else ""
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
+    ) -> None:
+        """Paint one coding; nothing of one that is gone meanwhile."""
+        shown = index.data(MovedRole.SHOWN)
+        if isinstance(shown, Moved):
             _paint_moved(painter, option, shown, str(index.data(MovedRole.PLACE)), room)
-        painter.setPen(QColor(theme.current().hairline))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.restore()
 
 
 def _paint_moved(
@@ -202,15 +185,14 @@ def _paint_moved(
     head = QRect(room.left(), room.top(), room.width(), line)
     colour = shown.code.colour if shown.code else theme.current().muted
     swatch.paint(painter, head.left(), head.center().y() + 0.5, colour, hollow=False)
-    head.setLeft(head.left() + swatch.SIDE + _EDGE)
+    head.setLeft(head.left() + swatch.SIDE + EDGE)
     initials = shown.coder.initials if shown.coder else ""
     for words in (initials, place):
         wide = min(metrics.horizontalAdvance(words), room.width() // 2)
         edge = QRect(head.right() - wide, head.top(), wide + 1, line)
         ink.paint_line(painter, edge, words, option.font, muted)
-        head.setRight(head.right() - wide - (_EDGE + 4 if words else 0))
-    bold = QFont(option.font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    ink.paint_line(painter, head, shown.code.name if shown.code else "", bold, plain)
-    body = room.adjusted(swatch.SIDE + _EDGE, line + 2, 0, 0)
+        head.setRight(head.right() - wide - (EDGE + 4 if words else 0))
+    name = shown.code.name if shown.code else ""
+    ink.paint_line(painter, head, name, semibold(option.font), plain)
+    body = room.adjusted(swatch.SIDE + EDGE, line + 2, 0, 0)
     paint_lines(painter, body, breakable(old_words(shown)), option.font, plain)
