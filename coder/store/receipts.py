@@ -43,9 +43,9 @@ def put(db: Connection, receipt: Stored) -> None:
 
 
 def every(db: Connection, batch: bytes | None = None) -> list[Stored]:
-    """Return all receipts, or those of a batch, in the order of the merges."""
+    """Return all receipts, or those of a batch, in the order of the merges; of one, by name."""
     columns = [schema.receipt.c[name] for name in Stored.__slots__]
-    query = select(*columns).order_by(_receipt.at, _receipt.id)
+    query = select(*columns).order_by(_receipt.at, _receipt.batch, _receipt.source, _receipt.id)
     if batch is not None:
         query = query.where(_receipt.batch == batch)
     found = []
@@ -62,7 +62,9 @@ def batches(
 ) -> list[tuple[bytes, tuple[Step, ...], tuple[str, ...]]]:
     """Return for each merge of a person its batch, what became of it, and its sources."""
     query = select(_receipt.batch, _receipt.steps, _receipt.source)
-    query = query.where(_receipt.person == person).order_by(_receipt.batch, _receipt.id)
+    query = query.where(_receipt.person == person).order_by(
+        _receipt.batch, _receipt.source, _receipt.id
+    )
     found = []
     for batch, lines in groupby(db.execute(query).all(), key=lambda line: line.batch):
         some = list(lines)
