@@ -21,6 +21,7 @@ from coder.services.coders import Coders
 from coder.services.codings import Codings
 from coder.services.passwords import Passwords
 from coder.services.places import Places
+from coder.services.protocol import ProtocolService
 from coder.services.readings import Readings
 from coder.services.reports import Reports
 from coder.services.search import Search
@@ -50,6 +51,7 @@ class Project(Acting):
         self.codings = Codings(self)
         self.coders = Coders(self)
         self.places = Places(self)
+        self.protocol = ProtocolService(self)
         self.passwords = Passwords(self)
         self.readings = Readings(self)
         self.search = Search(self)

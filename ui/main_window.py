@@ -271,13 +271,12 @@ class MainWindow(QMainWindow):
         if path is None:
             return
         try:
-            reading = codebooks.read(path)
-            self.session.project.codebook.take(reading.file)
+            file = codebooks.load(path)
+            self.session.project.codebook.take(file)
         except ProjectError as error:
             ask.tell(self, str(error))
             return
-        said = f"Added the codebook “{reading.file.codebook.title}”. {reading.note}"
-        self._tell(said.strip(), 1)
+        self._tell(f"Added the codebook “{file.codebook.title}”.", 1)
 
     def export(self) -> None:
         """Have a name chosen and write the workbook to it."""

@@ -1,18 +1,16 @@
 """Reading a codebook file: everything is checked, everything wrong is said, nothing half-loads."""
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from coder.codebooks.items import KINDS, read_items
 from coder.codebooks.problems import Problems, did_you_mean
-from coder.codebooks.section import Section
+from coder.codebooks.section import SLUG, Section, one_line
 from coder.codebooks.source import parse, read_text
 from coder.model.codebook import Code, Codebook, CodebookFile
 from coder.model.ids import CodebookId, CodeId, codebook_id, shipped_code_id
 
 MAX_CODES = 10_000
 MAX_DEPTH = 50
-LATER = ("criterion", "scale", "attribute", "form")
 # Paul Tol's "bright" and "muted" sets: told apart by colour-blind readers, too.
 PALETTE = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#332288", "#999933")
 
@@ -21,36 +19,13 @@ _CODE_FIELDS = (
     "path", "name", "definition", "apply_when", "do_not_apply_when", "example",
     "colour", "key", "assignable", "source", "memo", "uuid",
 )  # fmt: skip
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A codebook file as read, and the sections in it that only a later version reads."""
-
-    file: CodebookFile
-    later: tuple[str, ...] = ()
-
-    @property
-    def note(self) -> str:
-        """A sentence for the user about the sections that were left aside, or ""."""
-        if not self.later:
-            return ""
-        names = ", ".join(f"[[{name}]]" for name in self.later)
-        return f"This version does not read {names} yet; the codes of the file were read."
 
 
 def load(path: Path, language: str = "") -> CodebookFile:
     """Return the codebook in a file, its texts in `language` where the file has it.
 
-    Sections for a later version are left aside; `read` names them.
     Raises CodebookFileError with every problem found (the first 20), by line and field.
     """
-    return read(path, language).file
-
-
-def read(path: Path, language: str = "") -> Reading:
-    """Return what `load` does, with the names of sections that this version does not read."""
     text = read_text(path)
     tables = parse(path.name, text)
     problems = Problems(path.name, text)
@@ -58,15 +33,15 @@ def read(path: Path, language: str = "") -> Reading:
     problems.check()
     file = _Reader(problems, language).read(tables)
     problems.check()
-    return Reading(file, tuple(name for name in LATER if name in tables))
+    return file
 
 
 def _check_sections(problems: Problems, tables: dict[str, object]) -> None:
     """Note sections that are missing, unknown or written with the wrong brackets."""
     for name, value in tables.items():
-        if name not in ("codebook", "code", *LATER):
+        if name not in ("codebook", "code", *KINDS):
             what = "section" if isinstance(value, dict | list) else "field above [codebook]"
-            near = did_you_mean(name, ("codebook", "code", *LATER))
+            near = did_you_mean(name, ("codebook", "code", *KINDS))
             if name in _BOOK_FIELDS:
                 near = " Move it below the line [codebook]."
             problems.add(f"there is no such {what}.{near}", name or '""', field=name)
@@ -104,7 +79,8 @@ class _Reader:
             self._code(Section(self._problems, code, "code", index), index, book.id, paths)
             for index, code in enumerate(listed)
         ]
-        return CodebookFile(book, codes)
+        items = read_items(self._problems, tables, book.id, self._languages)
+        return CodebookFile(book, codes, items)
 
     def _book(self, section: Section) -> Codebook:
         section.refuse_others(_BOOK_FIELDS)
@@ -112,7 +88,7 @@ class _Reader:
         self._languages = (self._language, self._language.split("-")[0], own)
         spoken = section.languages("title")
         key = section.text("id", needed=True)
-        if key and not _SLUG.fullmatch(key):
+        if key and not SLUG.fullmatch(key):
             section.problem(
                 f'"{key}" is not an id; use small letters, digits and hyphens, '
                 'such as "my-codebook".',
@@ -121,7 +97,7 @@ class _Reader:
         return Codebook(
             id=CodebookId(section.identity("uuid") or codebook_id(key)),
             key=key,
-            title=_one_line(section.words("title", self._languages, needed=True)),
+            title=one_line(section.words("title", self._languages, needed=True)),
             version=section.text("version"),
             language=next((one for one in self._languages if one in spoken), own),
             source=section.text("source"),
@@ -146,7 +122,7 @@ class _Reader:
             codebook=book,
             parent=parent,
             position=float(position),
-            name=_one_line(section.words("name", self._languages, needed=True)),
+            name=one_line(section.words("name", self._languages, needed=True)),
             definition=f"{definition}\n\nSource: {source}".strip() if source else definition,
             apply_when=section.words("apply_when", self._languages),
             do_not_apply_when=section.words("do_not_apply_when", self._languages),
@@ -162,7 +138,7 @@ class _Reader:
     def _parent(self, section: Section, path: str, above: str, paths: set[str]) -> CodeId | None:
         """Return the parent that the path names; note a path that is wrong or hangs in the air."""
         segments = path.split("/")
-        if path and not all(_SLUG.fullmatch(segment) for segment in segments):
+        if path and not all(SLUG.fullmatch(segment) for segment in segments):
             section.problem(
                 f'"{path}" is not a path; use small letters, digits and hyphens, '
                 'with / between levels, such as "relevance/needs".',
@@ -188,7 +164,3 @@ class _Reader:
             line = self._problems.line("code", first, field)
             shown = f'"{value}"' if isinstance(value, str) else "this identity"
             section.problem(f"{shown} is taken by the code at line {line}.", field)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -7,15 +7,25 @@ from coder.codebooks.problems import Problems, did_you_mean
 from coder.model import ids
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class Section:
-    """Reads the fields of one table; a field that is wrong reads as empty and is noted."""
+    """Reads the fields of one table; a field that is wrong reads as empty and is noted.
+
+    A table in braces stands `within` a field of its section.
+    """
 
     def __init__(
-        self, problems: Problems, table: dict[str, object], name: str, index: int = 0
+        self,
+        problems: Problems,
+        table: dict[str, object],
+        name: str,
+        index: int = 0,
+        within: str = "",
     ) -> None:
+        self._within = within
         self._problems = problems
         self._table = table
         self._name = name
@@ -23,11 +33,13 @@ class Section:
 
     def problem(self, message: str, field: str = "") -> None:
         """Note a problem of a field, or of the section as a whole."""
-        self._problems.add(message, self._name, self._index, field)
+        if self._within:
+            message = f'"{field}": {message}' if field else message
+        self._problems.add(message, self._name, self._index, self._within or field)
 
     def refuse_others(self, known: tuple[str, ...]) -> None:
         """Note every field that is none of the known."""
-        brackets = "[[code]]" if self._name == "code" else f"[{self._name}]"
+        brackets = "[codebook]" if self._name == "codebook" else f"[[{self._name}]]"
         for field in self._table.keys() - set(known):
             self.problem(
                 f"there is no such field in a {brackets} section."
@@ -82,6 +94,48 @@ class Section:
             self.problem(f'"{written}" is not a language; write it as "en" or "fr".', field)
         return written
 
+    def has(self, field: str) -> bool:
+        """Say whether a field is given."""
+        return field in self._table
+
+    def one_of(self, field: str, known: tuple[str, ...], *, needed: bool = False) -> str:
+        """Return one of the known words, "" when the field is absent or wrong."""
+        written = self.text(field, needed=needed)
+        if written and written not in known:
+            near = did_you_mean(written, known) or f" Write one of {', '.join(known)}."
+            self.problem(f'"{written}" is none of the words that may stand here.{near}', field)
+            return ""
+        return written
+
+    def number(self, field: str) -> float:
+        """Return a number, 0 when it is none."""
+        value = self._table.get(field, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.problem("write a number, without quotation marks.", field)
+            return 0
+        return value
+
+    def texts(self, field: str) -> list[str]:
+        """Return a list of texts, [] when it is absent."""
+        value = self._table.get(field, [])
+        if not isinstance(value, list):
+            self.problem('write a list of texts, such as ["one", "two"].', field)
+            return []
+        return [self._checked(field, one, needed=True) for one in value]
+
+    def tables(self, field: str, known: tuple[str, ...]) -> "list[Section]":
+        """Return the tables in braces that a field holds, one or a list of them."""
+        value = self._table.get(field, [])
+        listed = value if isinstance(value, list) else [value]
+        inner = [one for one in listed if isinstance(one, dict)]
+        if len(inner) < len(listed):
+            self.problem('write it in braces, such as { key = "a", name = "A" }.', field)
+            return []
+        found = [Section(self._problems, one, self._name, self._index, field) for one in inner]
+        for one in found:
+            one.refuse_others(known)
+        return found
+
     def yes(self, field: str, *, otherwise: bool) -> bool:
         """Return true or false."""
         value = self._table.get(field, otherwise)
@@ -122,6 +176,11 @@ class Section:
         if needed and not value.strip():
             self.problem("this must not be empty.", field)
         return value.strip()
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of white space as one space."""
+    return " ".join(text.split())
 
 
 def is_text(char: str) -> bool:

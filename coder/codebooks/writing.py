@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
+from coder.codebooks.items import KINDS
 from coder.codebooks.section import is_text
 from coder.model import ids
 from coder.model.codebook import Code, CodebookFile
 from coder.model.errors import CodebookFileError
+from coder.model.ids import ItemId
+from coder.model.protocol import PARENTS, Item
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -48,6 +52,8 @@ def as_text(file: CodebookFile) -> str:
         key = "" if code.key in keys else code.key
         keys.add(key)
         sections.append(_code(code, paths[code.id], key))
+    by_id = {item.id: item for item in file.items}
+    sections += [_item(item, by_id) for item in sorted(file.items, key=_place)]
     return "\n\n".join("\n".join(section) for section in sections) + "\n"
 
 
@@ -67,6 +73,41 @@ def _code(code: Code, path: str, key: str) -> list[str]:
         *_given("memo", code.memo),
         *_given("uuid", "" if follows else ids.text(code.id)),
     ]
+
+
+def _place(item: Item) -> tuple[int, float]:
+    return KINDS.index(item.kind), item.position
+
+
+def _item(item: Item, by_id: Mapping[ItemId, Item]) -> list[str]:
+    above = by_id.get(item.parent) if item.parent else None
+    path = f"{above.key}/{item.key}" if above else item.key
+    follows = ids.shipped_item_id(item.codebook, item.kind, path) == item.id
+    return [
+        f"[[{item.kind}]]",
+        *(_given(PARENTS[item.kind], above.key) if above else []),
+        f"key = {_quoted(item.key)}",
+        f"name = {_quoted(item.name)}",
+        *_given("definition", item.definition),
+        *_given("type", item.type),
+        *_given("role", item.role),
+        *_given("source", item.source),
+        *(f"{name} = {_option(value)}" for name, value in item.options.items()),
+        *_given("uuid", "" if follows else ids.text(item.id)),
+    ]
+
+
+def _option(value: object) -> str:
+    """Return what an option says as TOML writes it: lists line by line, tables in braces."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_option(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        if not any(isinstance(one, Mapping) for one in value):
+            return "[" + ", ".join(map(_option, value)) + "]"
+        return "[\n" + "".join(f"  {_option(one)},\n" for one in value) + "]"
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def _paths(codes: list[Code]) -> dict[bytes, str]:

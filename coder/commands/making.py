@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from coder import sample
-from coder.codebooks import find, read
+from coder.codebooks import find, load
 from coder.commands.console import Console
 from coder.project import Project
 from coder.services.coders import initials_of
@@ -12,18 +12,14 @@ from coder.services.coders import initials_of
 
 def new(options: argparse.Namespace, console: Console) -> int:
     """Make a project with the codebooks named."""
-    readings = [read(find(one)) for one in options.codebook]
     name = options.coder or "Coder A"
-    books = [one.file for one in readings]
+    books = [load(find(one)) for one in options.codebook]
     project = Project.create(_with_ending(options.project), (name, initials_of(name), ""), books)
     try:
         codes = project.codebook.codes()
         titles = [book.key for book in project.codebook.codebooks()]
     finally:
         project.close()
-    for path, reading in zip(options.codebook, readings, strict=True):
-        if reading.note:
-            console.trouble(f"{path}: {reading.note}")
     value = {"project": str(project.path), "codebooks": titles, "codes": len(codes)}
     console.result(value, f"Made {project.path} with {len(codes)} codes.")
     return 0

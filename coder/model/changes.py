@@ -17,6 +17,14 @@ class Kind(Enum):
     CODING = "coding"
     ASSIGNMENT = "assignment"
     SETTLEMENT = "settlement"
+    ITEM = "item"
+    VALUE = "value"
+    ANSWER = "answer"
+    DECISION = "decision"
+    RATING = "rating"
+    CARD = "card"
+    ENTRY = "entry"
+    EVIDENCE = "evidence"
     ACTION = "action"
 
 

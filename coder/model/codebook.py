@@ -1,8 +1,10 @@
 """Codes and codebooks."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from coder.model.ids import CodebookId, CodeId
+from coder.model.protocol import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,18 @@ class Code:
     key: str = ""
     assignable: bool = True
     memo: str = ""
+    alike: str = ""
     codings: int = 0
+
+    @property
+    def wording(self) -> str:
+        """Return the mark of what the code means: 16 hex digits of the SHA-256 of its rules."""
+        said = f"{self.definition}\0{self.apply_when}\0{self.do_not_apply_when}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    def is_meant(self, under: str) -> bool:
+        """Say whether a coding made under this wording holds; "" is one from before wordings."""
+        return under in {"", self.wording, *self.alike.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +53,14 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class CodebookFile:
-    """What a codebook file says: the codebook and its codes in file order, parents first."""
+    """What a codebook file says: the codebook, its codes and its other definitions.
+
+    All are in file order, parents first.
+    """
 
     codebook: Codebook
     codes: list[Code] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
 
 def paths(codes: list[Code]) -> dict[CodeId, str]:

@@ -16,6 +16,14 @@ ActionId = NewType("ActionId", bytes)
 
 AssignmentId = NewType("AssignmentId", bytes)
 SettlementId = NewType("SettlementId", bytes)
+ItemId = NewType("ItemId", bytes)
+ValueId = NewType("ValueId", bytes)
+AnswerId = NewType("AnswerId", bytes)
+DecisionId = NewType("DecisionId", bytes)
+RatingId = NewType("RatingId", bytes)
+CardId = NewType("CardId", bytes)
+EntryId = NewType("EntryId", bytes)
+EvidenceId = NewType("EvidenceId", bytes)
 
 _CODEBOOKS = uuid.UUID("6f1b3a0c-6a2e-5d0b-9c53-2d7d6b0b9a11")
 
@@ -63,6 +71,46 @@ CONSENSUS = CoderId(content_id(b"consensus"))
 def assignment_id(report: ReportId, coder: CoderId) -> AssignmentId:
     """Return the identity of what is said of a coder and a report."""
     return AssignmentId(content_id(b"assignment" + report + coder))
+
+
+def shipped_item_id(codebook: CodebookId, kind: str, path: str) -> ItemId:
+    """Return the identity of what a codebook file defines at a path, the same on every laptop."""
+    return ItemId(uuid.uuid5(uuid.UUID(bytes=codebook), f"{kind} {path}").bytes)
+
+
+def record_id(particulars: str) -> ReportId:
+    """Return the identity of a report known by these particulars alone, as `folded` gives them."""
+    return ReportId(content_id(b"record" + particulars.encode()))
+
+
+def value_id(report: ReportId, attribute: ItemId) -> ValueId:
+    """Return the identity of what an attribute says of a report."""
+    return ValueId(content_id(b"value" + report + attribute))
+
+
+def answer_id(report: ReportId, criterion: ItemId, coder: CoderId) -> AnswerId:
+    """Return the identity of a coder's answer to a criterion for a report."""
+    return AnswerId(content_id(b"answer" + report + criterion + coder))
+
+
+def decision_id(report: ReportId, stage: ItemId, coder: CoderId) -> DecisionId:
+    """Return the identity of a coder's verdict on a report at a stage."""
+    return DecisionId(content_id(b"decision" + report + stage + coder))
+
+
+def rating_id(report: ReportId, subject: bytes, coder: CoderId, origin: str) -> RatingId:
+    """Return the identity of a rating of a report on a code or a check, by its origin."""
+    return RatingId(content_id(b"rating" + report + subject + coder + origin.encode()))
+
+
+def entry_id(card: CardId, field: ItemId) -> EntryId:
+    """Return the identity of what a card says in a field."""
+    return EntryId(content_id(b"entry" + card + field))
+
+
+def evidence_id(owner: bytes, support: bytes) -> EvidenceId:
+    """Return the identity of a passage or a coding as support of `owner`."""
+    return EvidenceId(content_id(b"evidence" + owner + support))
 
 
 def text(identity: bytes) -> str:

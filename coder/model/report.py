@@ -17,7 +17,10 @@ Run = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One PDF of the project. Its identity is the SHA-256 of its bytes."""
+    """One PDF of the project. Its identity is the SHA-256 of its bytes.
+
+    A report known by its particulars alone has no file yet: no `sha256`, no pages.
+    """
 
     id: ReportId
     sha256: str
@@ -30,7 +33,13 @@ class Report:
     encrypted: bool
     text_hash: str
     added: str
+    duplicate_of: ReportId | None = None
     codings: int = 0
+
+    @property
+    def has_file(self) -> bool:
+        """Say whether the project has the PDF of the report."""
+        return bool(self.sha256)
 
 
 @dataclass(frozen=True, slots=True)

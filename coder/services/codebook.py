@@ -10,6 +10,7 @@ from coder.model.ids import CodebookId, CodeId, new_id
 from coder.services.codes_merging import merge_codings
 from coder.services.door import Door
 from coder.store import codes as store
+from coder.store.items import item_row
 from coder.store.log import Writer
 
 _EDITABLE = frozenset(
@@ -91,6 +92,7 @@ class CodebookService:
         def act(writer: Writer) -> None:
             writer.insert("codebook", [head])
             writer.insert("code", rows)
+            writer.insert("item", [item_row(item) for item in book.items])
 
         self._door.run(f"Add Codebook {book.codebook.title}", act, kind=kind)
 
@@ -268,7 +270,7 @@ def _fields(book: Codebook) -> dict[str, Any]:
 
 def code_row(code: Code) -> dict[str, Any]:
     """Return the logged columns of a code."""
-    names = ("id", "codebook", "parent", "position", *sorted(_EDITABLE))
+    names = ("id", "codebook", "parent", "position", "alike", *sorted(_EDITABLE))
     return {name: getattr(code, name) for name in names}
 
 

@@ -37,6 +37,7 @@ def coding_row(
         "depth": "",
         "caption": caption,
         "moved": "",
+        "under": "",
         "origin": None,
         "settlement": None,
     }

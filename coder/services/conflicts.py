@@ -9,17 +9,47 @@ from coder.model.team import Conflict, OpKey, Rival
 from coder.services.door import Keeper
 from coder.services.replacing import follow
 from coder.store import closure, schema
+from coder.store.cascade import delete_with
 from coder.store.fold import DELETED, Op, Value
 from coder.store.log import Clock, Writer
 from coder.store.ops import of_rows, unpack_keys
 
-_LEADS = {"report": "sha256", "coding": "passage", "code": "parent"}
+_LEADS = {
+    "report": "sha256",
+    "coding": "passage",
+    "code": "parent",
+    "decision": "verdict",
+    "value": "value",
+}
 """Of columns that are written together, the one that stands for all in a list of conflicts."""
 _SILENT = {
     table: groups[0] - {_LEADS[table]} for table, groups in schema.TOGETHER.items() if groups
 }
-_NAMES = {"code": "name", "coder": "name", "codebook": "title", "report": "title"}
-_REFERS = {"parent": "code", "code": "code", "coder": "coder", "codebook": "codebook"}
+_NAMES = {
+    "code": "name",
+    "coder": "name",
+    "codebook": "title",
+    "report": "title",
+    "item": "name",
+}
+_REFERS = {
+    "parent": "code",
+    "code": "code",
+    "coder": "coder",
+    "codebook": "codebook",
+    "criterion": "item",
+    "scale": "item",
+    "by": "coder",
+    "duplicate_of": "report",
+}
+_ABOUT = {
+    "value": ("attribute", "item"),
+    "answer": ("criterion", "item"),
+    "decision": ("stage", "item"),
+    "rating": ("scale", "item"),
+    "card": ("form", "item"),
+}
+"""By what else than its report something said of a report is known: a column, and its table."""
 _GONE = "This is settled already."
 
 
@@ -94,16 +124,7 @@ def _keep_or_delete(writer: Writer, conflict: Conflict, value_of: OpKey | str) -
     if rival is None or not rival.deleted:
         writer.say(conflict.table, conflict.row, {DELETED: 0})
         return
-    coding, passage = schema.coding.c, schema.passage.c
-    query = select(coding.id)
-    if conflict.table == "report":
-        query = query.join(schema.passage, passage.id == coding.passage)
-        query = query.where(passage.report == conflict.row)
-    elif conflict.table in {"code", "coder"}:
-        query = query.where(coding[conflict.table] == conflict.row)
-    if conflict.table in {"report", "code", "coder"}:
-        writer.delete("coding", list(writer.db.scalars(query)))
-    writer.delete(conflict.table, [conflict.row])
+    delete_with(writer, conflict.table, [conflict.row])
 
 
 def _rival(db: Connection, people: Mapping[bytes, str], field: str, op: Op) -> Rival:
@@ -144,4 +165,18 @@ def _name(db: Connection, table: str, row: bytes) -> str:
         coding, passage = schema.coding.c, schema.passage.c
         query = select(passage.quote).join(schema.coding, coding.passage == passage.id)
         return (db.scalar(query.where(coding.id == row)) or "")[:60]
+    if table in _ABOUT:
+        return _name_about(db, table, row)
+    if table == "entry":
+        query = select(schema.entry.c.card, schema.entry.c.field)
+        card, field = db.execute(query.where(schema.entry.c.id == row)).first() or (b"", b"")
+        return " · ".join(filter(None, (_name(db, "card", card), _name(db, "item", field))))
     return {"project": "the project"}.get(table, "")
+
+
+def _name_about(db: Connection, table: str, row: bytes) -> str:
+    column, refers = _ABOUT[table]
+    columns = schema.FOLDED[table].c
+    query = select(columns.report, columns[column]).where(columns.id == row)
+    report, about = db.execute(query).first() or (b"", b"")
+    return " · ".join(filter(None, (_name(db, "report", report), _name(db, refers, about))))

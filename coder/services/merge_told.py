@@ -21,6 +21,14 @@ KINDS = {
     "coder": "coders",
     "assignment": "assignments",
     "settlement": "settlements",
+    "item": "definitions",
+    "value": "attributes",
+    "answer": "answers",
+    "decision": "decisions",
+    "rating": "ratings",
+    "card": "cards",
+    "entry": "entries",
+    "evidence": "proofs",
 }
 """What is counted, by table, and how it is called."""
 

@@ -17,6 +17,7 @@ from coder.services.coding_rows import now
 from coder.services.door import Door
 from coder.store import codings as coding_store
 from coder.store import reports as store
+from coder.store.cascade import delete_with
 from coder.store.log import Writer
 
 if TYPE_CHECKING:  # loaded when a file is replaced
@@ -122,16 +123,13 @@ class Reports:
     def remove(self, report: ReportId) -> int:
         """Take a report out with its codings; return how many went. Undo brings all back.
 
-        What was said of its coders and settled in it goes too.
+        All else that was said of it goes too.
         """
         gone = self.get(report)
         codings = self._door.read(coding_store.of_report, report)
 
         def act(writer: Writer) -> None:
-            writer.delete("coding", codings)
-            for table in ("assignment", "settlement"):
-                writer.delete(table, store.rows_about(writer.db, table, report))
-            writer.delete("report", [report])
+            delete_with(writer, "report", [report])
 
         self._door.run(f"Remove Report {gone.title}", act)
         return len(codings)
@@ -168,6 +166,7 @@ class Reports:
             "encrypted": taken.encrypted,
             "text_hash": taken.text_hash,
             "added": now(),
+            "duplicate_of": None,
         }
 
         def act(writer: Writer) -> Report:

@@ -5,32 +5,52 @@ it, and so does a codebook while it has a code; a conflict in the field `_used` 
 function of the log alone, kept up after each act, each merge and each undo of one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, and_, delete, exists, insert, select
+from sqlalchemy import Column, Connection, Select, and_, delete, exists, insert, select
 
 from coder.store import rows, schema
 from coder.store.fold import State, fold
 from coder.store.ops import chunks, of_rows, pack_keys
 
 USED = "_used"
-KINDS = ("coder", "code", "codebook", "report")
-"""The tables this is about, in an order in which each may rest on those before it."""
 _MANY = 2_000
-_coding, _passage, _code = schema.coding.c, schema.passage.c, schema.code.c
 _conflict = schema.conflict
-_USES: "dict[str, Select[tuple[bytes]]]" = {
-    "coder": select(_coding.coder),
-    "code": select(_coding.code),
-    "codebook": select(_code.codebook),
-    "report": select(_passage.report).where(exists().where(_coding.passage == _passage.id)),
+
+
+class Use(NamedTuple):
+    """Live rows of the table `by` refer to something in `column`."""
+
+    by: str
+    column: str
+
+
+_ABOUT_REPORTS = ("value", "answer", "decision", "rating", "card")
+_OF_CODERS = ("coding", "answer", "decision", "rating", "card")
+USES: dict[str, tuple[Use, ...]] = {
+    "coder": tuple(Use(table, "coder") for table in _OF_CODERS),
+    "code": (Use("coding", "code"), Use("rating", "subject")),
+    "card": (Use("entry", "card"),),
+    "item": (
+        Use("value", "attribute"),
+        Use("answer", "criterion"),
+        Use("decision", "stage"),
+        Use("rating", "subject"),
+        Use("rating", "scale"),
+        Use("card", "form"),
+        Use("entry", "field"),
+        Use("item", "parent"),
+    ),
+    "codebook": (Use("code", "codebook"), Use("item", "codebook")),
+    "report": (Use("coding", "passage"), *(Use(table, "report") for table in _ABOUT_REPORTS)),
 }
-_REFERENCE = {
-    "coder": _coding.coder,
-    "code": _coding.code,
-    "codebook": _code.codebook,
-    "report": _passage.report,
-}
+"""What keeps rows of a table in sight. A coding is about the report of its passage."""
+KINDS = ("coder", "code", "card", "item", "item", "codebook", "report")
+"""The tables this is about, in an order in which each may rest on those before it.
+
+Items come twice, for one that is used may rest on another.
+"""
 
 
 def renew(
@@ -61,10 +81,11 @@ def renew(
 
 
 def dangling(db: Connection) -> bool:
-    """Say whether a coding or a code refers to something that is not in the project."""
-    if any(_anywhere(db, table) for table in KINDS):
+    """Say whether something refers to what is not in the project."""
+    if any(_anywhere(db, table) for table in dict.fromkeys(KINDS)):
         return True
-    lost = select(_coding.id).where(~exists().where(_passage.id == _coding.passage))
+    coding, passage = schema.coding.c, schema.passage.c
+    lost = select(coding.id).where(~exists().where(passage.id == coding.passage))
     return db.scalar(lost.limit(1)) is not None
 
 
@@ -80,35 +101,61 @@ def _missing(
     """Return ids of rows that are referred to and not in the table."""
     if touched is None:
         return _anywhere(db, table)
-    by = "code" if table == "codebook" else "coding"
-    users, own = list(touched.get(by, ())), list(touched.get(table, ()))
-    if len(users) + len(own) > _MANY:
+    users = {use.by: list(touched.get(use.by, ())) for use in USES[table]}
+    own = list(touched.get(table, ()))
+    if sum(map(len, users.values())) + len(own) > _MANY:
         return _anywhere(db, table)
     gone = set(own) - _present(db, table, own)
     found = _used(db, table, gone) if gone else set()
-    for some in chunks(users):
-        found.update(db.scalars(_missing_by(table, by, some)))
-    return found
+    for use in USES[table]:
+        target = schema.FOLDED[table].c
+        for some in chunks(users[use.by]):
+            query, reference = _references(table, use)
+            query = query.where(schema.FOLDED[use.by].c.id.in_(some))
+            known = exists().where(target.id == reference)
+            found.update(db.scalars(query.where(reference.is_not(None), ~known)))
+    return found - _elsewhere(db, table, found)
 
 
-def _missing_by(table: str, by: str, users: Sequence[bytes]) -> "Select[tuple[bytes]]":
-    reference, target = _REFERENCE[table], schema.FOLDED[table].c
-    query = select(reference).distinct()
-    if table == "report":
-        query = query.join(schema.coding, _coding.passage == _passage.id)
-    query = query.where(schema.FOLDED[by].c.id.in_(users))
-    return query.where(~exists().where(target.id == reference))
+def _references(table: str, use: Use) -> "tuple[Select[bytes], Column[bytes]]":
+    """Return the query for what rows refer to, each once, and the column that says it."""
+    reference: Column[bytes] = schema.FOLDED[use.by].c[use.column]
+    if (table, use.column) != ("report", "passage"):
+        return select(reference).distinct(), reference
+    passage = schema.passage.c
+    query = select(passage.report).join(schema.coding, schema.coding.c.passage == passage.id)
+    return query.distinct(), passage.report
 
 
 def _anywhere(db: Connection, table: str) -> set[bytes]:
     known = set(db.scalars(select(schema.FOLDED[table].c.id)))
-    referred: set[bytes] = set(db.scalars(_USES[table].distinct()))
-    return referred - known
+    referred: set[bytes] = set()
+    for use in USES[table]:
+        query, reference = _references(table, use)
+        referred.update(db.scalars(query.where(reference.is_not(None))))
+    lost = referred - known
+    return lost - _elsewhere(db, table, lost)
+
+
+def _elsewhere(db: Connection, table: str, ids: set[bytes]) -> set[bytes]:
+    """Return those that are not of this table: a rating is on a code or on an item."""
+    if table not in {"code", "item"} or not ids:
+        return set()
+    op = schema.op.c
+    found: set[bytes] = set()
+    for some in chunks(list(ids)):
+        found.update(db.scalars(select(op.row).where(op.row.in_(some), op.table != table)))
+    return found
 
 
 def _used(db: Connection, table: str, ids: Iterable[bytes]) -> set[bytes]:
-    reference = _REFERENCE[table]
-    return {one for one in ids if db.scalar(_USES[table].where(reference == one).limit(1))}
+    return {one for one in ids if any(_is_used(db, table, one))}
+
+
+def _is_used(db: Connection, table: str, identity: bytes) -> Iterator[bool]:
+    for use in USES[table]:
+        query, reference = _references(table, use)
+        yield db.scalar(query.where(reference == identity).limit(1)) is not None
 
 
 def _present(db: Connection, table: str, ids: Sequence[bytes]) -> set[bytes]:

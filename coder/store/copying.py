@@ -112,22 +112,41 @@ def _dropped(db: Connection, share: Share) -> _Dropped:
             dropped.add("coding", row)
         else:
             used |= places
+    _drop_said_of_reports(db, share, dropped)
+    _drop_with_owners(db, dropped)
+    for table in ("value", "evidence"):
+        gone = dropped.rows.get(table, set())
+        kept = (some for row, some in _said(db, table).items() if row not in gone)
+        used |= {place for some in kept for place in _ids(some, "passage")}
     for row, reports in about.items():
         if share.lacks(reports) or (share.blind and row not in used):
             dropped.add("passage", row)
     for row in _said(db, "report"):
         if share.lacks({row}):
             dropped.add("report", row)
-    _drop_said_of_reports(db, share, dropped)
     return dropped
 
 
+_OF_CODERS = ("assignment", "answer", "decision", "rating", "card")
+
+
 def _drop_said_of_reports(db: Connection, share: Share, dropped: _Dropped) -> None:
-    for table in ("assignment", "settlement"):
+    """Leave out what was said of reports; what tells of others' work is theirs as well."""
+    for table in (*_OF_CODERS, "settlement", "value"):
         for row, some in _said(db, table).items():
             # Whoever settled something: it tells what the others coded.
             whose = set() if table == "settlement" else _ids(some, "coder")
-            if share.hides(whose) or share.lacks(_ids(some, "report")):
+            hidden = table != "value" and share.hides(whose)
+            if hidden or share.lacks(_ids(some, "report")):
+                dropped.add(table, row)
+
+
+def _drop_with_owners(db: Connection, dropped: _Dropped) -> None:
+    """Leave out entries of cards that are left out, and the evidence of all that is."""
+    for table, owner in (("entry", "card"), ("evidence", "owner")):
+        gone = dropped.all()
+        for row, some in _said(db, table).items():
+            if _ids(some, owner) & gone:
                 dropped.add(table, row)
 
 

@@ -30,7 +30,8 @@ def state_digest(db: Connection) -> str:
     Nor the coder Consensus, which is the same everywhere and stays once something was settled.
     Undoing an action restores this digest; the log has grown all the same.
     """
-    used = set(db.scalars(select(schema.coding.c.passage)))
+    tables = (schema.coding, schema.value, schema.evidence)
+    used = {one for table in tables for one in db.scalars(select(table.c.passage))}
     total = hashlib.sha256()
     for line in sorted(_rows(db, leave_out={"action"}, used=used)):
         total.update(len(line).to_bytes(8, "big"))
@@ -47,7 +48,7 @@ def _lines(db: Connection) -> Iterator[bytes]:
         yield _line("op", [replica.hex(), seq, mark.hex()])
 
 
-def _rows(db: Connection, leave_out: set[str], used: set[bytes] | None) -> Iterator[bytes]:
+def _rows(db: Connection, leave_out: set[str], used: set[bytes | None] | None) -> Iterator[bytes]:
     for name, table in schema.FOLDED.items():
         if name in leave_out:
             continue

@@ -48,12 +48,14 @@ class Rebuilt:
                     self.conflicts.add((table, row, closure.USED, pack_keys(state.heads)))
 
     def _used(self, table: str) -> set[bytes]:
-        codings, passages = self.rows["coding"].values(), self.rows["passage"]
-        if table == "codebook":
-            return {one["codebook"] for one in self.rows["code"].values()}
-        if table == "report":
-            return {passages[one["passage"]]["report"] for one in codings}
-        return {one[table] for one in codings}
+        passages = self.rows["passage"]
+        found: set[bytes] = set()
+        for use in closure.USES[table]:
+            said = {one[use.column] for one in self.rows[use.by].values()}
+            if (table, use.column) == ("report", "passage"):
+                said = {passages[one]["report"] for one in said}
+            found |= said
+        return found
 
 
 def check_log(db: Connection) -> Work[list[str]]:

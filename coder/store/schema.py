@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x45564331  # "EVC1"
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -88,8 +88,22 @@ code = Table(
     Column("position", REAL, nullable=False),
     *_words("name", "definition", "apply_when", "do_not_apply_when", "example", "colour", "key"),
     Column("assignable", Boolean, nullable=False),
-    *_words("memo"),
+    *_words("memo", "alike"),
 )
+"""A code; `alike` holds the marks of earlier wordings that meant the same, by spaces."""
+
+item = Table(
+    "item",
+    metadata,
+    _id(),
+    _ref("codebook"),
+    _ref("parent", optional=True),
+    *_words("kind", "key", "name", "definition", "type", "role", "source", "options"),
+    Column("position", REAL, nullable=False),
+    Index("item_codebook", "codebook"),
+)
+"""Whatever a codebook defines besides codes: attributes, scales, stages and criteria, checklists
+and their checks, forms and their fields (`coder.model.protocol`)."""
 
 report = Table(
     "report",
@@ -100,7 +114,9 @@ report = Table(
     Column("pages_without_text", Integer, nullable=False),
     Column("encrypted", Boolean, nullable=False),
     *_words("text_hash", "added"),
+    _ref("duplicate_of", optional=True),
 )
+"""A report; one known by its particulars alone has no file yet: its `sha256` is empty."""
 
 passage = Table(
     "passage",
@@ -125,13 +141,14 @@ coding = Table(
     _ref("passage"),
     _ref("code"),
     _ref("coder"),
-    *_words("memo", "created", "direction", "depth", "caption", "moved"),
+    *_words("memo", "created", "direction", "depth", "caption", "moved", "under"),
     _ref("origin", optional=True),
     _ref("settlement", optional=True),
     Index("coding_passage", "passage"),
     Index("coding_code", "code"),
     Index("coding_coder", "coder"),
 )
+"""A coding; `under` is the mark of the wording of the code that its coder had before them."""
 
 assignment = Table(
     "assignment",
@@ -155,6 +172,97 @@ settlement = Table(
     Index("settlement_report", "report"),
 )
 """How a disagreement was settled, by whom, and on which codings as they were then."""
+
+value = Table(
+    "value",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("attribute"),
+    *_words("value"),
+    _ref("passage", optional=True),
+    Index("value_report", "report"),
+)
+"""What an attribute says of a report, and the passage it was taken from; ids by content."""
+
+answer = Table(
+    "answer",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("criterion"),
+    _ref("coder"),
+    *_words("answer", "note", "created"),
+    Index("answer_report", "report"),
+)
+"""How a coder answers one criterion for one report; ids by content."""
+
+decision = Table(
+    "decision",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("stage"),
+    _ref("coder"),
+    *_words("verdict", "rule", "reason"),
+    _ref("criterion", optional=True),
+    *_words("created", "basis"),
+    _ref("by", optional=True),
+    Index("decision_report", "report"),
+)
+"""A coder's verdict on a report at a stage, what the rule said then, and why; ids by content.
+
+One of Consensus names who settled it (`by`) and the verdicts it rests on (`basis`).
+"""
+
+rating = Table(
+    "rating",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("subject"),
+    _ref("scale"),
+    _ref("coder"),
+    *_words("origin", "level", "justification", "created"),
+    Index("rating_report", "report"),
+)
+"""A level given to a report on a code or a check, by the reviewer or by the report itself."""
+
+card = Table(
+    "card",
+    metadata,
+    _id(),
+    _ref("report"),
+    _ref("form"),
+    _ref("coder"),
+    *_words("number", "state", "created", "memo"),
+    Index("card_report", "report"),
+)
+"""One filled-in card of a form; its state is "draft" until somebody confirms it."""
+
+entry = Table(
+    "entry",
+    metadata,
+    _id(),
+    _ref("card"),
+    _ref("field"),
+    *_words("value"),
+    Index("entry_card", "card"),
+)
+"""What a card says in one field; ids by content."""
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _id(),
+    _ref("owner"),
+    _ref("passage", optional=True),
+    _ref("coding", optional=True),
+    *_words("created"),
+    Index("evidence_owner", "owner"),
+    Index("evidence_passage", "passage"),
+)
+"""A passage, or a coding, behind an answer, a decision, a rating or an entry; ids by content."""
 
 action = Table(
     "action",
@@ -191,6 +299,14 @@ FOLDED: dict[str, Table] = {
         coding,
         assignment,
         settlement,
+        item,
+        value,
+        answer,
+        decision,
+        rating,
+        card,
+        entry,
+        evidence,
         action,
     )
 }
@@ -209,6 +325,8 @@ TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
     ),
     "coding": (frozenset({"passage", "moved", "origin"}),),
     "code": (frozenset({"codebook", "parent", "position"}),),
+    "decision": (frozenset({"verdict", "rule", "reason", "criterion", "basis", "by"}),),
+    "value": (frozenset({"value", "passage"}),),
 }
 """Columns that only say something together: whoever writes one of them writes all."""
 

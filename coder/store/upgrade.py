@@ -62,6 +62,25 @@ def _teams(db: Connection) -> None:
     )
 
 
+@leads_to(4)
+def _protocol(db: Connection) -> None:
+    """Make room for attributes, screening, ratings and cards, and for what codings rest on."""
+    for table, name in (("code", "alike"), ("coding", "under")):
+        db.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    db.exec_driver_sql("ALTER TABLE report ADD COLUMN duplicate_of BLOB")
+    tables = (
+        schema.item,
+        schema.value,
+        schema.answer,
+        schema.decision,
+        schema.rating,
+        schema.card,
+        schema.entry,
+        schema.evidence,
+    )
+    schema.metadata.create_all(db, tables=tables)
+
+
 def upgrade(db: Connection, version: int, target: int = schema.VERSION) -> None:
     """Run the steps from `version` to `target` in the caller's transaction."""
     for number in range(version + 1, target + 1):

@@ -11,7 +11,9 @@ from coder.store.ops import chunks
 
 _OP = schema.op.c
 _REFERENCES = (
-    "passage", "origin", "code", "coder", "report", "codebook", "parent", "settlement"
+    "passage", "origin", "code", "coder", "report", "codebook", "parent", "settlement",
+    "attribute", "criterion", "stage", "subject", "scale", "form", "card", "field", "owner",
+    "coding", "by", "duplicate_of",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coder import paths
-from coder.codebooks import builtin, find, load, read, write
+from coder.codebooks import builtin, find, load, write
 from coder.model import ids
 from coder.model.codebook import Code, Codebook, CodebookFile
 from coder.model.errors import CodebookFileError
@@ -18,7 +18,7 @@ from coder.model.ids import CodebookId, CodeId
 
 Written = Callable[[str | bytes], Path]
 
-BUILT_IN = ("ilo-evaluation", "oecd-dac-criteria", "synthesis-review")
+BUILT_IN = ("ilo-evaluation", "oecd-dac-criteria", "review-protocol", "synthesis-review")
 HEAD = '[codebook]\nid = "mine"\ntitle = "Mine"\n'
 CODE = '[[code]]\npath = "a"\nname = "A"\n'
 
@@ -51,17 +51,22 @@ def test_every_code_of_a_built_in_codebook_says_when_to_use_it(key: str) -> None
         assert code.definition, code.name
         if code.assignable:
             assert all((code.apply_when, code.do_not_apply_when, code.example)), code.name
-    assert {code.key for code in file.codes} > {""}
+    assert not file.codes or {code.key for code in file.codes} > {""}
+    for item in file.items:
+        assert item.definition, item.name
 
 
 @pytest.mark.parametrize("key", BUILT_IN)
 def test_a_built_in_codebook_names_everything_in_french_with_the_same_identities(key: str) -> None:
     text = find(key).read_text(encoding="utf-8")
     english, french = load(find(key)), load(find(key), "fr")
-    assert len(re.findall(r"^name\.fr = ", text, re.MULTILINE)) == len(english.codes)
+    assert len(re.findall(r"^name\.fr = ", text, re.MULTILINE)) == len(
+        [*english.codes, *english.items]
+    )
     assert french.codebook.title != english.codebook.title
     assert french.codebook.language == "fr"
     assert [code.id for code in french.codes] == [code.id for code in english.codes]
+    assert [item.id for item in french.items] == [item.id for item in english.items]
     assert [code.definition for code in french.codes] == [
         code.definition for code in english.codes
     ]
@@ -124,16 +129,6 @@ def test_a_name_falls_back_to_the_first_language_given(codebook: Written) -> Non
 def test_the_source_of_a_code_stands_below_its_definition(codebook: Written) -> None:
     text = HEAD + CODE + 'definition = "D."\nsource = "Our report"\n'
     assert load(codebook(text)).codes[0].definition == "D.\n\nSource: Our report"
-
-
-def test_sections_of_a_later_version_are_left_aside_and_named(codebook: Written) -> None:
-    path = codebook(HEAD + CODE + '[[form]]\nx = 1\n[[criterion]]\nname = "x"\n')
-    reading = read(path)
-    assert reading.later == ("criterion", "form")
-    assert "does not read [[criterion]], [[form]] yet" in reading.note
-    assert reading.file == load(path)
-    assert [code.name for code in reading.file.codes] == ["A"]
-    assert read(codebook(HEAD)).note == ""
 
 
 def test_codes_without_colour_get_different_ones(codebook: Written) -> None:

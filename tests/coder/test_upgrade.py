@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.codebooks import find, load
 from coder.model.codebook import paths
 from coder.progress import finish
 from coder.project import Project
@@ -120,6 +121,23 @@ def test_a_project_of_the_second_version_goes_on(tmp_path: Path) -> None:
     assert (settled.direction, settled.depth, settled.moved) == ("+", "central", "")
     project.codings.mark([settled.id], direction="-")
     project.undo()
+    assert finish(project.check()) == []
+    project.close()
+    Project.create(tmp_path / "new.evc", ("Coder A", "A", "#0072B2")).close()
+    assert columns(path) == columns(tmp_path / "new.evc")
+
+
+def test_a_project_of_the_third_version_goes_on(tmp_path: Path) -> None:
+    """`kept/version-3.evc.gz`: that of the second version, with a report said to be done."""
+    path = tmp_path / "third.evc"
+    path.write_bytes(gzip.decompress(KEPT.with_name("version-3.evc.gz").read_bytes()))
+    project = Project.open(path)
+    assert {one.state for one in project.team.assignments()} >= {"done"}
+    before = project.state_digest()
+    project.codebook.take(load(find("review-protocol")))
+    assert len(project.protocol.all().items) == 89
+    project.undo()
+    assert project.state_digest() == before
     assert finish(project.check()) == []
     project.close()
     Project.create(tmp_path / "new.evc", ("Coder A", "A", "#0072B2")).close()

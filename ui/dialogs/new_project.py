@@ -146,13 +146,11 @@ class NewProjectDialog(QDialog):
         if path is None:
             return
         try:
-            reading = codebooks.read(path)
+            file = codebooks.load(path)
         except ProjectError as error:
             ask.tell(self, str(error))
             return
-        self._offer(reading.file, checked=True)
-        if reading.note:
-            ask.tell(self, reading.note)
+        self._offer(file, checked=True)
 
     def _judge(self) -> None:
         given = (self._name(), self.path.text().strip(), self.identity.given[0])
