@@ -27,15 +27,24 @@ from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:  # each is loaded when it is first shown
+    from ui.stages.codebook import CodebookStage
     from ui.stages.matrix import MatrixStage
     from ui.stages.read import ReadStage
     from ui.stages.reports import ReportsStage
+    from ui.stages.screen import ScreenStage
     from ui.stages.team import TeamStage
 
-    Stage = ReportsStage | ReadStage | MatrixStage | TeamStage
+    Stage = ReportsStage | ScreenStage | ReadStage | MatrixStage | TeamStage | CodebookStage
 
-REPORTS, READ, MATRIX, TEAM = range(4)
-STAGES = (("Reports", "reports"), ("Read", "read"), ("Matrix", "matrix"), ("Team", "team"))
+REPORTS, SCREEN, READ, MATRIX, TEAM, CODEBOOK = range(6)
+STAGES = (
+    ("Reports", "reports"),
+    ("Screen", "screen"),
+    ("Read", "read"),
+    ("Matrix", "matrix"),
+    ("Team", "team"),
+    ("Codebook", "codebook"),
+)
 """The stages of a review in their order: what each is called, and its icon."""
 _DISK = "All changes are on disk"
 
@@ -114,7 +123,14 @@ class MainWindow(QMainWindow):
     def _stage(self, at: int) -> "Stage":
         """Return a stage, made now if it was not yet."""
         if at not in self._made:
-            make = (self._make_reports, self._make_read, self._make_matrix, self._make_team)
+            make: dict[int, Callable[[], Stage]] = {
+                REPORTS: self._make_reports,
+                SCREEN: self._make_screen,
+                READ: self._make_read,
+                MATRIX: self._make_matrix,
+                TEAM: self._make_team,
+                CODEBOOK: self._make_codebook,
+            }
             stage = make[at]()
             self._made[at] = stage
             self.stack.addWidget(stage)
@@ -129,6 +145,16 @@ class MainWindow(QMainWindow):
         stage.addFolderAsked.connect(self.add_folder)
         stage.movedAsked.connect(self._show_moved)
         return stage
+
+    def _make_screen(self) -> "Stage":
+        from ui.stages.screen import ScreenStage  # noqa: PLC0415 - not at the start
+
+        return ScreenStage(self.session, self)
+
+    def _make_codebook(self) -> "Stage":
+        from ui.stages.codebook import CodebookStage  # noqa: PLC0415 - not at the start
+
+        return CodebookStage(self.session, self)
 
     def _make_read(self) -> "Stage":
         from ui.stages.read import ReadStage  # noqa: PLC0415 - not at the start

@@ -117,7 +117,10 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
         (
             "Project",
             (
-                (("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), "Reports, Read, Matrix, Team"),
+                (
+                    ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6"),
+                    "Reports, Screen, Read, Matrix, Team, Codebook",
+                ),
                 (("Ctrl+Shift+A",), "Add reports"),
                 (("Ctrl+Shift+C",), "Quotes in the matrix, or counts"),
                 (("Ctrl+E",), "Export to Excel"),
