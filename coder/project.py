@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coder.services.coding_table import Outcome
     from coder.services.settling import Settling
     from coder.services.sharing import Sharing
+    from coder.services.suggesting import Suggesting
 
 Identity = tuple[str, str, str]
 """A coder as people give themselves: name, initials, colour as #rrggbb."""
@@ -171,6 +172,13 @@ class Project(Acting):
         from coder.services.settling import Settling  # noqa: PLC0415 - see above
 
         return Settling(self)
+
+    @property
+    def suggesting(self) -> "Suggesting":
+        """Return what can be read off the pages of a report, to be accepted or not."""
+        from coder.services.suggesting import Suggesting  # noqa: PLC0415 - see above
+
+        return Suggesting(self)
 
     def history(self) -> list[Act]:
         """Return everything that was done, oldest first."""
