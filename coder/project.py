@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     # Loaded when they are first asked for: a project opens sooner without them.
     from coder.analysis.matrix import Matrix
     from coder.model.agreement import Agreement
+    from coder.services.cards import Cards
     from coder.services.coding_table import Outcome
+    from coder.services.ratings import Ratings
     from coder.services.settling import Settling
     from coder.services.sharing import Sharing
     from coder.services.suggesting import Suggesting
@@ -165,6 +167,20 @@ class Project(Acting):
         from coder.services.agreement import agreement  # noqa: PLC0415 - see above
 
         return agreement(self, coders)
+
+    @property
+    def ratings(self) -> "Ratings":
+        """Return what reports were rated, on codes and on checks of checklists."""
+        from coder.services.ratings import Ratings  # noqa: PLC0415 - see above
+
+        return Ratings(self)
+
+    @property
+    def cards(self) -> "Cards":
+        """Return the filled-in cards of extraction forms."""
+        from coder.services.cards import Cards  # noqa: PLC0415 - see above
+
+        return Cards(self)
 
     @property
     def settling(self) -> "Settling":

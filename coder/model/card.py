@@ -24,7 +24,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One filled-in card of a form; `number` is the report's own, as "3" of Recommendation 3."""
+    """One filled-in card of a form.
+
+    `number` is the report's own, as "3" of Recommendation 3; `name` is what the card is called
+    where others refer to it, with its number or its first words.
+    """
 
     id: CardId
     report: ReportId
@@ -34,6 +38,7 @@ class Card:
     state: CardState
     created: str
     memo: str
+    name: str = ""
     entries: Mapping[ItemId, Entry] = field(default_factory=dict)
 
     @property

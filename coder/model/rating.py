@@ -18,8 +18,8 @@ class Rating:
 
     `subject` is the id of a code or of a check; `level` the key of a level of the scale,
     `NOT_RATED` or `NOT_ASSESSABLE`; `shown` is what it is called. `value` is its place on the
-    scale, the lowest being 1, None where it is on none. A rating of Consensus is stale when a
-    coder rated the same anew after it.
+    scale, the lowest being 1, None where it is on none. `by` is who settled a rating of
+    Consensus; that is stale when the ratings it was settled on are others now.
     """
 
     id: RatingId
@@ -33,6 +33,7 @@ class Rating:
     value: int | None
     justification: str
     created: str
+    by: CoderId | None = None
     evidence: tuple[Support, ...] = ()
     is_stale: bool = False
 

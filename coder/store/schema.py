@@ -223,10 +223,14 @@ rating = Table(
     _ref("subject"),
     _ref("scale"),
     _ref("coder"),
-    *_words("origin", "level", "justification", "created"),
+    *_words("origin", "level", "justification", "created", "basis"),
+    _ref("by", optional=True),
     Index("rating_report", "report"),
 )
-"""A level given to a report on a code or a check, by the reviewer or by the report itself."""
+"""A level given to a report on a code or a check, by the reviewer or by the report itself.
+
+One of Consensus names who settled it (`by`) and the ratings it rests on (`basis`).
+"""
 
 card = Table(
     "card",
@@ -327,6 +331,7 @@ TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
     "code": (frozenset({"codebook", "parent", "position"}),),
     "decision": (frozenset({"verdict", "rule", "reason", "criterion", "basis", "by"}),),
     "value": (frozenset({"value", "passage"}),),
+    "rating": (frozenset({"scale", "level", "basis", "by"}),),
 }
 """Columns that only say something together: whoever writes one of them writes all."""
 
