@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coder.services.cards import Cards
     from coder.services.coding_table import Outcome
     from coder.services.ratings import Ratings
+    from coder.services.screening import ScreeningService
     from coder.services.settling import Settling
     from coder.services.sharing import Sharing
     from coder.services.suggesting import Suggesting
@@ -195,6 +196,13 @@ class Project(Acting):
         from coder.services.suggesting import Suggesting  # noqa: PLC0415 - see above
 
         return Suggesting(self)
+
+    @property
+    def screening(self) -> "ScreeningService":
+        """Return the criteria answered, the verdicts decided, the conflicts settled."""
+        from coder.services.screening import ScreeningService  # noqa: PLC0415 - see above
+
+        return ScreeningService(self)
 
     def history(self) -> list[Act]:
         """Return everything that was done, oldest first."""

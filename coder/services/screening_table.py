@@ -1,0 +1,186 @@
+"""A table of answers and decisions taken over as one act: all of it, or nothing.
+
+One row for each report, stage and coder; a column for each criterion. Where a row gives no
+verdict, the rule decides by its answers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from coder.analysis.screened import Standing, read_standing
+from coder.model.errors import NotFoundError, ProjectError
+from coder.model.ids import CoderId, ItemId
+from coder.model.protocol import Item
+from coder.model.report import Report
+from coder.model.screening import Answer, Screened, Verdict
+from coder.services.coders import CONSENSUS_NAME, Coders
+from coder.services.door import Door
+from coder.services.reports import Reports
+from coder.services.screening_rows import Saying, checked, put_answers, put_decisions
+from coder.store.log import Writer
+from coder.store.screening import Key
+
+COLUMNS = ("report",)
+OPTIONAL = ("stage", "verdict", "reason", "criterion", "coder")
+_VERDICTS: dict[str, Verdict] = {
+    "": "", "include": "include", "included": "include", "possible": "possible",
+    "maybe": "possible", "exclude": "exclude", "excluded": "exclude",
+}  # fmt: skip
+_ANSWERS: dict[str, Answer] = {
+    "": "", "met": "met", "yes": "met", "unclear": "unclear", "not met": "not-met",
+    "not-met": "not-met", "no": "not-met",
+}  # fmt: skip
+Row = Mapping[str, str]
+T = TypeVar("T")
+
+
+class _RefusedError(ProjectError):
+    """Rows of the table that cannot be; nothing is written."""
+
+    def __init__(self, rows: Sequence[tuple[int, str]]) -> None:
+        super().__init__("The table cannot be taken over.")
+        self.rows = tuple(sorted(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row that is understood."""
+
+    number: int
+    report: Report
+    stage: Item
+    coder: str
+    verdict: Verdict
+    reason: str
+    criterion: Item | None
+    answers: Mapping[ItemId, Answer]
+
+
+class ScreeningTable:
+    """Takes tables of decisions into a project."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._reports = Reports(door)
+        self._coders = Coders(door)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that a table may have besides those that it must."""
+        criteria = self._door.read(read_standing).protocol.of("criterion")
+        return (*OPTIONAL, *dict.fromkeys(one.key.casefold() for one in criteria))
+
+    def take(self, rows: Iterable[tuple[int, Row]]) -> Screened:
+        """Take the rows over; where one cannot be, change nothing and say which and why."""
+        standing = self._door.read(read_standing)
+        lines, refused = [], []
+        for number, row in rows:
+            try:
+                lines.append(self._line(standing, number, row))
+            except ProjectError as error:
+                refused.append((number, str(error)))
+        refused += _twice(lines)
+        if refused:
+            return Screened(refused=tuple(sorted(refused)))
+        coders = {name: self._coder(name) for name in dict.fromkeys(one.coder for one in lines)}
+        count = len({one.report.id for one in lines})
+        label = f"Screen {'1 Report' if count == 1 else f'{count} Reports'} from a Table"
+        try:
+            return self._door.run(label, lambda writer: _written(writer, lines, coders))
+        except _RefusedError as error:
+            return Screened(refused=error.rows)
+
+    def _line(self, standing: Standing, number: int, row: Row) -> _Line:
+        stage = _stage(standing, row.get("stage", ""))
+        named = row.get("criterion", "").strip()
+        said = {
+            _criterion(standing, stage, name).id: _word(
+                _ANSWERS, written, f"an answer to “{name}”"
+            )
+            for name, written in row.items()
+            if name not in (*COLUMNS, *OPTIONAL) and written.strip()
+        }
+        verdict = _word(_VERDICTS, row.get("verdict", ""), "a verdict")
+        if not verdict and not said:
+            raise ProjectError("The row gives no verdict and answers no criterion.")
+        coder = row.get("coder", "").strip()
+        if coder.casefold() == CONSENSUS_NAME.casefold():
+            raise ProjectError(f"“{CONSENSUS_NAME}” is nobody's own name. Settle in the project.")
+        return _Line(
+            number,
+            self._reports.find(row["report"]),
+            stage,
+            coder,
+            verdict,
+            row.get("reason", ""),
+            _criterion(standing, stage, named) if named else None,
+            said,
+        )
+
+    def _coder(self, name: str) -> CoderId:
+        return self._coders.ensure(name).id if name else self._door.coder.id
+
+
+def _written(writer: Writer, lines: Sequence[_Line], coders: Mapping[str, CoderId]) -> Screened:
+    sayings: dict[Key, Saying] = {}
+    for one in lines:
+        for criterion, answer in one.answers.items():
+            sayings[one.report.id, criterion, coders[one.coder]] = (answer, None)
+    put_answers(writer, sayings)
+    standing, refused, decided = read_standing(writer.db), [], {}
+    for one in lines:
+        key = one.report.id, one.stage.id, coders[one.coder]
+        ruling = standing.ruling(*key)
+        if not one.verdict and not ruling.verdict:
+            continue  # answers alone: the coder has not finished with this report
+        try:
+            said = checked(ruling, one.verdict, one.reason, one.criterion, is_told=True)
+        except ProjectError as error:
+            refused.append((one.number, str(error)))
+        else:
+            decided[key] = said.columns
+    if refused:
+        raise _RefusedError(refused)
+    added, changed = put_decisions(writer, decided)
+    return Screened(added, changed, len(decided) - added - changed)
+
+
+def _twice(lines: Sequence[_Line]) -> list[tuple[int, str]]:
+    seen: dict[tuple[bytes, bytes, str], int] = {}
+    found = []
+    for one in lines:
+        first = seen.setdefault((one.report.id, one.stage.id, one.coder.casefold()), one.number)
+        if first != one.number:
+            told = f"Row {first} tells of the same report, stage and coder. Keep one of them."
+            found.append((one.number, told))
+    return found
+
+
+def _stage(standing: Standing, written: str) -> Item:
+    if not standing.stages:
+        raise NotFoundError("The project has no stages of screening. Add a codebook with some.")
+    if not written.strip():
+        return standing.stages[0]
+    found = standing.protocol.named("stage", written)
+    if found is None:
+        names = ", ".join(f"“{one.key}”" for one in standing.stages)
+        raise NotFoundError(f"There is no stage “{written}”. The stages are {names}.")
+    return found
+
+
+def _criterion(standing: Standing, stage: Item, written: str) -> Item:
+    """Return the criterion of this key or name, that of the row's stage before others."""
+    here = standing.protocol.named("criterion", written, stage.id)
+    found = here or standing.protocol.named("criterion", written)
+    if found is None:
+        raise NotFoundError(f"There is no criterion “{written}”.")
+    return found
+
+
+def _word(words: Mapping[str, T], written: str, what: str) -> T:
+    """Return what a word stands for; raises ProjectError naming the words there are."""
+    plain = " ".join(written.split()).casefold()
+    if plain not in words:
+        known = ", ".join(f"“{word}”" for word in words if word)
+        raise ProjectError(f"“{written}” is not {what}. Write {known}.")
+    return words[plain]
