@@ -16,6 +16,7 @@ from coder.model.whose import Shown, Whose
 from coder.paths import APP_NAME, VERSION
 from coder.progress import Work
 from coder.services.acting import Acting
+from coder.services.attributes import Attributes
 from coder.services.codebook import CodebookService
 from coder.services.coders import Coders
 from coder.services.codings import Codings
@@ -56,6 +57,7 @@ class Project(Acting):
         self.coders = Coders(self)
         self.places = Places(self)
         self.protocol = ProtocolService(self)
+        self.attributes = Attributes(self)
         self.passwords = Passwords(self)
         self.readings = Readings(self)
         self.search = Search(self)

@@ -47,3 +47,7 @@ class NotFoundError(ProjectError):
 
 class NameTakenError(ProjectError):
     """Another one of the same kind bears this name already."""
+
+
+class ValueMistake(ProjectError, ValueError):  # noqa: N818 - what was written, not what failed
+    """What was written for an attribute or a field is none of its values."""

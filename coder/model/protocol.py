@@ -22,10 +22,11 @@ NOT_RATED, NOT_ASSESSABLE = "not-rated", "not-assessable"
 
 
 class Choice(NamedTuple):
-    """One of the choices of an attribute or a field."""
+    """One of the choices of an attribute or a field; `also` are other words for it."""
 
     key: str
     name: str
+    also: tuple[str, ...] = ()
 
 
 class Level(NamedTuple):
@@ -73,7 +74,10 @@ class Item:
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
         """Return what an attribute or a field may say, where it is of type one or several."""
-        return tuple(Choice(one["key"], one["name"]) for one in self.options.get("choices", ()))
+        return tuple(
+            Choice(one["key"], one["name"], tuple(one.get("also", ())))
+            for one in self.options.get("choices", ())
+        )
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
