@@ -10,6 +10,7 @@ from coder.model.ids import CodebookId, CodeId, new_id
 from coder.services.codes_merging import merge_codings
 from coder.services.door import Door
 from coder.store import codes as store
+from coder.store.cascade import delete_with
 from coder.store.items import item_row
 from coder.store.log import Writer
 
@@ -218,14 +219,16 @@ class CodebookService:
         self._door.run(f"Merge Code {gone.name} into {kept.name}", act)
 
     def delete(self, code: CodeId) -> int:
-        """Delete a code with all under it and their codings; return how many codings went."""
+        """Delete a code with all under it and their codings; return how many codings went.
+
+        Ratings on them go too.
+        """
         gone = self.get(code)
         branch = store.with_descendants(self.codes(), code)
         codings = self._door.read(store.codings_of, branch)
 
         def act(writer: Writer) -> None:
-            writer.delete("coding", codings)
-            writer.delete("code", branch)
+            delete_with(writer, "code", branch)
 
         self._door.run(f"Delete Code {gone.name}", act)
         return len(codings)

@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
-from coder.model.ids import CodeId
+from coder.model.ids import CodeId, CodingId
+from coder.services.carrying import carry
+from coder.services.supporting import carry_codings
 from coder.store import schema
 from coder.store.log import Writer
 
@@ -10,7 +12,8 @@ from coder.store.log import Writer
 def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
     """Recode everything from `source` to `target`; doubles become one coding with both memos.
 
-    What was settled about the one is about the other then.
+    What was settled about the one is about the other then, and so are ratings. What rests on a
+    double rests on the coding that stays.
     """
     coding = schema.coding.c
     query = select(coding.id, coding.passage, coding.coder, coding.memo)
@@ -18,13 +21,14 @@ def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
         (line.passage, line.coder): line
         for line in writer.db.execute(query.where(coding.code == target))
     }
-    recoded, doubles, memos = [], [], []
+    recoded, memos = [], []
+    doubles: dict[CodingId, CodingId] = {}
     for line in writer.db.execute(query.where(coding.code == source)).all():
         other = kept.get((line.passage, line.coder))
         if other is None:
             recoded.append((line.id, {"code": target}))
             continue
-        doubles.append(line.id)
+        doubles[line.id] = other.id
         if line.memo and line.memo != other.memo:
             joined = f"{other.memo}\n\n{line.memo}" if other.memo else line.memo
             memos.append((other.id, {"memo": joined}))
@@ -33,4 +37,7 @@ def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
     writer.update("settlement", [(one, {"code": target}) for one in settled])
     writer.update("coding", recoded)
     writer.update("coding", memos)
-    writer.delete("coding", doubles)
+    carry_codings(writer, doubles)
+    writer.delete("coding", list(doubles))
+    name = writer.db.scalar(select(schema.code.c.name).where(schema.code.c.id == source)) or ""
+    carry(writer, "rating", {"subject": source}, {"subject": target}, name)

@@ -19,8 +19,11 @@ from coder.model.passage import Passage
 from coder.services.coding_rows import coding_row, keep_passages, now
 from coder.services.door import Door
 from coder.services.naming import code_names, naming
+from coder.services.supporting import carry_codings
 from coder.store import codings as store
+from coder.store.cascade import delete_with
 from coder.store.log import Writer
+from coder.store.wordings import wordings
 
 DIRECTIONS = ("", "+", "-", "±")
 DEPTHS = ("", "central", "limited")
@@ -49,7 +52,11 @@ class CodingActs:
         names = code_names(self._door, {code}, assignable=True)
         (one,) = self._own([coding])
         label = f"Recode as {naming(names)}"
-        self._door.run(label, lambda writer: self._put(writer, one, {"code": code}))
+
+        def act(writer: Writer) -> None:
+            self._put(writer, one, {"code": code, "under": wordings(writer.db, {code})[code]})
+
+        self._door.run(label, act)
 
     def set_memo(self, coding: CodingId, memo: str, *, goes_on: bool = False) -> None:
         """Write the memo of a coding; what `goes_on` is one act with the writing before it."""
@@ -117,6 +124,7 @@ class CodingActs:
 
         def act(writer: Writer) -> CodingId:
             keep_passages(writer, [passage])
+            carry_codings(writer, {one.id: first.id for one in rest})
             writer.delete("coding", [one.id for one in rest])
             return self._put(writer, first, {"passage": passage.id, **said, **_SETTLED})
 
@@ -133,11 +141,15 @@ class CodingActs:
         return self._door.run(f"Copy Coding to {naming(names)}", act)
 
     def delete(self, codings: Sequence[CodingId]) -> None:
-        """Take codings away; undo brings them back."""
+        """Take codings away, and from behind what rests on them; undo brings all back."""
         some = self._own(codings)
         one = f"Delete Coding {self._naming(some)}"
         label = one if len(some) == 1 else f"Delete {len(some)} Codings"
-        self._door.run(label, lambda writer: writer.delete("coding", list(codings)))
+
+        def act(writer: Writer) -> None:
+            delete_with(writer, "coding", codings)
+
+        self._door.run(label, act)
 
     def unsettled(self, report: ReportId | None = None) -> list[Coding]:
         """Return the codings that wait to be looked at after the file of a report was replaced."""
@@ -190,6 +202,7 @@ class CodingActs:
         other = store.one(writer.db, there)
         assert other is not None
         writer.update("coding", [(there, together([other, after]))])
+        carry_codings(writer, {one.id: there})
         writer.delete("coding", [one.id])
         return there
 
@@ -222,6 +235,8 @@ def _copy(writer: Writer, one: Coding, passage: PassageId, code: CodeId) -> Codi
         return known[code]
     fresh = CodingId(new_id())
     said = {name: getattr(one, name) for name in ("direction", "depth", "moved", "origin")}
-    row = coding_row(fresh, passage, code, one.coder, one.memo, now(), one.caption)
+    # What is split off was judged with the rest; another code is put on it as it reads now.
+    under = one.under if code == one.code else wordings(writer.db, {code})[code]
+    row = coding_row(fresh, passage, code, one.coder, one.memo, now(), under, one.caption)
     writer.insert("coding", [{**row, **said}])
     return fresh

@@ -5,7 +5,8 @@ steps of `coder.text.anchor.resolve`: where the words stand again it moves there
 says how it was found and `coding.origin` where it was; what lies where it lay, among the same
 words, has not moved. Nothing moves silently: whatever moved
 waits in `unsettled` until a coder accepts or places it; one that still waits when the file is
-replaced again is looked for from where it was last settled. All of it is one act; the old file
+replaced again is looked for from where it was last settled. Evidence that is a passage and no
+coding goes along too (`coder.services.evidence_following`). All of it is one act; the old file
 and its text stay, for undo and for looking at the old place.
 """
 
@@ -32,6 +33,7 @@ from coder.pdf.packing import text_hash, unpack
 from coder.progress import Work
 from coder.services.coding_rows import keep_passages
 from coder.services.door import Door
+from coder.services.evidence_following import follow_evidence, is_astray
 from coder.store import codings as coding_store
 from coder.store import reports as store
 from coder.store.log import Writer
@@ -117,7 +119,9 @@ def _put(
         store.put_blob(writer.db, taken.sha256, content)
         store.put_pages(writer.db, report, taken)
         writer.update("report", [(report, values)])
-        return _take_along(writer, coding_store.listing(writer.db, report), finder)
+        moved = _take_along(writer, coding_store.listing(writer.db, report), finder)
+        follow_evidence(writer, report, finder.look_for)
+        return moved
 
     moved = door.run(f"Replace File of {old.title}", act)
     return Replaced(_report(door, report), dict(moved))
@@ -127,11 +131,15 @@ def follow(writer: Writer, reports: Iterable[bytes]) -> None:
     """Take codings along that are in a file which the act being written took from its report.
 
     Such are left when an act is undone after which another coder went on in the file it brought.
+    Evidence goes along with them.
     """
     for report in map(ReportId, reports):
         astray = coding_store.astray(writer.db, report)
-        if astray:
-            _take_along(writer, astray, _Finder(_Text.stored(writer.db, report)))
+        if not astray and not is_astray(writer.db, report):
+            continue
+        finder = _Finder(_Text.stored(writer.db, report))
+        _take_along(writer, astray, finder)
+        follow_evidence(writer, report, finder.look_for)
 
 
 def elsewhere(
@@ -226,6 +234,13 @@ class _Finder:
         for identity, passage in passages.items():
             if identity not in self.found:
                 self.found[identity] = self._find(passage)
+
+    def look_for(
+        self, passages: Mapping[PassageId, Passage]
+    ) -> dict[PassageId, tuple[Passage | None, str]]:
+        """Look for passages and return all that were looked for so far."""
+        self.find_all(passages)
+        return self.found
 
     def _find(self, known: Passage) -> tuple[Passage | None, str]:
         text = self._text

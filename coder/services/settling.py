@@ -20,8 +20,10 @@ from coder.services.door import Door
 from coder.services.naming import code_names, naming
 from coder.services.settling_results import given
 from coder.store import settlements as store
+from coder.store.cascade import delete_with
 from coder.store.log import Writer
 from coder.store.settlements import Basis, Judged
+from coder.store.wordings import wordings
 
 _CHANGED = "These codings have changed meanwhile. Look at the disagreement again."
 _GONE = "That settlement is no longer in the project."
@@ -93,7 +95,9 @@ class Settling:
                 "basis": ground.basis.write(),
             }
             writer.insert("settlement", [row])
-            writer.insert("coding", [one.row(identity, created) for one in results])
+            under = wordings(writer.db, {one.code for one in results})
+            rows = [one.row(identity, created, under[one.code]) for one in results]
+            writer.insert("coding", rows)
 
         names = code_names(self._door, set(disagreement.codes))
         self._door.run(f"Settle Disagreement on {naming(names)}", act)
@@ -131,7 +135,7 @@ class Settling:
         one = self.get(settlement)
 
         def act(writer: Writer) -> None:
-            writer.delete("coding", list(one.results))
+            delete_with(writer, "coding", one.results)
             writer.delete("settlement", [settlement])
 
         names = code_names(self._door, set(one.codes))
@@ -228,5 +232,5 @@ def _alike(one: Disagreement, standing: Standing) -> set[CodingId]:
 
 def _take_away(writer: Writer, standing: Standing, settlements: Sequence[SettlementId]) -> None:
     for one in settlements:
-        writer.delete("coding", [each.coding for each in standing.results.get(one, ())])
+        delete_with(writer, "coding", [each.coding for each in standing.results.get(one, ())])
     writer.delete("settlement", settlements)

@@ -1,5 +1,6 @@
 """Ratings as rows of their table, and as values."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -10,8 +11,8 @@ from coder.model.ids import CONSENSUS, ItemId, RatingId, ReportId
 from coder.model.protocol import NOT_ASSESSABLE, NOT_RATED, Item, Protocol
 from coder.model.rating import Rating
 from coder.store import schema
-from coder.store.codes import all_codes
 from coder.store.coders import all_coders
+from coder.store.codes import all_codes
 from coder.store.evidence import support_of
 from coder.store.items import protocol
 from coder.store.reports import text_hashes
@@ -55,7 +56,8 @@ def listing(db: Connection, report: ReportId | None = None) -> list[Rating]:
 
 
 _FIELDS = (
-    "id", "report", "subject", "scale", "coder", "origin", "level", "justification", "created", "by"
+    "id", "report", "subject", "scale", "coder", "origin", "level", "justification", "created",
+    "by",
 )  # fmt: skip
 
 
@@ -87,13 +89,13 @@ def subject_name(db: Connection, subject: bytes) -> str | None:
 
 
 def basis(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return what a settled rating rests on: what coders say, marked so that a change shows."""
-    said = [
-        f"{one['id'].hex()}:{one['scale'].hex()}:{one['level']}"
-        for one in rows
-        if one["coder"] != CONSENSUS
-    ]
-    return ";".join(sorted(said))
+    """Return the coders' ratings that a settled one rests on, as they are kept."""
+    said = {
+        row["coder"].hex(): f"{row['scale'].hex()} {row['level']}"
+        for row in rows
+        if row["coder"] != CONSENSUS
+    }
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
 
 
 def shown(known: Protocol, scale: bytes, level: str) -> str:
@@ -123,8 +125,18 @@ def _stale(lines: Iterable[Mapping[str, Any]]) -> set[bytes]:
         line["id"]
         for some in together.values()
         for line in some
-        if line["coder"] == CONSENSUS and line["basis"] != basis(some)
+        if line["coder"] == CONSENSUS and _has_changed(line, some)
     }
+
+
+def _has_changed(settled: Mapping[str, Any], some: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether coders rate otherwise by now, or another than those weighed differs."""
+    then: dict[str, str] = json.loads(settled["basis"] or "{}")
+    now: dict[str, str] = json.loads(basis(some))
+    stands = f"{settled['scale'].hex()} {settled['level']}"
+    later = {coder: said for coder, said in now.items() if coder not in then}
+    weighed = {coder: said for coder, said in now.items() if coder in then}
+    return weighed != then or any(said != stands for said in later.values())
 
 
 class _Order:

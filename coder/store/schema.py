@@ -265,6 +265,7 @@ evidence = Table(
     *_words("created"),
     Index("evidence_owner", "owner"),
     Index("evidence_passage", "passage"),
+    Index("evidence_coding", "coding"),
 )
 """A passage, or a coding, behind an answer, a decision, a rating or an entry; ids by content."""
 
