@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from coder.analysis.matrix import Matrix
     from coder.model.agreement import Agreement
     from coder.services.cards import Cards
+    from coder.services.codebook_files import CodebookFiles
     from coder.services.coding_table import Outcome
     from coder.services.ratings import Ratings
+    from coder.services.rewording import Rewording
     from coder.services.screening import ScreeningService
     from coder.services.settling import Settling
     from coder.services.sharing import Sharing
@@ -110,6 +112,20 @@ class Project(Acting):
         if target.resolve() == self.path.resolve():
             raise ProjectError("That is the project itself. Choose another name for the copy.")
         self.copy(target)
+
+    @property
+    def rewording(self) -> "Rewording":
+        """Return what was coded under other definitions, and how definitions changed."""
+        from coder.services.rewording import Rewording  # noqa: PLC0415 - see above
+
+        return Rewording(self)
+
+    @property
+    def codebook_files(self) -> "CodebookFiles":
+        """Return how codebooks of the project become files."""
+        from coder.services.codebook_files import CodebookFiles  # noqa: PLC0415 - see above
+
+        return CodebookFiles(self)
 
     @property
     def sharing(self) -> "Sharing":

@@ -30,8 +30,7 @@ class Code:
     @property
     def wording(self) -> str:
         """Return the mark of what the code means: 16 hex digits of the SHA-256 of its rules."""
-        said = f"{self.definition}\0{self.apply_when}\0{self.do_not_apply_when}"
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return wording(self.definition, self.apply_when, self.do_not_apply_when)
 
     def is_meant(self, under: str) -> bool:
         """Say whether a coding made under this wording holds; "" is one from before wordings."""
@@ -61,6 +60,12 @@ class CodebookFile:
     codebook: Codebook
     codes: list[Code] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+
+
+def wording(definition: str, apply_when: str, do_not_apply_when: str) -> str:
+    """Return the mark of the rules of a code: 16 hex digits of their SHA-256."""
+    said = f"{definition}\0{apply_when}\0{do_not_apply_when}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def paths(codes: list[Code]) -> dict[CodeId, str]:

@@ -27,7 +27,8 @@ class Coding:
     the passage is about it: "", "central" or "limited". `caption` is the coder's name for an area.
     `moved` tells how the passage was found again in a file that replaced the one it was coded in
     ("exact", "folded", "head and tail", "position only" or "lost"; "" once settled, or never
-    moved) and `origin` which passage it was before.
+    moved) and `origin` which passage it was before. `under` is the mark of the wording of its code
+    that the coder had before them ("" in a coding from before wordings were kept).
     """
 
     id: CodingId
@@ -48,6 +49,7 @@ class Coding:
     caption: str = ""
     moved: str = ""
     origin: PassageId | None = None
+    under: str = ""
 
     @property
     def is_lost(self) -> bool:

@@ -1,6 +1,7 @@
 """The codes of a project and what one can do to them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from coder.model.codebook import Code, Codebook, CodebookFile, paths
@@ -27,6 +28,8 @@ _EDITABLE = frozenset(
         "assignable",
     }
 )
+RULES = ("definition", "apply_when", "do_not_apply_when")
+"""The fields of a code that say what it means."""
 _ACTS = {"name": "Rename", "colour": "Recolour", "key": "Change Key of"}
 
 
@@ -157,6 +160,10 @@ class CodebookService:
             fields["name"] = self._free_name(codes, code, old.parent, old.codebook, fields["name"])
         self._check(codes, code, fields)
         verb = _ACTS.get(next(iter(fields)), "Edit") if len(fields) == 1 else "Edit"
+        meant = {name: value for name, value in fields.items() if name in RULES}
+        if replace(old, **meant).wording != old.wording:
+            # Whether this means the same as before is for a person to say: rewording.same_meaning.
+            fields["alike"] = ""
         label = f"{verb} Code {old.name}"
         self._door.run(label, lambda writer: writer.update("code", [(code, fields)]))
 
@@ -212,7 +219,7 @@ class CodebookService:
         ]
 
         def act(writer: Writer) -> None:
-            merge_codings(writer, source, target)
+            merge_codings(writer, gone, kept)
             writer.update("code", [*moves, *below])
             writer.delete("code", [source])
 

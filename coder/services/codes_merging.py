@@ -2,21 +2,24 @@
 
 from sqlalchemy import select
 
-from coder.model.ids import CodeId, CodingId
+from coder.model.codebook import Code
+from coder.model.ids import CodingId
 from coder.services.carrying import carry
 from coder.services.supporting import carry_codings
 from coder.store import schema
 from coder.store.log import Writer
 
 
-def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
-    """Recode everything from `source` to `target`; doubles become one coding with both memos.
+def merge_codings(writer: Writer, gone: Code, staying: Code) -> None:
+    """Recode everything from `gone` to `staying`; doubles become one coding with both memos.
 
     What was settled about the one is about the other then, and so are ratings. What rests on a
-    double rests on the coding that stays.
+    double rests on the coding that stays. Whoever merges two codes says that they mean the same:
+    what held under the one holds under the other.
     """
+    source, target = gone.id, staying.id
     coding = schema.coding.c
-    query = select(coding.id, coding.passage, coding.coder, coding.memo)
+    query = select(coding.id, coding.passage, coding.coder, coding.memo, coding.under)
     kept = {
         (line.passage, line.coder): line
         for line in writer.db.execute(query.where(coding.code == target))
@@ -26,7 +29,8 @@ def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
     for line in writer.db.execute(query.where(coding.code == source)).all():
         other = kept.get((line.passage, line.coder))
         if other is None:
-            recoded.append((line.id, {"code": target}))
+            under = staying.wording if gone.is_meant(line.under) else line.under
+            recoded.append((line.id, {"code": target, "under": under}))
             continue
         doubles[line.id] = other.id
         if line.memo and line.memo != other.memo:
@@ -39,5 +43,4 @@ def merge_codings(writer: Writer, source: CodeId, target: CodeId) -> None:
     writer.update("coding", memos)
     carry_codings(writer, doubles)
     writer.delete("coding", list(doubles))
-    name = writer.db.scalar(select(schema.code.c.name).where(schema.code.c.id == source)) or ""
-    carry(writer, "rating", {"subject": source}, {"subject": target}, name)
+    carry(writer, "rating", {"subject": source}, {"subject": target}, gone.name)

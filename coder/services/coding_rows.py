@@ -23,9 +23,10 @@ def coding_row(
     coder: CoderId,
     memo: str,
     created: str,
+    under: str,
     caption: str = "",
 ) -> dict[str, object]:
-    """Return the row of a coding that was just made."""
+    """Return the row of a coding that was just made; `under` is the wording of its code now."""
     return {
         "id": identity,
         "passage": passage,
@@ -37,7 +38,7 @@ def coding_row(
         "depth": "",
         "caption": caption,
         "moved": "",
-        "under": "",
+        "under": under,
         "origin": None,
         "settlement": None,
     }

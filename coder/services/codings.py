@@ -12,6 +12,7 @@ from coder.services.coding_rows import coding_row, keep_passages, now
 from coder.services.naming import code_names, naming
 from coder.store import codings as store
 from coder.store.log import Writer
+from coder.store.wordings import wordings
 
 Wanted = tuple[Passage, CodeId, str]
 """A passage, the code it is to have, and the memo of the coding."""
@@ -55,13 +56,14 @@ class Codings(CodingActs):
             passages = {passage.id: passage for passage, _, _ in wanted}
             keep_passages(writer, passages.values())
             known = {place: store.same(writer.db, place, who) for place in passages}
+            under = wordings(writer.db, codes)
             found, fresh, created = [], [], now()
             for passage, code, memo in wanted:
                 here = known[passage.id]
                 if code not in here:
                     here[code] = CodingId(new_id())
-                    row = coding_row(here[code], passage.id, code, who, memo, created, caption)
-                    fresh.append(row)
+                    said = memo, created, under[code], caption
+                    fresh.append(coding_row(here[code], passage.id, code, who, *said))
                 found.append(here[code])
             writer.insert("coding", fresh)
             return found, len(fresh)

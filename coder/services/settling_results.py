@@ -25,12 +25,16 @@ class Given:
     code: CodeId
     because: tuple[Coding, ...]
 
-    def row(self, settlement: SettlementId, created: str) -> dict[str, object]:
-        """Return it as a row; it says of the evidence what those codings say."""
+    def row(self, settlement: SettlementId, created: str, under: str) -> dict[str, object]:
+        """Return it as a row; it says of the evidence what those codings say.
+
+        `under` is the wording of the code that those who settle have before them.
+        """
         said: dict[str, Any] = together(self.because)
         moved = [one for one in self.because if one.moved and one.passage == self.passage]
         place = {"moved": moved[0].moved, "origin": moved[0].origin} if moved else {}
-        row = coding_row(CodingId(new_id()), self.passage, self.code, CONSENSUS, "", created)
+        identity = CodingId(new_id())
+        row = coding_row(identity, self.passage, self.code, CONSENSUS, "", created, under)
         return {**row, **said, **place, "settlement": settlement}
 
 

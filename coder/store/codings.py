@@ -219,6 +219,7 @@ def _chosen() -> "Select[Any]":
         _coding.caption,
         _coding.moved,
         _coding.origin,
+        _coding.under,
     ).join(schema.passage, _passage.id == _coding.passage)
 
 
