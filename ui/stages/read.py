@@ -31,6 +31,7 @@ from ui.stages.coding_desk import CodingDesk
 from ui.stages.marks_shown import MarksShown
 from ui.stages.next_worker import NextWorker
 from ui.stages.read_actions import actions
+from ui.stages.read_aside import Aside
 from ui.stages.read_bar import bar_row
 from ui.stages.read_bench import Bench
 from ui.stages.read_commands import Commands
@@ -85,6 +86,7 @@ class ReadStage(QWidget):
         self.finding = Finding(session, self.find_panel, self.reading, self.desk)
         self.settling = Settling(session, self.moved, self.reading, self.bench.left)
         self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
+        self.aside = Aside(session, self.reading, self.desk.looking, self.bench, self)
         self._connect()
         if session.is_open:
             self._read_reports()
@@ -110,7 +112,7 @@ class ReadStage(QWidget):
             bench.left.offer(panel, offered=False)
         bench.restore({"codebook": self.codebook.split})
         left.setChecked(not bench.left.isHidden())
-        right.setChecked(not bench.right.isHidden())
+        right.setChecked(not bench.aside.isHidden())
         self._stack = QStackedWidget(self)
         self._stack.addWidget(bench)
         self._stack.addWidget(self._empty)
@@ -222,7 +224,7 @@ class ReadStage(QWidget):
 
     def _project_closing(self) -> None:
         """Save, and let go of the project's pages."""
-        self.inspector.save()
+        self._write_down()
         self.reading.close_all()
         self._next_worker.dismiss()
 
@@ -275,8 +277,12 @@ class ReadStage(QWidget):
         """Write down a memo being written, and where one reads."""
         if not self._session.is_open:
             return
-        self.inspector.save()
+        self._write_down()
         self.reading.save()
+
+    def _write_down(self) -> None:
+        self.inspector.save()
+        self.aside.save()
 
     def open_palette(self, question: Question, beside: QWidget | None = None) -> None:
         """Open the palette beside a widget or, without one, beside what is selected."""

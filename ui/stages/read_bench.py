@@ -10,13 +10,14 @@ from ui.stages.panes import Panes
 
 
 class Bench(QSplitter):
-    """Three columns. `left` and `right` can be folded."""
+    """Three columns. `left` and `aside` can be folded; `right` are the panes of the passage."""
 
     def __init__(
         self, bar: QLayout, pages: QWidget, upper: QWidget, lower: QWidget, parent: QWidget
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.left = LeftColumn(self)
+        self.aside = LeftColumn(self)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self._upper, self._lower = upper, lower
         self._panes: Panes | None = None
@@ -30,16 +31,23 @@ class Bench(QSplitter):
             self.right.addWidget(pane)
         self.right.setChildrenCollapsible(False)
         self.right.setSizes([440, 400])
-        for pane in (self.left, middle, self.right):
+        self._others: list[QWidget] = []
+        self.aside.add(self.right, self.tr("Passage"), self.tr("Passage and passages (Alt+1)"))
+        for pane in (self.left, middle, self.aside):
             self.addWidget(pane)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
         self.setSizes([300, 720, 340])
 
+    def add_aside(self, panel: QWidget, title: str, tip: str) -> None:
+        """Add a panel beside the panes of the passage, under a tab of its own."""
+        self.aside.add(panel, title, tip)
+        self._others.append(panel)
+
     def restore(self, others: Mapping[str, QSplitter]) -> None:
         """Give the panes, and other splitters, the sizes they had."""
         splitters = {"columns": self, "right": self.right, **others}
-        foldable = {"left pane": self.left, "right pane": self.right}
+        foldable = {"left pane": self.left, "right pane": self.aside}
         self._panes = Panes("read", splitters, foldable)
         self._panes.restore()
 
@@ -50,7 +58,7 @@ class Bench(QSplitter):
 
     def next_pane(self, pages: QWidget, direction: int) -> None:
         """Give the keys to the pane after (1) or before (-1) the one that has them."""
-        panes = [self.left.current, pages, self._upper, self._lower]
+        panes = [self.left.current, pages, self._upper, self._lower, *self._others]
         shown = [pane for pane in panes if pane.isVisible()]
         at = next((at for at, pane in enumerate(shown) if _has_keys(pane)), 0)
         pane = shown[(at + direction) % len(shown)]

@@ -63,7 +63,7 @@ class Commands:
 
     def show_right(self, shown: bool) -> None:  # noqa: FBT001
         """Show the right panes, or fold them."""
-        self._stage.bench.right.setVisible(shown)
+        self._stage.bench.aside.setVisible(shown)
 
     def show_contents(self) -> None:
         """Show the outline; when it is shown, the pages."""

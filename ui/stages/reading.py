@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coder.model.errors import ProjectError
-from coder.model.ids import CodingId, ReportId
+from coder.model.ids import CodingId, PassageId, ReportId
 from coder.model.report import Report
 from coder.pdf.refusals import PASSWORD_WRONG
 from ui import ask
@@ -100,6 +100,21 @@ class Reading(QObject):
             self.view.put_caret(Caret(last.page, last.end))
             self.view.reveal(passage.quads)
         self.landed.emit(coding)
+        return True
+
+    def show_place(self, place: PassageId) -> bool:
+        """Show a passage on its page, opening its report when it is another one."""
+        try:
+            passage = self._session.project.codings.passage(place)
+        except ProjectError as error:
+            ask.tell(self._window, str(error))
+            return False
+        with self.jump():
+            if not self.open(passage.report):
+                return False
+            last = passage.ranges[-1]
+            self.view.put_caret(Caret(last.page, last.end))
+            self.view.reveal(passage.quads)
         return True
 
     def show_words(self, report: ReportId, page: int, start: int, end: int) -> None:

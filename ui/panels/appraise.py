@@ -1,0 +1,330 @@
+"""Appraising the report in hand: criteria and checks, rated by keys, with reason and evidence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from coder import settings
+from coder.model.changes import Changes, Kind
+from coder.model.coding import Coding
+from coder.model.errors import ProjectError
+from coder.model.ids import CodingId, ItemId, ReportId
+from coder.model.protocol import NOT_RATED, Item
+from coder.model.rating import Origin, Rating
+from ui import ask
+from ui.panels.appraise_detail import AppraiseDetail
+from ui.panels.appraise_head import AppraiseHead
+from ui.panels.appraise_rows import AppraiseRows, Subject
+from ui.panels.appraise_sheets import Scales, Sheet, scales_of, sheets
+from ui.panels.appraise_view import LEVEL, AppraiseView
+from ui.panels.labels import empty_label, page_place
+from ui.panels.levels import pressed
+from ui.session import Session
+from ui.widgets.keys_to import keys_to
+
+_SHOWN = (
+    Kind.RATING,
+    Kind.EVIDENCE,
+    Kind.ITEM,
+    Kind.CODE,
+    Kind.CODEBOOK,
+    Kind.CODING,
+    Kind.CODER,
+)
+
+
+class AppraisePanel(QWidget):
+    """Rates one report. `landAsked` carries a coding to be shown, `closed` that one is done."""
+
+    landAsked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._report: ReportId | None = None
+        self._sheets: list[Sheet] = []
+        self._chosen: bytes | None = None
+        self._scales: Scales | None = None
+        self._labels: list[str] = []
+        self._is_stale = True
+        self.head = AppraiseHead(self)
+        self._rows = AppraiseRows(self)
+        self.list = AppraiseView(self._rows, self)
+        self.detail = AppraiseDetail(self)
+        self._empty = empty_label(self)
+        self._stack = QStackedWidget(self)
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
+        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea(self)
+        scroll.setWidget(self.detail)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.split.addWidget(self.list)
+        self.split.addWidget(scroll)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([330, 400])
+        full = QWidget(self)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.split, 1)
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.setAccessibleName(self.tr("Appraise"))
+        keys_to(self, self.list)
+
+    def _connect(self) -> None:
+        self.head.sheetChosen.connect(self._choose_sheet)
+        self.head.whoseChosen.connect(lambda _: self._turn_whose())
+        self.head.scaleChosen.connect(self._choose_scale)
+        self.list.asked.connect(self._do)
+        self.list.turned.connect(self._turn)
+        self.detail.levelPressed.connect(self.rate)
+        self.detail.reasonWritten.connect(self._write_reason)
+        self.detail.evidenceTicked.connect(self._take_evidence)
+        self.detail.landAsked.connect(self.landAsked)
+        self.detail.left.connect(self.list.setFocus)
+        self._soon.timeout.connect(self._read)
+        self._session.changed.connect(self._refresh_if_touched)
+        self._session.closing.connect(self._forget)
+
+    @property
+    def current(self) -> Subject | None:
+        """Return the criterion or check in hand."""
+        return self._rows.subject(self.list.currentIndex().row())
+
+    @property
+    def rating(self) -> Rating | None:
+        """Return what was said of it, by whom the keys rate for now."""
+        return self._rows.own(self.current, self.head.origin) if self.current else None
+
+    def open(self, report: ReportId | None) -> None:
+        """Be about this report (or about none) from now on."""
+        self.save()
+        self._report = report
+        self._labels = []
+        self._read_if_shown()
+
+    def save(self) -> None:
+        """Write down the reason being written."""
+        self.detail.reason.save()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was not read while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        if changes.touches(*_SHOWN):
+            self._is_stale = True
+            if self.isVisible():
+                self._soon.start()
+
+    def _read_if_shown(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._read()
+
+    def _forget(self) -> None:
+        self.save()
+        self._soon.stop()
+        self._report, self._is_stale = None, True
+        self._rows.show((), None)
+
+    def _read(self) -> None:
+        """Read what can be rated, and what was said of it in this report."""
+        self._soon.stop()
+        if not self._session.is_open:
+            return
+        self._is_stale = False
+        project, known = self._session.project, settings.load().panes
+        own, theirs = (known.get(f"appraise.{whose}", "") for whose in ("reviewer", "report"))
+        self._scales = scales_of(project.protocol.all(), own, theirs)
+        self._sheets = sheets(project, self._report, self._scales) if self._scales else []
+        if self._report and not self._labels:
+            self._labels = [one.label for one in project.reports.facts(self._report)]
+        self.head.offer(self._sheets, self._chosen)
+        is_full = bool(self._sheets and self._report)
+        self._stack.setCurrentIndex(0 if is_full else 1)
+        self._empty.setText(self._why_empty())
+        self._show()
+
+    def _why_empty(self) -> str:
+        if self._sheets:
+            return self.tr("Open a report to appraise it.")
+        return self.tr(
+            "Nothing to appraise reports on yet. Add a codebook with rating scales, such as "
+            "“Synthesis review: attributes, screening, ratings, forms”: File › Add a Codebook."
+        )
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """Return what is rated now."""
+        at = self.head.sheet.currentIndex()
+        return self._sheets[at] if 0 <= at < len(self._sheets) else None
+
+    def _show(self) -> None:
+        sheet, me = self.sheet, self._session.project.coder.id
+        if sheet and sheet.is_checklist:
+            self.head.show_origin("reviewer")
+        self._rows.show(sheet.subjects if sheet else (), me)
+        if not self.list.currentIndex().isValid() and sheet:
+            self.list.setCurrentIndex(self._rows.index(0))
+        self._turn()
+
+    def _choose_sheet(self) -> None:
+        self.save()
+        self._chosen = self.sheet.id if self.sheet else None
+        self._show()
+
+    def _turn_whose(self) -> None:
+        """Have the keys give the other rating: one's own, or the report's."""
+        if self.sheet is None or self.sheet.is_checklist:
+            return
+        self.save()
+        other: Origin = "report" if self.head.origin == "reviewer" else "reviewer"
+        self.head.show_origin(other)
+        self._turn()
+
+    def _choose_scale(self, key: str) -> None:
+        known = settings.load()
+        panes = {**known.panes, f"appraise.{self.head.origin}": key}
+        settings.save(replace(known, panes=panes))
+        self._read()
+
+    def _turn(self) -> None:
+        """Show the one in hand."""
+        subject, scale = self.current, self._scale
+        if subject is None or scale is None or self._scales is None:
+            return
+        free = self.sheet is not None and not self.sheet.is_checklist
+        self.head.show_scales(self._scales.all, scale, free=free)
+        self.detail.show_subject(subject, scale, self.rating, self._place)
+        self.detail.tell_others(self._others(subject))
+
+    @property
+    def _scale(self) -> Item | None:
+        return self.current.scale_of(self.head.origin) if self.current else None
+
+    def _place(self, coding: Coding) -> str:
+        at = coding.page
+        return page_place(self._labels[at] if at < len(self._labels) else "", at)
+
+    def _others(self, subject: Subject) -> str:
+        """Tell what others said, once one has said something: nobody is led."""
+        me = self._session.project.coder.id
+        if subject.rated(me, self.head.origin) is None:
+            return ""
+        names = {one.id: one.name for one in self._session.project.coders.all()}
+        some = [
+            one for one in subject.ratings if one.coder != me and one.origin == self.head.origin
+        ]
+        return "\n".join(f"{names.get(one.coder, '')}: {one.shown}" for one in some)
+
+    def _do(self, act: str) -> None:
+        """Do what a key stands for."""
+        acts: dict[str, Callable[[], object]] = {
+            "whose": self._turn_whose,
+            "reason": self.detail.write_reason,
+            "evidence": self.detail.ticks.setFocus,
+            "show": self._land,
+            "clear": self.clear,
+            "close": self.closed.emit,
+        }
+        if act in acts:
+            acts[act]()
+        elif act.startswith(LEVEL) and self._scale:
+            level = pressed(self._scale, act.removeprefix(LEVEL))
+            if level is None:
+                told = self.tr("This scale has no level at that key.")
+                self._session.told.emit(told, 0)
+            else:
+                self.rate(level)
+
+    def rate(self, level: str) -> None:
+        """Give the one in hand a level, on the scale that is shown."""
+        rating, scale = self.rating, self._scale
+        if scale is None:
+            return
+        if rating and (rating.level, rating.scale) == (level, scale.id):
+            self.detail.levels.show_level(level)
+            return
+        self.save()
+        self._rate(scale.id, level)
+
+    def _rate(
+        self,
+        scale: ItemId,
+        level: str,
+        justification: str | None = None,
+        evidence: list[CodingId] | None = None,
+    ) -> None:
+        subject, report = self.current, self._report
+        if subject is None or report is None:
+            return
+        self._attempt(
+            lambda: self._session.project.ratings.rate(
+                report,
+                subject.id,
+                scale,
+                level,
+                origin=self.head.origin,
+                justification=justification,
+                evidence=evidence,
+            )
+        )
+
+    def clear(self) -> None:
+        """Take back what was said of the one in hand."""
+        rating = self.rating
+        if rating is not None:
+            self.detail.reason.discard()
+            self._attempt(lambda: self._session.project.ratings.clear(rating.id))
+            self._session.told.emit(self.tr("Rating cleared"), 1)
+
+    def _write_reason(self, reason: str, _goes_on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Keep the reason; of what has no rating yet, it says that it is not rated, and why."""
+        rating, scale = self.rating, self._scale
+        if rating is not None:
+            self._attempt(lambda: self._session.project.ratings.justify(rating.id, reason))
+        elif scale is not None:
+            self._rate(scale.id, NOT_RATED, justification=reason)
+
+    def _take_evidence(self, codings: list[bytes]) -> None:
+        """Keep which codings are evidence; see `_write_reason` for what has no rating yet."""
+        some = [CodingId(one) for one in codings]
+        rating, scale = self.rating, self._scale
+        if rating is not None:
+            self._rate(rating.scale, rating.level, evidence=some)
+        elif scale is not None:
+            self._rate(scale.id, NOT_RATED, evidence=some)
+
+    def _land(self) -> None:
+        """Show the first evidence on its page."""
+        subject, rating = self.current, self.rating
+        given = [one.coding for one in rating.evidence if one.coding] if rating else []
+        some = given or [one.id for one in (subject.codings if subject else ())]
+        if some:
+            self.landAsked.emit(some[0])
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except ProjectError as error:
+            ask.tell(self, str(error))
+        self._read()

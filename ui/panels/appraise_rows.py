@@ -1,0 +1,161 @@
+"""What a report is appraised on, as rows: a criterion or a check, and what was said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from coder.model.coding import Coding
+from coder.model.ids import CoderId
+from coder.model.protocol import Item
+from coder.model.rating import Origin, Rating
+from ui.panels import ink, rating_chip, swatch
+from ui.panels.grouped import EDGE, GroupedDelegate, Index, semibold
+
+
+class AppraiseRole(IntEnum):
+    """What a row tells besides its words."""
+
+    SHOWN = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A code or a check that is rated.
+
+    `scale` is the one its own rating goes by, `theirs` that of the rating the report states (None
+    where a report states none); `codings` are the passages of the report that speak of it.
+    """
+
+    id: bytes
+    name: str
+    definition: str
+    scale: Item
+    theirs: Item | None = None
+    colour: str = ""
+    codings: tuple[Coding, ...] = ()
+    ratings: tuple[Rating, ...] = field(default=())
+
+    def rated(self, coder: CoderId, origin: Origin) -> Rating | None:
+        """Return what a coder said, on whatever scale; None when nothing."""
+        wanted = coder, origin
+        return next((one for one in self.ratings if (one.coder, one.origin) == wanted), None)
+
+    def scale_of(self, origin: Origin) -> Item | None:
+        """Return the scale that a reviewer's rating, or the report's own, goes by."""
+        return self.scale if origin == "reviewer" else self.theirs
+
+    def with_ratings(self, ratings: Sequence[Rating]) -> "Subject":
+        """Return the subject with those of `ratings` that are about it."""
+        return replace(self, ratings=tuple(one for one in ratings if one.subject == self.id))
+
+
+class AppraiseRows(QAbstractListModel):
+    """Rows for subjects, with the ratings of one coder."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.subjects: list[Subject] = []
+        self.coder: CoderId | None = None
+
+    def show(self, subjects: Sequence[Subject], coder: CoderId | None) -> None:
+        """Show these, in their order; the same ones keep the place one is at."""
+        before = [one.id for one in self.subjects]
+        if before == [one.id for one in subjects]:
+            self.subjects, self.coder = list(subjects), coder
+            if before:
+                self.dataChanged.emit(self.index(0), self.index(len(before) - 1))
+            return
+        self.beginResetModel()
+        self.subjects, self.coder = list(subjects), coder
+        self.endResetModel()
+
+    def subject(self, row: int) -> Subject | None:
+        """Return the subject of a row."""
+        return self.subjects[row] if 0 <= row < len(self.subjects) else None
+
+    def own(self, subject: Subject, origin: Origin) -> Rating | None:
+        """Return what the coder said of a subject."""
+        return subject.rated(self.coder, origin) if self.coder else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.subjects)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows; as text, what a screen reader says."""
+        subject = self.subject(index.row())
+        if subject is None:
+            return None
+        if role == AppraiseRole.SHOWN:
+            return subject
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{subject.name}: {self.level_words(subject)}. {self.told(subject)}".strip()
+        return subject.definition if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def level_words(self, subject: Subject) -> str:
+        """Return the name of the level that the coder gave."""
+        own = self.own(subject, "reviewer")
+        return own.shown if own else self.tr("not rated yet")
+
+    def told(self, subject: Subject) -> str:
+        """Return what else there is to a subject: the report's rating, evidence, a reason."""
+        own, report = self.own(subject, "reviewer"), self.own(subject, "report")
+        words = []
+        if report and subject.theirs:
+            words.append(self.tr("report: %1").replace("%1", report.shown))
+        if subject.codings:
+            taken = len(own.evidence) if own else 0
+            passages = self.tr("%1 of %2 passages").replace("%1", str(taken))
+            words.append(passages.replace("%2", str(len(subject.codings))))
+        elif own and own.evidence:
+            words.append(self.tr("evidence: %1").replace("%1", str(len(own.evidence))))
+        if own and not own.justification:
+            words.append(self.tr("no reason yet"))
+        return " · ".join(words)
+
+
+class AppraiseDelegate(GroupedDelegate):
+    """Paints colour, name and the chips in one line, and what was said in a second one."""
+
+    def heading(self, _index: Index) -> str:
+        """Return "": there are no headings."""
+        return ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of two lines."""
+        return QSize(80, 2 * option.fontMetrics.lineSpacing() + 2 * EDGE + 4)
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
+    ) -> None:
+        """Paint one subject."""
+        subject, rows = index.data(AppraiseRole.SHOWN), index.model()
+        assert isinstance(subject, Subject)
+        assert isinstance(rows, AppraiseRows)
+        plain, muted = ink.of(option)
+        line = option.fontMetrics.lineSpacing()
+        head = QRect(room.left(), room.top(), room.width(), line)
+        if subject.colour:
+            middle = head.center().y() + 0.5
+            swatch.paint(painter, head.left(), middle, subject.colour, hollow=False)
+        indent = swatch.SIDE + EDGE if subject.colour else 0
+        head.setLeft(head.left() + indent)
+        for origin in _ORIGINS:
+            rating = rows.own(subject, origin)
+            if rating:
+                left = head.right() - rating_chip.width(rating)
+                rating_chip.paint(painter, left, head.center().y() + 0.5, rating)
+                head.setRight(left - 4)
+        ink.paint_line(painter, head, subject.name, semibold(option.font), plain)
+        body = QRect(room.left() + indent, room.top() + line + 2, room.width() - indent, line)
+        own = rows.own(subject, "reviewer")
+        level = [rows.level_words(subject)] if own else []
+        said = " · ".join([*level, *filter(None, [rows.told(subject)])])
+        ink.paint_line(painter, body, said or rows.level_words(subject), option.font, muted)
+
+
+_ORIGINS: tuple[Origin, ...] = ("report", "reviewer")

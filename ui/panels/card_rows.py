@@ -1,0 +1,187 @@
+"""Cards as rows: a heading for each form, then a row for each card with what it says first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from coder.model.card import Card
+from coder.model.coding import Coder
+from coder.model.ids import CardId, CoderId
+from coder.model.protocol import Item, Protocol
+from ui import theme
+from ui.panels import ink
+from ui.panels.grouped import EDGE, GroupedDelegate, Index, semibold
+from ui.panels.labels import breakable
+
+_READ = 300
+
+
+class CardRole(IntEnum):
+    """What a row tells besides its words."""
+
+    SHOWN = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A form, and how many cards of it there are."""
+
+    name: str
+    count: int
+
+
+class Forms:
+    """The forms of a project, and how cards of them are told."""
+
+    def __init__(self, protocol: Protocol | None = None, coders: Sequence[Coder] = ()) -> None:
+        self.all: list[Item] = protocol.of("form") if protocol else []
+        self._fields = (
+            {one.id: protocol.of("field", one.id) for one in self.all} if protocol else {}
+        )
+        self.coders: Mapping[CoderId, Coder] = {one.id: one for one in coders}
+
+    def fields(self, form: bytes) -> list[Item]:
+        """Return the fields of a form, in order."""
+        return next((some for one, some in self._fields.items() if one == form), [])
+
+    def main(self, form: bytes) -> Item | None:
+        """Return the field that a card of a form is named by."""
+        fields = self.fields(form)
+        marked = (one for one in fields if one.options.get("main"))
+        return next(marked, None) or next(iter(fields), None)
+
+    def title(self, card: Card) -> str:
+        """Return what a card says first, in one line."""
+        main = self.main(card.form)
+        said = card.said(main.id) if main else ""
+        some = said or next((one.shown for one in card.entries.values() if one.shown), "")
+        return " ".join(breakable(some[:_READ]).split())
+
+    def place(self, card: Card) -> str:
+        """Return the page that a card comes from, "" where no passage is behind it."""
+        first = next(iter(card.support), None)
+        return f"p. {first.page_label or first.page + 1}" if first else ""
+
+
+class CardRows(QAbstractListModel):
+    """Rows for cards, under their forms."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.forms = Forms()
+        self._rows: list[Card | Heading] = []
+
+    def show(self, cards: Sequence[Card], forms: Forms) -> None:
+        """Show these; the same ones in the same places keep the place one is at."""
+        rows: list[Card | Heading] = []
+        for form in forms.all:
+            some = [one for one in cards if one.form == form.id]
+            rows += [Heading(form.name, len(some)), *some] if some else []
+        before = [one.id if isinstance(one, Card) else one for one in self._rows]
+        self.forms = forms
+        if before == [one.id if isinstance(one, Card) else one for one in rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    @property
+    def cards(self) -> list[Card]:
+        """Return the cards that are shown."""
+        return [one for one in self._rows if isinstance(one, Card)]
+
+    def card(self, row: int) -> Card | None:
+        """Return the card of a row, None for a heading."""
+        one = self._rows[row] if 0 <= row < len(self._rows) else None
+        return one if isinstance(one, Card) else None
+
+    def row_of(self, card: CardId) -> int:
+        """Return the row of a card, -1 when it is not shown."""
+        ids = [one.id if isinstance(one, Card) else None for one in self._rows]
+        return ids.index(card) if card in ids else -1
+
+    def near(self, row: int) -> int:
+        """Return the nearest row of a card from `row` on, or the last one; -1 without any."""
+        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Card)]
+        return next((at for at in rows if at >= row), rows[-1] if rows else -1)
+
+    def next_draft(self, row: int) -> int:
+        """Return the row of the next draft after `row`, or the first one; -1 without any."""
+        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Card) and one.is_draft]
+        return next((at for at in rows if at > row), rows[0] if rows else -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Leave headings out when one goes by keys."""
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain if self.card(index.row()) else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows; as text, what a screen reader says."""
+        if not index.isValid():
+            return None
+        one = self._rows[index.row()]
+        if role == CardRole.SHOWN:
+            return one
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        if isinstance(one, Heading):
+            return f"{one.name} ({one.count})"
+        parts = (one.number, self.tr("draft") if one.is_draft else "", self.forms.place(one))
+        head = " · ".join(filter(None, parts))
+        return f"{head}\n{self.forms.title(one)}"
+
+
+class CardDelegate(GroupedDelegate):
+    """Paints number, state and page of a card in one line, what it says first below."""
+
+    def heading(self, index: Index) -> str:
+        """Return a form's name and how many cards there are of it."""
+        shown = index.data(CardRole.SHOWN)
+        return f"{shown.name} ({shown.count})" if isinstance(shown, Heading) else ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of two lines, of one for a heading."""
+        lines = 2 if index.flags() & Qt.ItemFlag.ItemIsSelectable else 1
+        return QSize(80, lines * option.fontMetrics.lineSpacing() + 2 * EDGE + 2)
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
+    ) -> None:
+        """Paint one card."""
+        one, rows = index.data(CardRole.SHOWN), index.model()
+        assert isinstance(one, Card)
+        assert isinstance(rows, CardRows)
+        plain, muted = ink.of(option)
+        metrics, line = option.fontMetrics, option.fontMetrics.lineSpacing()
+        head = QRect(room.left(), room.top(), room.width(), line)
+        coder = rows.forms.coders.get(one.coder)
+        for words in (coder.initials if coder else "", rows.forms.place(one)):
+            wide = metrics.horizontalAdvance(words)
+            edge = QRect(head.right() - wide, head.top(), wide + 1, line)
+            ink.paint_line(painter, edge, words, option.font, muted)
+            head.setRight(head.right() - wide - EDGE)
+        number = one.number or "–"
+        ink.paint_line(painter, head, number, semibold(option.font), plain)
+        if one.is_draft:
+            left = head.left() + metrics.horizontalAdvance(f"{number}  ") + 4
+            warning = QColor(theme.current().warning)
+            ink.paint_line(
+                painter,
+                head.adjusted(left - head.left(), 0, 0, 0),
+                rows.tr("draft"),
+                option.font,
+                warning,
+            )
+        body = QRect(room.left(), room.top() + line + 2, room.width(), line)
+        ink.paint_line(painter, body, rows.forms.title(one), option.font, plain)

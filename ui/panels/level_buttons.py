@@ -1,0 +1,73 @@
+"""The levels of a scale as buttons, each with the key that gives it; the one given is lit."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+
+from coder.model.protocol import Item
+from ui import theme
+from ui.panels.levels import Offered, offered
+
+_COLUMNS = 2
+
+
+class LevelButtons(QWidget):
+    """Two columns of buttons. `pressed` carries the level; keys come from the list above."""
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale: Item | None = None
+        self._buttons: dict[str, QToolButton] = {}
+        self._words: dict[str, str] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
+
+    def show_scale(self, scale: Item | None) -> None:
+        """Offer the levels of this scale."""
+        if scale == self._scale:
+            return
+        self._scale = scale
+        for button in self._buttons.values():
+            button.hide()
+            button.deleteLater()
+        levels = offered(scale) if scale else []
+        # Down the columns, as people read a scale: best at the top left.
+        rows = -(-len(levels) // _COLUMNS)
+        self._buttons, self._words = {}, {}
+        for at, one in enumerate(levels):
+            self._buttons[one.level] = self._button(one)
+            self._grid.addWidget(self._buttons[one.level], at % max(1, rows), at // max(1, rows))
+        self._write()
+
+    def show_level(self, level: str) -> None:
+        """Light a level, "" for none."""
+        for one, button in self._buttons.items():
+            button.setChecked(one == level)
+
+    def _button(self, one: Offered) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("segment")
+        button.setCheckable(True)
+        button.setToolTip("\n".join(filter(None, (f"{one.name} ({one.press})", one.anchor))))
+        button.setAccessibleName(one.name)
+        button.setMinimumHeight(theme.TARGET)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked=False, level=one.level: self.pressed.emit(level))
+        self._words[one.level] = f"{one.press}  {one.name}".strip()
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words that have no room."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        room = self.width() // _COLUMNS - 2 * theme.GRID
+        for level, button in self._buttons.items():
+            words = self._words[level].replace("&", "&&")
+            elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+            button.setText(elided)
