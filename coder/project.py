@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     # Loaded when they are first asked for: a project opens sooner without them.
     from coder.analysis.matrix import Matrix
     from coder.model.agreement import Agreement
+    from coder.model.balance import Balance
+    from coder.model.flow import Flow
     from coder.services.cards import Cards
     from coder.services.codebook_files import CodebookFiles
     from coder.services.coding_table import Outcome
@@ -221,6 +223,21 @@ class Project(Acting):
         from coder.services.screening import ScreeningService  # noqa: PLC0415 - see above
 
         return ScreeningService(self)
+
+    def flow(self) -> "Flow":
+        """Return the way of reports through screening, counted from what was decided."""
+        from coder.analysis.flow import read_flow  # noqa: PLC0415 - see above
+
+        return self.read(read_flow)
+
+    def balance(self, by: Sequence[str] | None = None) -> "Balance":
+        """Return long list and final list by attributes; None is `coder.analysis.balance.BY`.
+
+        Raises NotFoundError when the project has none of them.
+        """
+        from coder.analysis.balance import BY, read_balance  # noqa: PLC0415 - see above
+
+        return self.read(read_balance, BY if by is None else by)
 
     def history(self) -> list[Act]:
         """Return everything that was done, oldest first."""

@@ -1,14 +1,14 @@
 """What attributes say of reports, by their keys: as it is kept, and as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from coder.model.ids import ItemId, ReportId
+from coder.model.attribute import AttributeTable, Fact
+from coder.model.ids import ReportId
 from coder.model.protocol import Item
-from coder.store import schema
-from coder.store.items import protocol
+from coder.store import attributes as store
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,30 @@ class ReportValues:
 
 def read_values(db: Connection, report: ReportId | None = None) -> dict[ReportId, ReportValues]:
     """Return the values of one report, or of all."""
-    attributes = {one.id: one for one in protocol(db).of("attribute")}
-    named = {one.key: (one.name, "") for one in reversed(attributes.values())}
-    about, value = schema.report.c, schema.value.c
-    reports = select(about.id, about.number, about.title)
-    values = select(value.report, value.attribute, value.value)
-    if report is not None:
-        reports, values = reports.where(about.id == report), values.where(value.report == report)
-    kept: dict[ReportId, dict[str, str]] = {}
-    shown: dict[ReportId, dict[str, tuple[str, str]]] = {}
-    for one, number, title in db.execute(reports):
-        kept[one] = {"number": number, "title": title}
-        shown[one] = {**named, "number": ("Number", number), "title": ("Title", title)}
-    for one, identity, said in db.execute(values):
-        attribute = attributes.get(ItemId(identity))
-        if one in kept and attribute is not None:
-            kept[one][attribute.key] = said
-            shown[one][attribute.key] = (attribute.name, as_read(attribute, said))
-    return {one: ReportValues(kept[one], shown[one]) for one in kept}
+    if report is None:
+        return values_in(store.table(db))
+    facts = store.of_report(db, report)
+    return {report: _values(store.defined(db), facts.values())}
 
 
-def as_read(attribute: Item, value: str) -> str:
-    """Return a value as people read it: the names of choices for their keys."""
-    names = {choice.key: choice.name for choice in attribute.choices}
-    if not names:
-        return value
-    return ", ".join(names.get(one, one) for one in value.split(";"))
+def values_in(told: AttributeTable) -> dict[ReportId, ReportValues]:
+    """Return the values of all reports of a table."""
+    facts: dict[ReportId, list[Fact]] = {report.id: [] for report in told.reports}
+    for fact in told.facts.values():
+        facts[fact.report].append(fact)
+    return {report: _values(told.attributes, some) for report, some in facts.items()}
+
+
+def _values(attributes: Iterable[Item], facts: Iterable[Fact]) -> ReportValues:
+    """Return values by key; of two codebooks with the same key the first that says something."""
+    said = {fact.attribute: fact for fact in facts}
+    kept: dict[str, str] = {}
+    shown: dict[str, tuple[str, str]] = {}
+    for attribute in attributes:
+        fact = said.get(attribute.id)
+        if fact is not None and attribute.key not in kept:
+            kept[attribute.key] = fact.value
+            shown[attribute.key] = (attribute.name, fact.shown)
+        else:
+            shown.setdefault(attribute.key, (attribute.name, ""))
+    return ReportValues(kept, shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from coder.analysis.report_values import ReportValues, read_values
 from coder.analysis.screening_rule import answered_by, ruled
@@ -14,6 +14,7 @@ from coder.model.report import Report
 from coder.model.screening import Answered, Decision, Proof, Ruling, State, Status, Verdict
 from coder.model.support import Support
 from coder.store import reports as report_store
+from coder.store import schema
 from coder.store import screening as store
 from coder.store.evidence import support_of
 from coder.store.items import protocol
@@ -27,7 +28,8 @@ _NOTHING = ReportValues({}, {})
 class Standing:
     """Everything that screening rests on, read at one moment.
 
-    `support` are the proofs by the identity of their answers; empty where they were not asked for.
+    `known` are all reports of the project; `support` the proofs by the identity of their answers,
+    empty where they were not asked for.
     """
 
     protocol: Protocol
@@ -35,6 +37,7 @@ class Standing:
     values: Mapping[ReportId, ReportValues]
     said: Mapping[Key, Said]
     stored: Sequence[Decision]
+    known: frozenset[ReportId]
     support: Mapping[bytes, tuple[Support, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -99,16 +102,25 @@ class Standing:
         """Return how each report stands at each stage for the team."""
         found: dict[tuple[ReportId, ItemId], State] = {}
         for report in self.reports:
-            is_through = report.duplicate_of is None
+            is_through = not self.is_double(report)
             for number, stage in enumerate(self.stages):
                 decisions = self.decisions(report.id, stage.id)
                 is_through = is_through and (
-                    number == 0 or bool(decisions) or not self.is_out_of_reach(report)
+                    number != 1 or bool(decisions) or not self.is_out_of_reach(report)
                 )
                 state: State = agreed(decisions) if is_through else "not-reached"
                 found[report.id, stage.id] = state
                 is_through = state in _LET_THROUGH
         return found
+
+    def is_double(self, report: Report) -> bool:
+        """Say whether a report doubles another one that is in the project."""
+        return report.duplicate_of in self.known
+
+    def is_there(self, report: Report) -> bool:
+        """Say whether the full text of a report can be read, here or elsewhere."""
+        told = self.values.get(report.id, _NOTHING)
+        return report.has_file or told.kept.get("retrieval") == "retrieved"
 
     def is_out_of_reach(self, report: Report) -> bool:
         """Say whether the full text of a report was not to be had."""
@@ -144,10 +156,8 @@ class Standing:
         Who decides at the stage before is not told by this what others decided there.
         """
         number = next(at for at, one in enumerate(self.stages) if one.id == stage)
-        if report.duplicate_of is not None:
-            return False
-        if number == 0:
-            return True
+        if self.is_double(report) or number == 0:
+            return not self.is_double(report)
         before = self.stages[number - 1].id
         decisions = self.decisions(report.id, before)
         own = next((one for one in decisions if one.coder == coder), None)
@@ -155,7 +165,7 @@ class Standing:
         if settled is None and own is None and (before, coder) in self._at_work:
             return False
         said = settled or own
-        if self.is_out_of_reach(report) and not self.decisions(report.id, stage):
+        if number == 1 and self.is_out_of_reach(report) and not self.decisions(report.id, stage):
             return False
         if said is None:
             return self.team[report.id, before] in _LET_THROUGH
@@ -176,6 +186,7 @@ def read_standing(db: Connection, report: ReportId | None = None) -> Standing:
         values=read_values(db, report),
         said=said,
         stored=store.decisions(db, report),
+        known=frozenset(map(ReportId, db.scalars(select(schema.report.c.id)))),
         support=support_of(db, [one.id for one in said.values()]) if report else {},
     )
 
