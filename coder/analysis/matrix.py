@@ -1,21 +1,24 @@
 """The matrix: reports × codes, counts of codings, sums per heading."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
 from coder.analysis.consensus import Consensus, read_consensus
+from coder.analysis.rated import of as ratings_of
 from coder.model.codebook import Code
 from coder.model.ids import CodeId, ReportId
+from coder.model.rating import Rating
 from coder.model.report import Report
 from coder.model.whose import Shown, Whose
 from coder.store import schema
 from coder.store.codes import all_codes
 from coder.store.codings import is_of
+from coder.store.ratings import listing
 from coder.store.reports import all_reports
 
 Counts = npt.NDArray[np.int64]
@@ -26,13 +29,15 @@ class Matrix:
     """Counts of codings: rows follow `reports`, columns follow `codes` (both as lists show them).
 
     `own[r, c]` are codings of code c itself in report r; `sums[r, c]` those of c and all codes
-    under it.
+    under it. `ratings` are those of a report on a code, by both, in the order of `project.ratings`;
+    cells without any are left out.
     """
 
     reports: list[Report]
     codes: list[Code]
     own: Counts
     sums: Counts
+    ratings: Mapping[tuple[ReportId, CodeId], tuple[Rating, ...]] = field(default_factory=dict)
 
 
 def read_matrix(db: Connection, whose: Shown = None, agreed: Consensus | None = None) -> Matrix:
@@ -51,7 +56,20 @@ def read_matrix(db: Connection, whose: Shown = None, agreed: Consensus | None = 
     for report, code, count in counts:
         if report in row and code in column:
             own[row[report], column[code]] = count
-    return Matrix(reports, codes, own, summed(codes, own))
+    rated = _rated(db, whose, column)
+    return Matrix(reports, codes, own, summed(codes, own), rated)
+
+
+def _rated(
+    db: Connection, whose: Shown, codes: Collection[CodeId]
+) -> dict[tuple[ReportId, CodeId], tuple[Rating, ...]]:
+    """Return the ratings on codes by report and code; None is all coders', and what was settled."""
+    found: dict[tuple[ReportId, CodeId], list[Rating]] = defaultdict(list)
+    for one in ratings_of(listing(db), whose):
+        subject = CodeId(one.subject)
+        if subject in codes:
+            found[one.report, subject].append(one)
+    return {place: tuple(some) for place, some in found.items()}
 
 
 _Count = tuple[ReportId, CodeId, int]

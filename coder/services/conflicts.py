@@ -20,6 +20,7 @@ _LEADS = {
     "code": "parent",
     "decision": "verdict",
     "value": "value",
+    "rating": "level",
 }
 """Of columns that are written together, the one that stands for all in a list of conflicts."""
 _SILENT = {
@@ -46,7 +47,7 @@ _ABOUT = {
     "value": ("attribute", "item"),
     "answer": ("criterion", "item"),
     "decision": ("stage", "item"),
-    "rating": ("scale", "item"),
+    "rating": ("subject", "code"),
     "card": ("form", "item"),
 }
 """By what else than its report something said of a report is known: a column, and its table."""
@@ -179,4 +180,6 @@ def _name_about(db: Connection, table: str, row: bytes) -> str:
     columns = schema.FOLDED[table].c
     query = select(columns.report, columns[column]).where(columns.id == row)
     report, about = db.execute(query).first() or (b"", b"")
-    return " · ".join(filter(None, (_name(db, "report", report), _name(db, refers, about))))
+    # A rating is on a code or on a check.
+    named = _name(db, refers, about) or _name(db, "item", about)
+    return " · ".join(filter(None, (_name(db, "report", report), named)))
