@@ -73,9 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("what", choices=sorted(showing.LISTS))
     search = command("search", showing.search, "find words in reports, quotes and memos")
     search.add_argument("words", nargs="+", metavar="WORDS")
-    about = "write the coded matrix to a workbook"
+    about = "write the coded matrix to a workbook, or a codebook to a file"
     export = command("export", exporting.export, about, acts=False)
-    export.add_argument("out", type=Path, metavar="OUT.xlsx")
+    export.add_argument("out", type=Path, metavar="OUT.xlsx|OUT.toml")
+    which = "OUT.toml: the id or title of the codebook, where the project has several"
+    export.add_argument("--codebook", default="", metavar="ID", help=which)
     whose = "whose codings: “all”, “consensus”, or names; default: all"
     export.add_argument("--coder", "--whose", dest="whose", metavar="NAME", help=whose)
     agree = command("agreement", agreeing.agreement, "tell how far coders agree")

@@ -127,7 +127,7 @@ def _history(db: Connection, definition: bytes) -> list[Revision]:
     action = schema.action.c
     acts = {one.action for one in stood}
     query = select(action.id, action.label).where(action.id.in_(acts))
-    labels = dict(db.execute(query).tuples().all())
+    labels = dict(iter(db.execute(query)))
     found: list[Revision] = []
     before: wordings.Written | None = None
     for one in stood:

@@ -89,11 +89,8 @@ def _before_marks(db: Connection, code: Code) -> list[CodingId]:
     op = schema.op.c
     made: dict[bytes, int] = {}
     for some in chunks(unmarked.all()):
-        made |= dict(
-            db.execute(select(op.row, func.min(op.hlc)).where(op.row.in_(some)).group_by(op.row))
-            .tuples()
-            .all()
-        )
+        query = select(op.row, func.min(op.hlc)).where(op.row.in_(some))
+        made |= dict(iter(db.execute(query.group_by(op.row))))
     return [CodingId(one) for one, hlc in made.items() if not code.is_meant(_under(stood, hlc))]
 
 
