@@ -58,7 +58,7 @@ class _Items:
         self._by_key: dict[tuple[str, ItemId | None, str], int] = {}
         self._named: list[tuple[Section, str, str, str]] = []
         self._readers: dict[str, Callable[[Section], object]] = {
-            "choices": lambda section: self._listed(section, "choices", ()),
+            "choices": lambda section: self._listed(section, "choices", (), ("also",)),
             "levels": self._levels,
             "group": lambda section: one_line(section.words("group", languages)),
             "scale": self._scale,
@@ -134,7 +134,7 @@ class _Items:
         found = {name: reader(section) for name, reader in read.items()}
         return {name: value for name, value in found.items() if value}
 
-    def _levels(self, section: Section) -> list[dict[str, str]]:
+    def _levels(self, section: Section) -> list[dict[str, Any]]:
         levels = self._listed(section, "levels", ("anchor",))
         if len(levels) < 2:
             section.problem("a scale has at least two levels.", "levels")
@@ -145,16 +145,23 @@ class _Items:
         self._named.append((section, "scale", "scale", written))
         return written
 
-    def _listed(self, section: Section, field: str, more: tuple[str, ...]) -> list[dict[str, str]]:
-        listed, taken = [], set()
-        for number, one in enumerate(section.tables(field, ("key", "name", *more)), start=1):
+    def _listed(
+        self, section: Section, field: str, more: tuple[str, ...], lists: tuple[str, ...] = ()
+    ) -> list[dict[str, Any]]:
+        """Return tables of keys and names; `more` are texts in them, `lists` lists of texts."""
+        listed: list[dict[str, Any]] = []
+        taken = set()
+        known = ("key", "name", *more, *lists)
+        for number, one in enumerate(section.tables(field, known), start=1):
             key = one.text("key", needed=True)
             if key in taken:
                 section.problem(f'"{key}" is given twice (number {number}).', field)
             taken.add(key)
-            said = {"key": key, "name": one_line(one.words("name", self._languages, needed=True))}
-            said |= {name: one.words(name, self._languages) for name in more}
-            listed.append({name: text for name, text in said.items() if text})
+            name = one_line(one.words("name", self._languages, needed=True))
+            said: dict[str, Any] = {"key": key, "name": name}
+            said |= {field: one.words(field, self._languages) for field in more}
+            said |= {field: one.texts(field) for field in lists}
+            listed.append({field: value for field, value in said.items() if value})
         return listed
 
     def _test(self, section: Section) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -25,9 +26,17 @@ def read_table(
     Raises:
         TableFileError: the file cannot be read, is no table, or lacks a required column.
     """
+    return _rows(path, iter(read_lines(path)), required, optional)
+
+
+def read_lines(path: Path) -> Iterable[Sequence[str]]:
+    """Return the lines of a table as they are, the first one and empty ones too.
+
+    Raises:
+        TableFileError: the file cannot be read, or is no table.
+    """
     try:
-        lines = _excel(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
-        return _rows(path, iter(lines), required, optional)
+        return _excel(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
     except OSError as error:
         raise TableFileError(f"“{path}” cannot be read: {error.strerror or error}.") from error
 
@@ -63,9 +72,9 @@ def _rows(
 
 
 def _csv(path: Path) -> Iterable[Sequence[str]]:
-    text = _decoded(path)
+    text = decoded(path)
     first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(",;\t|", key=first.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -75,8 +84,11 @@ def _csv(path: Path) -> Iterable[Sequence[str]]:
         ) from error
 
 
-def _decoded(path: Path) -> str:
-    """Return the text of a file: UTF-8, UTF-16 as Excel's "Unicode text" has it, or Windows."""
+def decoded(path: Path) -> str:
+    """Return the text of a file: UTF-8, UTF-16 as Excel's "Unicode text" has it, or Windows.
+
+    Raises TableFileError for a file that is no text, OSError for one that cannot be read.
+    """
     raw = path.read_bytes()
     try:
         if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -113,4 +125,6 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return str(value)

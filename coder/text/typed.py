@@ -7,6 +7,7 @@ sorted; cards by id. What is several is joined by ";". "" is nothing.
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -26,6 +27,18 @@ _GROUPED = {
 _SPACES = re.compile(r"(?<=\d)['’\s](?=\d{3}(?:\D|$))")
 _CUTS = (r"[;|\n]", r",", r"\s(?:and|et|y|e|und)\s|[&/+]")
 """What lists are cut at: first at what no name holds, further only where nothing is known."""
+_LANGUAGES = {
+    name: code
+    for code, names in {
+        "ar": "arabic arabe", "de": "german allemand aleman alemao deutsch ger deu",
+        "en": "english anglais ingles eng", "es": "spanish espagnol espanol espanhol spa",
+        "fr": "french francais frances fre fra", "it": "italian italien italiano ita",
+        "pt": "portuguese portugais portugues por", "ru": "russian russe ruso russo rus",
+        "zh": "chinese chinois chino chines chi zho",
+    }.items()
+    for name in (code, *names.split())
+}  # fmt: skip
+"""What the attribute "language" is written as, for languages that reports are often in."""
 _MOST_DIGITS = 30
 _MOST_LISTED = 10
 
@@ -49,8 +62,9 @@ def show_value(item: Item, canonical: str) -> str:
     return show(item, canonical) if show else canonical
 
 
-def _text(_: Item, written: str) -> str:
-    return " ".join(written.split())
+def _text(item: Item, written: str) -> str:
+    plain = " ".join(written.split())
+    return _LANGUAGES.get(squeezed(plain), plain) if item.key == "language" else plain
 
 
 def _long(_: Item, written: str) -> str:
@@ -65,6 +79,9 @@ def _number(item: Item, written: str) -> str:
         plain = plain.replace(".", "").replace(",", ".")
     elif plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
+    if item.key == "year" and not _NUMBER.fullmatch(plain):
+        with suppress(ValueMistake):
+            plain = read_date(written)[:4]
     if not _NUMBER.fullmatch(plain) or len(plain) > _MOST_DIGITS:
         raise ValueMistake(
             f"“{_brief(written)}” is not a number. Write {item.name} in figures alone, "
