@@ -8,6 +8,7 @@ from coder.model import ids
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -181,6 +182,12 @@ class Section:
 def one_line(text: str) -> str:
     """Return a text with each run of white space as one space."""
     return " ".join(text.split())
+
+
+def slug(name: str, otherwise: str) -> str:
+    """Return a name in small unaccented letters, digits and hyphens, or else `otherwise`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", plain.lower()).strip("-")[:60].strip("-") or otherwise
 
 
 def is_text(char: str) -> bool:

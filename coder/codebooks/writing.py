@@ -1,19 +1,15 @@
 """Writing a codebook as the readable file that `reading` reads."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 from coder.codebooks.items import KINDS
-from coder.codebooks.section import is_text
+from coder.codebooks.section import is_text, slug
 from coder.model import ids
 from coder.model.codebook import Code, CodebookFile
 from coder.model.errors import CodebookFileError
 from coder.model.ids import ItemId
 from coder.model.protocol import PARENTS, Item
-
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def write(file: CodebookFile, path: Path) -> None:
@@ -116,20 +112,14 @@ def _paths(codes: list[Code]) -> dict[bytes, str]:
     taken: set[str] = set()
     for code in codes:
         above = f"{found[code.parent]}/" if code.parent else ""
-        slug = path = above + _slug(code.name)
+        path = plain = above + slug(code.name, "code")
         number = 1
         while path in taken:
             number += 1
-            path = f"{slug}-{number}"
+            path = f"{plain}-{number}"
         taken.add(path)
         found[code.id] = path
     return found
-
-
-def _slug(name: str) -> str:
-    """Return the name in small unaccented letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _NOT_SLUG.sub("-", plain.lower()).strip("-")[:60].strip("-") or "code"
 
 
 def _given(field: str, text: str) -> list[str]:

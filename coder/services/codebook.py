@@ -186,7 +186,7 @@ class CodebookService:
             for one in codes
             if one.parent == parent and one.codebook == moved.codebook and one.id != code
         ]
-        values = {"parent": parent, "position": _between(siblings, position)}
+        values = {"parent": parent, "position": position_at(siblings, position)}
         label = f"Move Code {moved.name}"
         self._door.run(label, lambda writer: writer.update("code", [(code, values)]))
 
@@ -297,7 +297,7 @@ def _own_codebook() -> dict[str, Any]:
     }
 
 
-def _between(siblings: list[float], index: int) -> float:
+def position_at(siblings: list[float], index: int) -> float:
     """Return a position that sorts before the sibling at `index`."""
     ordered = sorted(siblings)
     index = max(0, min(index, len(ordered)))

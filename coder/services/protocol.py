@@ -1,11 +1,15 @@
 """The definitions of a project besides codes: asking for them and changing them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from coder.codebooks.section import SLUG, slug
 from coder.model.errors import NameTakenError, NotFoundError, ProjectError
 from coder.model.ids import CodebookId, ItemId, new_id
 from coder.model.protocol import PARENTS, Item, ItemKind, Protocol
+from coder.model.protocol_rules import naming, tidied, wrong_with
+from coder.services.codebook import position_at
 from coder.services.door import Door
 from coder.store.cascade import delete_with
 from coder.store.codes import all_codebooks
@@ -43,9 +47,12 @@ class ProtocolService:
     ) -> ItemId:
         """Add a definition after those of its kind; `codebook` None is its parent's or the first.
 
+        A `key` of "" is made of the name.
+
         Raises:
             NameTakenError: its key is taken at this place.
-            ProjectError: it has no name or key, or the project has no codebook.
+            ProjectError: it has no name, its key is none, it lacks what its kind needs, or the
+                project has no codebook.
         """
         assert set(fields) <= _EDITABLE, set(fields) - _EDITABLE
         assert (kind in PARENTS) == (parent is not None), kind
@@ -55,18 +62,24 @@ class ProtocolService:
         home = known.by_id[parent].codebook if parent in known.by_id else codebook
         if home is None and not books:
             raise ProjectError("Add a codebook to the project first.")
+        home = home or books[0].id
+        siblings = [one for one in siblings if one.codebook == home]
+        taken = {one.key for one in siblings}
         item = Item(
             id=ItemId(new_id()),
-            codebook=home or books[0].id,
+            codebook=home,
             parent=parent,
             kind=kind,
-            key=key.strip(),
+            key=key.strip() or free_key(_named(name), taken, kind),
             name=_named(name),
             **{"position": max((one.position for one in siblings), default=-1.0) + 1.0, **fields},
         )
-        if not item.key:
-            raise ProjectError("A definition needs a key: a short name for files.")
-        if any(one.key == item.key for one in siblings):
+        item = _whole(item, known)
+        if not SLUG.fullmatch(item.key):
+            raise ProjectError(
+                f"“{item.key}” is not a key; use small letters, digits and hyphens."
+            )
+        if item.key in taken:
             raise NameTakenError(f"There is a {kind} with the key “{item.key}” already.")
         label = f"Add {kind.title()} {item.name}"
         self._door.run(label, lambda writer: writer.insert("item", [item_row(item)]))
@@ -77,13 +90,14 @@ class ProtocolService:
 
         Raises:
             NotFoundError: it is gone.
-            ProjectError: the name is empty.
+            ProjectError: the name is empty, or it lacks what its kind needs.
         """
         self.edit_many([(item, fields)])
 
     def edit_many(self, changes: Sequence[tuple[ItemId, Mapping[str, Any]]]) -> None:
         """Change several definitions as one act; see `edit`."""
-        known = self.all().by_id
+        protocol = self.all()
+        known = protocol.by_id
         patches = []
         for item, fields in changes:
             assert set(fields) <= _EDITABLE, set(fields) - _EDITABLE
@@ -92,8 +106,9 @@ class ProtocolService:
             values = dict(fields)
             if "name" in values:
                 values["name"] = _named(values["name"])
-            if "options" in values:
-                values["options"] = options_written(values["options"])
+            whole = _whole(replace(known[item], **values), protocol)
+            if fields.keys() & {"options", "type"}:
+                values["options"] = options_written(whole.options)
             patches.append((item, values))
         if not patches:
             return
@@ -101,18 +116,62 @@ class ProtocolService:
         label = f"Edit {names[0]}" if len(names) == 1 else f"Edit {len(names)} Definitions"
         self._door.run(label, lambda writer: writer.update("item", patches))
 
+    def move(self, item: ItemId, place: int) -> None:
+        """Put a definition before the one at `place` among the others of its kind beside it.
+
+        Raises NotFoundError when it is gone.
+        """
+        moved = self.get(item)
+        beside = [one.position for one in self.siblings(moved) if one.id != item]
+        fields = {"position": position_at(beside, place)}
+        label = f"Move {moved.kind.title()} {moved.name}"
+        self._door.run(label, lambda writer: writer.update("item", [(item, fields)]))
+
+    def siblings(self, item: Item) -> list[Item]:
+        """Return the definitions among which this one has its place, itself too, in order."""
+        same = self.all().of(item.kind, item.parent)
+        return [one for one in same if one.codebook == item.codebook]
+
     def delete(self, item: ItemId) -> int:
         """Delete a definition with what stands under it and what was said by it; return how much.
 
         The number is of values, answers, decisions, ratings, cards and entries together.
+
+        Raises:
+            NotFoundError: it is gone.
+            ProjectError: another definition names it.
         """
         gone = self.get(item)
+        users = naming(gone, self.all())
+        if users:
+            raise ProjectError(
+                f"“{users[0].name}” uses “{gone.name}”. Change that first, then delete this."
+            )
 
         def act(writer: Writer) -> int:
             went = delete_with(writer, "item", [item])
             return sum(count for table, count in went.items() if table != "item")
 
         return self._door.run(f"Delete {gone.kind.title()} {gone.name}", act)
+
+
+def free_key(name: str, taken: Collection[str], otherwise: str) -> str:
+    """Return the key that a name gives, with a number where that is taken."""
+    key = plain = slug(name, otherwise)
+    number = 1
+    while key in taken:
+        number += 1
+        key = f"{plain}-{number}"
+    return key
+
+
+def _whole(item: Item, known: Protocol) -> Item:
+    """Return a definition tidied up; raises ProjectError when it lacks something."""
+    tidy = tidied(item)
+    wrong = wrong_with(tidy, known)
+    if wrong:
+        raise ProjectError(wrong)
+    return tidy
 
 
 def _named(name: str) -> str:
