@@ -18,7 +18,7 @@ from coder.analysis.coded import Coded
 from coder.analysis.level_characters import CharacterLevel
 from coder.analysis.level_passages import PassageLevel
 from coder.analysis.level_reports import ReportLevel
-from coder.analysis.sums import Floats
+from coder.analysis.sums import Floats, Ints
 from coder.model.agreement import AgreementLevel, AgreementRow
 from coder.model.ids import CodeId, CoderId, ReportId
 from coder.progress import Progress, Work
@@ -44,6 +44,22 @@ class LevelSums(Protocol):
 
     def notes(self) -> dict[str, str]:
         """Return which measures are not defined at all, and why."""
+
+
+class Scope(Protocol):
+    """What is compared: reports, codes and coders by number in the lists that name them."""
+
+    @property
+    def rows(self) -> Ints:
+        """Return the reports."""
+
+    @property
+    def columns(self) -> Ints:
+        """Return the codes, or what else is judged."""
+
+    @property
+    def people(self) -> Ints:
+        """Return the coders."""
 
 
 LEVELS: dict[str, Callable[[Coded], LevelSums]] = {
@@ -79,7 +95,7 @@ def agreement_levels(
         told = []
         for number, scope in enumerate(scopes):
             yield Progress(done, steps, f"Comparing at the level of {level}s")
-            told.append(_rows(scope, of(scope), names, bootstraps, whole=number == 0))
+            told.append(level_rows(scope, of(scope), names, bootstraps, whole=number == 0))
             done += 1
         (overall, codes, reports), *others = told
         pairs = tuple(pair for pair, _, _ in others) or (overall,)
@@ -90,7 +106,9 @@ def agreement_levels(
 _Rows = tuple[AgreementRow, tuple[AgreementRow, ...], tuple[AgreementRow, ...]]
 
 
-def _rows(scope: Coded, sums: LevelSums, names: Names, bootstraps: int, *, whole: bool) -> _Rows:
+def level_rows(
+    scope: Scope, sums: LevelSums, names: Names, bootstraps: int, *, whole: bool
+) -> _Rows:
     """Return the rows of some coders: over all, and of the `whole` by code and by report."""
     coders, together = len(scope.people), sums.total()
     over_all, by_code = Intervals(), Intervals()

@@ -97,7 +97,7 @@ _COMPARING = {"percent", "overlap", "f1", "shared_text", "character_percent"}
 def _prevalence(counts: Mapping[str, Floats]) -> Floats:
     """Return how many of the units of reports and codes are coded; NaN at other levels."""
     if "units" not in counts:
-        return np.full(len(counts["first"]), np.nan)
+        return np.full(len(next(iter(counts.values()))), np.nan)
     coded = 2 * counts["both"] + counts["first"] + counts["second"]
     return divided(coded, 2 * counts["units"])
 

@@ -29,8 +29,8 @@ class Matrix:
     """Counts of codings: rows follow `reports`, columns follow `codes` (both as lists show them).
 
     `own[r, c]` are codings of code c itself in report r; `sums[r, c]` those of c and all codes
-    under it. `ratings` are those of a report on a code, by both, in the order of `project.ratings`;
-    cells without any are left out.
+    under it. `ratings` are those of a report on a code, in the order of `project.ratings`; cells
+    without any are left out.
     """
 
     reports: list[Report]
@@ -63,7 +63,7 @@ def read_matrix(db: Connection, whose: Shown = None, agreed: Consensus | None = 
 def _rated(
     db: Connection, whose: Shown, codes: Collection[CodeId]
 ) -> dict[tuple[ReportId, CodeId], tuple[Rating, ...]]:
-    """Return the ratings on codes by report and code; None is all coders', and what was settled."""
+    """Return the ratings on codes by report and code; None is all, what was settled too."""
     found: dict[tuple[ReportId, CodeId], list[Rating]] = defaultdict(list)
     for one in ratings_of(listing(db), whose):
         subject = CodeId(one.subject)

@@ -1,4 +1,4 @@
-"""`agreement`: how far coders agree, at three levels."""
+"""`agreement`: how far coders agree, in their codings, decisions and ratings."""
 
 import argparse
 from collections.abc import Iterator
@@ -19,7 +19,12 @@ from coder.model.agreement import (
     Measure,
 )
 
-_PARTS = {"coders": "By coders", "code": "By code", "report": "By report"}
+_PARTS = {
+    "coders": "By coders",
+    "code": "By code",
+    "report": "By report",
+    "subject": "By what was judged",
+}
 
 
 def agreement(options: argparse.Namespace, console: Console) -> int:
@@ -45,10 +50,16 @@ def agreement(options: argparse.Namespace, console: Console) -> int:
 
 
 def _level(level: AgreementLevel) -> dict[str, Any]:
-    return {
-        "unit": UNITS[level.name],
+    value = {
+        "unit": level.unit or UNITS[level.name],
         "overall": _row(level.overall),
         "coders": [_row(row) for row in level.pairs],
+    }
+    if level.is_of_judgements:
+        subjects = [_row(row) for row in level.subjects]
+        return {"title": level.title, "basis": level.basis, **value, "subjects": subjects}
+    return {
+        **value,
         "codes": [_row(row) for row in level.codes],
         "reports": [_row(row) for row in level.reports],
     }
@@ -82,7 +93,9 @@ def _lines(found: Agreement) -> Iterator[str]:
         yield f"Note: {warning}"
     for level in found.levels.values():
         yield ""
-        yield UNITS[level.name]
+        if level.title:
+            yield f"{level.title}, {level.basis}"
+        yield level.unit or UNITS[level.name]
         for measure in level.overall.measures:
             yield f"  {MEASURES[measure.name]}: {measure.told}"
         yield f"  {_counts(level.overall)}"

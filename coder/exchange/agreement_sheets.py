@@ -23,8 +23,8 @@ from coder.model.coding import Coding
 from coder.model.settling import Disagreement
 
 ABOUT = {
-    "Agreement": "How far the coders agree at three levels: overall, each two coders, by code and "
-    "by report. “95 %” is the interval that resampled reports give.",
+    "Agreement": "How far the coders agree in their codings at three levels: overall, each two "
+    "coders, by code and by report. “95 %” is the interval that resampled reports give.",
     "Disagreements": "Each place where two coders coded differently, in reading order.",
 }
 
@@ -57,11 +57,12 @@ def agreement(book: Book, told: Agreement) -> None:
         sheet.write_string(_HEADS - 1, at, name, book.style("head"))
     sheet.set_row(_HEADS - 1, points(5))
     column, last = 2, _HEADS
-    for level in told.levels.values():
+    levels = [level for level in told.levels.values() if not level.is_of_judgements]
+    for level in levels:
         last = _level(sheet, book, level, column)
         column += _width(level)
     sheet.freeze_panes(_HEADS, 2)
-    sheet.fit_to_pages(len(told.levels), 0)
+    sheet.fit_to_pages(len(levels), 0)
     sheet.repeat_columns(0, 1)
     sheet.autofilter(_HEADS - 1, 0, last - 1, column - 1)
     _notes(sheet, book, told, last + 1)

@@ -1,4 +1,4 @@
-"""How far coders agree, as it is told: three levels, each overall, by coders, code and report."""
+"""How far coders agree, as it is told: level by level, each overall and in its parts."""
 
 from dataclasses import dataclass, field
 from math import isnan, nan
@@ -10,6 +10,9 @@ NO_VARIATION = "no variation"
 NOTHING_COMPARED = "nothing to compare"
 UNEQUAL = "not the same number of coders for every report"
 NOT_EXCLUSIVE = "a coder put several codes on the same text"
+
+DECISIONS, RATINGS = "decisions", "ratings"
+"""The levels of judgements; each scale has one of its own, "ratings:" and the key of the scale."""
 
 HEADLINE = "overlap"
 STATEMENT = (
@@ -26,6 +29,9 @@ MEASURES = {
     "alpha_ordinal": "Krippendorff's alpha, ordinal, of the numbers of codings",
     "kappa_linear": "Weighted kappa, linear, of the numbers of codings",
     "kappa_quadratic": "Weighted kappa, quadratic, of the numbers of codings",
+    "steps_alpha": "Krippendorff's alpha, ordinal",
+    "steps_linear": "Weighted kappa, linear",
+    "steps_quadratic": "Weighted kappa, quadratic",
     "overlap": "Overlap of passages",
     "f1": "F1 of passages that overlap by half",
     "shared_text": "Shared text (F1 of characters)",
@@ -43,7 +49,7 @@ UNITS = {
     "passage": "A coding: does the other coder have one of the same code on the same passage?",
     "character": "A character of the text and a code: does the code of each coder cover it?",
 }
-"""What is compared at each level."""
+"""What is compared at each level of codings."""
 
 COUNTS = {
     "units": "Compared",
@@ -57,6 +63,8 @@ COUNTS = {
     "compared": "Compared, each with each other coder",
     "matched": "Matched",
     "characters": "Characters",
+    "double": "Judged twice or more",
+    "alike": "Of them alike",
 }
 """What the columns of the tables of counts are called."""
 
@@ -107,6 +115,7 @@ class AgreementRow:
     `counts` is the table that the figures are taken from: for two coders the units that both,
     only the first, only the second and neither coded; for more the same over all pairs of coders.
     `prevalence` is how many of the units are coded, 0 to 1, at the level of reports, else NaN.
+    `subject` is the stage, code or check that judgements are of.
     """
 
     name: str
@@ -116,6 +125,7 @@ class AgreementRow:
     code: CodeId | None = None
     report: ReportId | None = None
     prevalence: float = nan
+    subject: bytes = b""
 
     @property
     def is_skewed(self) -> bool:
@@ -132,13 +142,26 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementLevel:
-    """One level: of all coders, of each two, of each code and report that they have in common."""
+    """One level: of all coders, of each two, of each code and report that they have in common.
+
+    At levels of judgements `subjects` are the rows of what was judged, in place of codes;
+    `basis` says what the figures are computed on, in words.
+    """
 
     name: str
     overall: AgreementRow
     pairs: tuple[AgreementRow, ...]
     codes: tuple[AgreementRow, ...]
     reports: tuple[AgreementRow, ...]
+    subjects: tuple[AgreementRow, ...] = ()
+    title: str = ""
+    unit: str = ""
+    basis: str = ""
+
+    @property
+    def is_of_judgements(self) -> bool:
+        """Say whether decisions or ratings are compared, not codings."""
+        return self.name == DECISIONS or self.name.startswith(RATINGS)
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[AgreementRow, ...]], ...]:
@@ -148,6 +171,7 @@ class AgreementLevel:
             ("coders", self.pairs),
             ("code", self.codes),
             ("report", self.reports),
+            ("subject", self.subjects),
         )
 
 
@@ -170,6 +194,11 @@ class Agreement:
     warnings: tuple[str, ...] = ()
     left_out: dict[str, int] = field(default_factory=dict)
     bootstraps: int = 0
+
+    @property
+    def judgements(self) -> tuple[AgreementLevel, ...]:
+        """Return the levels of decisions and ratings; none where no two judged the same."""
+        return tuple(one for one in self.levels.values() if one.is_of_judgements)
 
     @property
     def headline(self) -> Measure:

@@ -1,8 +1,4 @@
-"""How far coders agree, live from their codings, and where they do not.
-
-Screening decisions and ratings will be levels of their own: `coder.analysis.level_reports.Ratings`
-takes any ratings of units, nominal or ordinal.
-"""
+"""How far coders agree, live from their codings and judgements, and where they do not."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from coder.analysis.agreement import Names, agreement_levels
+from coder.analysis.agreement_judged import JudgedRead, judged_levels, judges, read_judged
 from coder.analysis.bootstrap import LEAST
 from coder.analysis.coded import Coded, read_coded
 from coder.analysis.disagreements import disagreements
@@ -38,6 +35,7 @@ class _Read:
     coded: Coded
     names: Names
     done: _Done
+    judged: list[JudgedRead]
 
 
 def agreement(
@@ -59,7 +57,8 @@ def compare(door: Door, coders: Collection[CoderId] | None = None) -> Work[Compa
         return None
     read, found = door.read(_read_both, coders)
     agreed = yield from _told(read, BOOTSTRAPS)
-    return Compared(agreed, tuple(found)) if agreed.double_coded else None
+    is_something = agreed.double_coded or agreed.judgements
+    return Compared(agreed, tuple(found)) if is_something else None
 
 
 def find_disagreements(
@@ -81,13 +80,14 @@ def _differing(
 def _told(read: _Read, bootstraps: int) -> Work[Agreement]:
     everyone = read.coded.among(list(range(len(read.coded.people))))
     levels = yield from agreement_levels(read.coded, read.names, bootstraps)
+    judged = yield from judged_levels(read.judged, bootstraps)
     double_coded = tuple(read.names.reports[at][0] for at in everyone.rows)
     return Agreement(
         coders=tuple(one for one, _ in read.names.coders),
         names=tuple(name for _, name in read.names.coders),
         reports=len(read.names.reports),
         double_coded=double_coded,
-        levels=levels,
+        levels=levels | judged,
         warnings=tuple(_warnings(everyone, levels, read, double_coded)),
         left_out={"areas": len(everyone.areas), "lost": int(everyone.lost.sum())},
         bootstraps=bootstraps if len(double_coded) >= LEAST else 0,
@@ -95,12 +95,20 @@ def _told(read: _Read, bootstraps: int) -> Work[Agreement]:
 
 
 def _people(db: Connection, chosen: Collection[CoderId] | None) -> list[Coder]:
-    """Return the coders to compare, by name: those chosen, or all who coded or are done."""
+    """Return the coders to compare, by name: those chosen, or all who coded or are done.
+
+    Where that is less than two, those who judged are compared.
+    """
     everyone = coder_store.all_coders(db)
     if chosen is not None:
         return [one for one in everyone if one.id in set(chosen)]
     done = {who for _, who in assignments.done(db)}
-    return [one for one in everyone if one.codings or one.id in done]
+    coded = [one for one in everyone if one.codings or one.id in done]
+    if len(coded) > 1:
+        return coded
+    # Who screen or rate need not code.
+    at_work = judges(db)
+    return [one for one in everyone if one in coded or one.id in at_work]
 
 
 def _read_both(
@@ -108,7 +116,7 @@ def _read_both(
 ) -> tuple[_Read, list[Disagreement]]:
     people = [one.id for one in _people(db, chosen)]
     listed = codings.listing(db, coders=people)
-    return _read(db, people, listed), _differing(db, people, listed)
+    return _read(db, chosen, listed), _differing(db, people, listed)
 
 
 def _read(
@@ -119,7 +127,7 @@ def _read(
     people = _people(db, chosen)
     if len(people) < 2:
         raise ProjectError(
-            "Agreement needs the codings of two coders. Merge the copies of the others first."
+            "Agreement needs the work of two coders. Merge the copies of the others first."
         )
     reports, codes, done = all_reports(db), all_codes(db), assignments.done(db)
     by_path = paths(codes)
@@ -129,7 +137,8 @@ def _read(
         coders=[(one.id, one.name) for one in people],
     )
     ids = ([one.id for one in reports], [one.id for one in codes], [one.id for one in people])
-    return _Read(read_coded(db, *ids, done, listed), names, done)
+    coded = read_coded(db, *ids, done, listed)
+    return _Read(coded, names, done, read_judged(db, chosen))
 
 
 def _warnings(

@@ -72,6 +72,8 @@ class AgreementRows(QAbstractItemModel):
         self.beginResetModel()
         self._groups, self._rows, self._names = [], {}, {}
         for level in agreement.levels.values() if agreement else ():
+            if level.is_of_judgements:
+                continue
             for part, rows in level.parts:
                 for row in rows:
                     key = part, row.coders if part == "coders" else row.code or row.report
