@@ -2,7 +2,8 @@
 
     python3 run.py [PROJECT]      the window
     python3 run.py COMMAND ...    the same work without a window
-    python3 run.py test [...]     the tests; what follows `test` goes to pytest
+    python3 run.py test           all tests, several at once
+    python3 run.py test ...       some of them: what follows `test` goes to pytest
 
 Needs nothing but Python. The first start makes the folder `.venv` beside this file and installs
 the packages of `requirements.lock` into it, the tests also those of `requirements-test.lock`.
@@ -33,6 +34,7 @@ VENV = ROOT / ".venv"
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"
 OLDEST_PYTHON = (3, 11)
+_MOST_WORKERS = 4
 PYTHON_LINE = "python {}.{}".format(*sys.version_info)
 
 # What the wheels of Qt leave to the system on Linux, and the Debian package that has it.
@@ -282,8 +284,23 @@ def clean_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
+def run_tests() -> int:
+    """Run all tests, several at once, then alone those that measure time; return the exit code."""
+    workers = str(min(os.cpu_count() or 1, _MOST_WORKERS))
+    side_by_side = ["-m", "not alone", "-n", workers, "--dist", "loadfile"]
+    pytest = [str(interpreter(VENV)), "-m", "pytest"]
+    environment = clean_environment(os.environ)
+    codes = [
+        subprocess.call([*pytest, *some], cwd=ROOT, env=environment)
+        for some in (side_by_side, ["-m", "alone"])
+    ]
+    return max(codes, key=abs)
+
+
 def start(arguments: Sequence[str]) -> int:
-    """Become the program (or the tests); on Windows run it and return its exit code."""
+    """Become the program (or some tests); on Windows run it and return its exit code."""
+    if arguments == ["test"]:
+        return run_tests()
     command = [str(interpreter(VENV))]
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)

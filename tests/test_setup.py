@@ -249,6 +249,24 @@ def test_of_pips_many_lines_the_sizes_are_shown(
     assert capsys.readouterr().err.rstrip("\n") == shown
 
 
+@pytest.mark.parametrize(("codes", "code"), [((0, 0), 0), ((1, 0), 1), ((0, 1), 1), ((-9, 0), -9)])
+def test_all_tests_run_side_by_side_and_then_alone_those_that_measure_time(
+    monkeypatch: pytest.MonkeyPatch, codes: tuple[int, int], code: int
+) -> None:
+    ran, ends = [], iter(codes)
+
+    def call(command: list[str], **_options: object) -> int:
+        ran.append(command)
+        return next(ends)
+
+    monkeypatch.setattr(run.subprocess, "call", call)
+    assert run.start(["test"]) == code
+    chosen = [command[command.index("-m", 3) + 1] for command in ran]
+    assert chosen == ["not alone", "alone"]
+    assert "-n" in ran[0]
+    assert "-n" not in ran[1]
+
+
 def test_modules_are_compiled_once_and_kept() -> None:
     environ = {"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/home/coder"}
     assert run.clean_environment(environ) == {"HOME": "/home/coder"}

@@ -107,7 +107,7 @@ def main(project: str, skip: str) -> None:
     while not window.isActiveWindow():
         app.processEvents()
     assert window.opening.open(Path(project))
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     coding = Coding(window, int(skip))
     say("ready")
     app.exec()

@@ -18,7 +18,7 @@ def start(reviewer: Reviewer) -> None:
     """Start in an empty home: the sample is there, and its pages have the keys."""
     reviewer.start()
     reviewer.wait(lambda: reviewer.window.session.is_open)
-    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_3, CONTROL)
     assert reviewer.view.hasFocus()
 
 
@@ -115,7 +115,7 @@ def test_a_report_is_coded_by_keys_alone(reviewer: Reviewer) -> None:
     assert not reviewer.view.hasFocus()
     reviewer.press(Key.Key_F6, SHIFT)
     assert reviewer.view.hasFocus()
-    reviewer.press(Key.Key_3, CONTROL)
+    reviewer.press(Key.Key_4, CONTROL)
     assert not reviewer.read.isVisible()
     reviewer.press(Key.Key_Left, ALT)
     assert reviewer.read.isVisible()

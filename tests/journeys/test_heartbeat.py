@@ -16,7 +16,7 @@ from tests.journeys.reviewer import Reviewer
 from ui.reader import fetcher
 
 HANGS = Path(__file__).resolve().parents[2] / "../shared/nasty/hang__PyMuPDF__test_2548.pdf"
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 
 
 @pytest.fixture

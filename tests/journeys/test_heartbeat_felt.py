@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.heartbeat import FRAME, ROUNDS, Control, Heartbeat, assert_on_time
 
+pytestmark = pytest.mark.alone
 HELD = 0.06
 BUSY = "while True: pass"
 

@@ -29,7 +29,7 @@ from ui.reader.source import PageSource
 HANGS = Path(__file__).resolve().parents[2] / "../shared/nasty/hang__PyMuPDF__test_2548.pdf"
 HANGING_PAGE, PAGES_OF_IT = 10, 15
 WAIT = 60_000
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
 
 

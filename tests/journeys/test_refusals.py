@@ -130,7 +130,7 @@ def test_a_locked_report_is_read_once_its_password_is_known(
     reviewer.start(own)
     with reviewer.qtbot.waitSignal(reviewer.window.adding.ended, timeout=60_000):
         reviewer.drop([locked])
-    reviewer.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    reviewer.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     reviewer.wait(lambda: reviewer.read.report is not None)
     reviewer.ink("Locked words of a report.", 0)
     reviewer.drag_over("words of a report", 0)

@@ -162,7 +162,7 @@ def find_by_keys(reviewer: Reviewer) -> None:
 def code_by_keys(reviewer: Reviewer) -> None:
     """Back on the pages, Enter and some letters code the passage; a memo follows by Tab."""
     (found,) = reviewer.read.passages.codings
-    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_3, CONTROL)
     assert reviewer.focus() is reviewer.view
     reviewer.press(Key.Key_Return)
     assert reviewer.read.code_palette.isVisible()
@@ -174,7 +174,7 @@ def code_by_keys(reviewer: Reviewer) -> None:
     reviewer.tab_to("Memo of this coding")
     assert isinstance(reviewer.focus(), MemoEdit)
     reviewer.type("Their own budget line?")
-    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_3, CONTROL)
     assert [one.memo for one in own(reviewer)] == ["Their own budget line?"]
 
 
@@ -218,7 +218,7 @@ def select_by_keys(reviewer: Reviewer) -> None:
     reviewer.press(Key.Key_Return)
     found = reviewer.read.passages.codings[0]
     text = reviewer.project.reports.page_text(found.report, found.end_page).text
-    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_3, CONTROL)
     reviewer.press(Key.Key_Right, CONTROL | SHIFT, times=3)
     reviewer.press(Key.Key_Right, SHIFT)
     reviewer.press(Key.Key_Left, SHIFT)
@@ -284,7 +284,7 @@ def test_words_that_are_being_written_are_never_lost(reviewer: Reviewer) -> None
     reviewer.type(" second")
     reviewer.press(Key.Key_1, CONTROL)
     assert [one.memo for one in mine(reviewer)] == ["first second"]
-    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_3, CONTROL)
     (coding,) = mine(reviewer)
     reviewer.click(reviewer.view.viewport(), reviewer.spot_of(coding))
     reviewer.click(reviewer.inspector.rows[0].memo)

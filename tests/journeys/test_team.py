@@ -79,7 +79,7 @@ def be(person: Sequence[str]) -> None:
 
 
 def team_of(reviewer: Reviewer) -> TeamStage:
-    reviewer.press(Key.Key_4, CONTROL)
+    reviewer.press(Key.Key_5, CONTROL)
     assert reviewer.window.rail.isVisible()
     return next(one for one in reviewer.window.stages if isinstance(one, TeamStage))
 
@@ -132,7 +132,7 @@ def code_a_page(reviewer: Reviewer, copy: Path, person: Sequence[str]) -> Path:
     reviewer.wait(lambda: reviewer.window.session.is_open)
     assert reviewer.project.coder.name == person[0]
     words = Words(reviewer.project)
-    reviewer.press(Key.Key_2, CONTROL)
+    reviewer.press(Key.Key_3, CONTROL)
     assert reviewer.read.open_report(words.report)
     for first, last, key in WORK[person[0]]:
         start, end = words.span(first, last)

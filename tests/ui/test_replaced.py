@@ -16,7 +16,7 @@ from coder.model.passage import PageRange
 from coder.project import Project
 from tests import revised
 from tests.ui.answers import Answers
-from ui.main_window import MainWindow
+from ui.main_window import READ, MainWindow
 from ui.panels.replaced import ReplacedPanel
 from ui.panels.replaced_picture import PlacePicture, piece_of
 from ui.panels.replaced_words import compared, written
@@ -291,7 +291,7 @@ def test_pictures_are_let_go_when_nobody_looks(desk: Desk) -> None:
     desk.window.go_to(0)
     camera = desk.panel.sides.before._camera
     assert not camera._renderer.is_open
-    desk.window.go_to(1)
+    desk.window.go_to(READ)
     desk.panel.list.setFocus()
     desk.press(Key.Key_End)
     desk.qtbot.waitUntil(lambda: camera._renderer.is_open, timeout=LONG)
@@ -353,7 +353,7 @@ def test_nothing_waits_once_all_is_settled(desk: Desk) -> None:
 
 
 def test_the_tab_is_there_only_while_something_waits(desk: Desk) -> None:
-    desk.window.go_to(1)
+    desk.window.go_to(READ)
     tab = next(one for one in desk.read.bench.left._group.buttons() if one.text() == "Moved")
     assert not tab.isVisible()
     desk.window.go_to(0)

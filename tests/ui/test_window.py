@@ -42,7 +42,7 @@ def test_without_a_project_only_what_makes_sense_can_be_done(window: MainWindow)
 def test_an_open_project_names_the_window_and_shows_its_stages(at_work: MainWindow) -> None:
     assert at_work.windowTitle() == "Stock — Evidence Coder"
     buttons = [one.text() for one in at_work.rail.findChildren(QToolButton) if one.isVisible()]
-    assert buttons == ["Reports", "Read", "Matrix", "Team"]
+    assert buttons == ["Reports", "Screen", "Read", "Matrix", "Team", "Codebook"]
     assert entry(at_work, "File", "Export to Excel").isEnabled()
     assert Path(settings.load().recent[0]).name == "p.evc"
 
@@ -50,10 +50,11 @@ def test_an_open_project_names_the_window_and_shows_its_stages(at_work: MainWind
 def test_the_stages_are_reached_by_key_by_mouse_and_by_menu(at_work: MainWindow) -> None:
     held = Qt.KeyboardModifier.ControlModifier
     buttons = {one.text(): one for one in at_work.rail.findChildren(QToolButton)}
-    for at, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
+    for at in range(len(buttons)):
+        key = Qt.Key(Qt.Key.Key_1.value + at)
         QTest.keyClick(at_work, key, held)
         assert at_work.stack.currentWidget() is at_work.stages[at]
-        assert [one.isChecked() for one in buttons.values()] == [n == at for n in range(4)]
+        assert [one.isChecked() for one in buttons.values()] == [n == at for n in range(6)]
     QTest.mouseClick(buttons["Reports"], Qt.MouseButton.LeftButton)
     assert at_work.stack.currentWidget() is at_work.stages[0]
     entry(at_work, "Go", "Read").trigger()
