@@ -156,7 +156,9 @@ def _by_mentions(opening: Opening, known: Names) -> list[Suggestion]:
     top = ranked[0][1]
     chosen = [code for code, count in ranked if count > 0.5 * top]
     part = sum(counts[code] for code in chosen) / len(named)
-    if part < 0.6 or len(chosen) > 3 or (len(chosen) > 1 and top < 8):
+    ahead = len(ranked) == 1 or top >= 4 * ranked[1][1]
+    least = 0.45 if ahead and top >= 8 else 0.6
+    if part < least or len(chosen) > 3 or (len(chosen) > 1 and top < 8):
         return []
     sure = 0.35 + 0.4 * part * min(1.0, top / 8) - 0.1 * (len(chosen) - 1)
     place = next(one for one in named if one.mention.country == ranked[0][0])

@@ -40,7 +40,11 @@ _KINDS: Sequence[tuple[re.Pattern[str], float, str]] = [
             0.8,
             "The date it bears",
         ),
-        (rf"\bvol(?:ume|\.)?[^\n]{{0,40}}\b{_YEAR}\b", 0.75, "The volume it appeared in"),
+        (
+            rf"\bvol(?:ume|\.)? ?\d+[^\n]{{0,12}}\b(?:pp?|no|nos|n|issue)\b[^\n]{{0,30}}\b{_YEAR}\b",
+            0.9,
+            "The volume it appeared in",
+        ),
         (rf"^(?:[^\n]{{2,40}}[,•·]\s*|[\w ]{{3,20}} ){_YEAR}\W*$", 0.65, "Place and year"),
         (rf"^\W*{_YEAR}\W*$", 0.7, "A year that stands alone"),
         (rf"(?:©|\(c\)|copyright)[^\n]{{0,60}}{_YEAR}", 0.6, "The year of the copyright"),
@@ -58,9 +62,7 @@ _LAST = re.compile(
 )
 
 
-def year(
-    opening: Opening, told: Sequence[Fact], titles: Sequence[Suggestion]
-) -> list[Suggestion]:
+def year(opening: Opening, told: Sequence[Fact], titles: Sequence[Suggestion]) -> list[Suggestion]:
     """Return when a report was finished, best first, each year once, none still to come."""
     dated = [_doubted(one, titles) for one in _by_dates(opening)]
     found = sorted([*_by_facts(told), *dated], key=lambda one: -one.confidence)
