@@ -5,12 +5,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
-from ui.panels import ink, wrapped
+from ui.panels import ink, rating_chip, wrapped
 from ui.panels.labels import breakable
 from ui.panels.matrix_rows import Index, MatrixRows
 
 _HEAT = 0.36
 _EDGE = 8
+_CHIP_EDGE, _CHIP_TOP = 5, 14
 _QUOTE_LINES = 3
 _READ = 600
 """Characters of a quote that a cell looks at."""
@@ -40,8 +41,20 @@ class Cells(QStyledItemDelegate):
             painter.setFont(theme.body_font(bold=sums))
             painter.setPen(QColor(look.text))
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), f"{count:,}")
+        self._paint_ratings(painter, rect, index)
         self._paint_cursor(painter, option)
         painter.restore()
+
+    def _paint_ratings(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the ratings of a report on a code at the right, as many as there is room for."""
+        right = rect.right() - _CHIP_EDGE
+        middle = rect.top() + _CHIP_TOP if self._rows.with_quotes else rect.center().y() + 0.5
+        for rating in self._rows.ratings(index):
+            left = right - rating_chip.width(rating)
+            if left < rect.left() + rect.width() // 2 + _CHIP_EDGE:
+                return
+            rating_chip.paint(painter, left, middle, rating)
+            right = left - 2
 
     def _paint_cursor(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         """Frame the current cell: two pixels where the keys go, one where they do not."""

@@ -17,6 +17,7 @@ from coder.analysis.columns import Column, columns_of, counted, last_of_branches
 from coder.analysis.matrix import Counts, Matrix
 from coder.model.codebook import Code, Codebook, paths
 from coder.model.ids import CodeId, ReportId
+from coder.model.rating import Rating
 from coder.model.report import Report
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,14 +73,15 @@ class Quoted:
 
 
 Quotes = Callable[[ReportId, CodeId], Sequence[Quoted]]
+RatingWords = Callable[[Rating], str]
 
 
 class MatrixRows(QAbstractTableModel):
     """Counts, or quotes, of codings; sorted here so that the totals stay last."""
 
-    def __init__(self, quotes: Quotes, parent: QObject | None = None) -> None:
+    def __init__(self, quotes: Quotes, words: RatingWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ask = quotes
+        self._ask, self._tell = quotes, words
         self._quotes: dict[tuple[ReportId, CodeId], Sequence[Quoted]] = {}
         self._matrix: Matrix | None = None
         self._titles: dict[bytes, str] = {}
@@ -129,13 +131,22 @@ class MatrixRows(QAbstractTableModel):
         columns = columns_of(matrix)
         counts = counted(matrix, columns)
         if self.hides_empty:
+            rated = {code for _, code in matrix.ratings}
             kept = counts.sum(axis=0) > 0
+            kept |= [_rates(one) and matrix.codes[one.code].id in rated for one in columns]
             columns = [column for column, keep in zip(columns, kept, strict=True) if keep]
             counts = counts[:, kept]
         self.headings = [self._heading(matrix, column) for column in columns]
         self._most = int(matrix.own.max(initial=0)) or 1
         self._order = self._sorted(matrix.reports, counts)
         self._counts = np.vstack([counts[self._order], counts.sum(axis=0)])
+
+    def ratings(self, index: Index) -> Sequence[Rating]:
+        """Return the ratings that a cell shows."""
+        report, head = self.report(index.row()), self.headings[index.column()]
+        if self._matrix is None or report is None or not _rates(head.column):
+            return ()
+        return self._matrix.ratings.get((report.id, head.code.id), ())
 
     def _heading(self, matrix: Matrix, column: Column) -> Heading:
         code, top = matrix.codes[column.code], matrix.codes[column.top]
@@ -257,5 +268,11 @@ class MatrixRows(QAbstractTableModel):
             report = self.report(index.row())
             whose = (report.number or report.title) if report else "All reports"
             codings = "1 coding" if count == 1 else f"{count} codings"
-            return f"{whose} · {self.headings[index.column()].path}: {codings}"
+            said = f"{whose} · {self.headings[index.column()].path}: {codings}"
+            return "\n".join([said, *map(self._tell, self.ratings(index))])
         return None
+
+
+def _rates(column: Column) -> bool:
+    """Say whether a column shows the ratings of its code: of two that could, the sum does."""
+    return column.is_sum or not column.is_parent

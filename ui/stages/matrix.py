@@ -8,9 +8,11 @@ from coder.analysis.matrix import Matrix
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coder, Coding
 from coder.model.errors import ProjectError
-from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
+from coder.model.ids import CONSENSUS, CodeId, CoderId, ItemId, ReportId
+from coder.model.rating import Rating
 from coder.model.whose import Whose
 from ui import ask, theme
+from ui.panels.cards_page import CardsPage
 from ui.panels.labels import mute, page_place
 from ui.panels.matrix_bar import MatrixBar
 from ui.panels.matrix_passages import CellPassages
@@ -18,8 +20,8 @@ from ui.panels.matrix_rows import MatrixRows, Quoted
 from ui.panels.matrix_view import MatrixView
 from ui.session import Session
 from ui.stages.matrix_empty import NothingCoded
+from ui.stages.matrix_pages import MatrixPages
 from ui.stages.panes import Panes
-from ui.widgets.keys_to import keys_to
 
 _SHOWN = (
     Kind.CODING,
@@ -29,13 +31,15 @@ _SHOWN = (
     Kind.CODER,
     Kind.SETTLEMENT,
     Kind.ASSIGNMENT,
+    Kind.RATING,
+    Kind.ITEM,
 )
 _FOLLOW = 60
 """Milliseconds for which the cursor rests on a cell before its passages are listed."""
 
 
 class MatrixStage(QWidget):
-    """The matrix; it reads again when it is in front and something it shows was touched.
+    """The matrix, and the cards; read again when in front and something shown was touched.
 
     `exportAsked` wants the workbook written.
     """
@@ -50,12 +54,14 @@ class MatrixStage(QWidget):
         self._is_stale = True
         self._people: list[Coder] | None = None
         self._labels: dict[tuple[bytes, int], str] = {}
+        self._scales: dict[ItemId, str] = {}
         self.bar = MatrixBar(self)
-        self.rows = MatrixRows(self._quotes_of, self)
+        self.rows = MatrixRows(self._quotes_of, self._words_of, self)
         self.view = MatrixView(self.rows, self)
         self.passages = CellPassages(self)
         self.passages.hide()
         self._empty = NothingCoded(self)
+        self.cards = CardsPage(session, self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW)
@@ -87,10 +93,19 @@ class MatrixStage(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 3 * theme.GRID, 0)
         top.setSpacing(theme.GRID)
+        self.pages = MatrixPages(
+            (
+                (self._stack, self.view, "Codes", "Reports × codes"),
+                (self.cards, self.cards.view, "Cards", "Cards across reports"),
+            ),
+            self,
+        )
         top.addWidget(title)
+        top.addLayout(self.pages.tabs)
         top.addWidget(self._count)
         top.addSpacing(2 * theme.GRID)
         top.addWidget(self.bar, 1)
+        top.addStretch()
         self.split.addWidget(self.view)
         self.split.addWidget(self.passages)
         self.split.setStretchFactor(0, 1)
@@ -102,8 +117,7 @@ class MatrixStage(QWidget):
         column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 0, 0)
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
-        column.addWidget(self._stack, 1)
-        keys_to(self, self.view)
+        column.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
         self.bar.coderChosen.connect(self._read)
@@ -117,6 +131,7 @@ class MatrixStage(QWidget):
         self.passages.closed.connect(self._close_passages)
         self._empty.readAsked.connect(self._read_first_report)
         self._follow.timeout.connect(self._list_current)
+        self.pages.turned.connect(self._turn)
         self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
 
@@ -175,6 +190,8 @@ class MatrixStage(QWidget):
                 self._people = project.coders.all()
                 self._labels = project.reports.labels()
             self.bar.offer(self._people)
+            scales = project.protocol.all().of("scale")
+            self._scales = {one.id: one.name for one in scales}
             matrix = project.matrix(self.coders)
             self.passages.know(matrix.codes, matrix.reports, self._people, self._labels)
             self.rows.show(matrix, project.codebook.codebooks())
@@ -189,10 +206,21 @@ class MatrixStage(QWidget):
         """Say how much there is, or what to do when there is nothing."""
         codings = int(matrix.own.sum())
         self._count.setText("1 coding" if codings == 1 else f"{codings:,} codings")
-        self._count.setVisible(bool(codings))
+        self._count.setVisible(bool(codings) and self.pages.currentIndex() == 0)
         self.bar.allow(choices=bool(codings))
         self._stack.setCurrentWidget(self.split if codings else self._empty)
         self._empty.say(has_reports=bool(matrix.reports), coder=self.bar.coder_name)
+
+    def _turn(self, page: int) -> None:
+        """Show over a page only what is about it."""
+        self.bar.setVisible(page == 0)
+        self._count.setVisible(page == 0 and bool(self._count.text()))
+
+    def _words_of(self, rating: Rating) -> str:
+        """Return a rating in words: whose, on which scale, what."""
+        names = {one.id: one.name for one in self._people or ()}
+        whose = "The report’s own" if rating.origin == "report" else names.get(rating.coder, "")
+        return f"{whose} · {self._scales.get(rating.scale, '')}: {rating.shown}"
 
     def _quotes_of(self, report: ReportId, code: CodeId) -> list[Quoted]:
         """Return the quotes behind a cell that is about to be seen."""

@@ -24,6 +24,7 @@ class Aside:
         self.appraising = Appraising(session, reading, bench)
         self.filling = Filling(session, reading, looking, bench)
         self._offer(stage)
+        session.showPlace.connect(lambda place: reading.show_place(place, noted=True))
 
     def _offer(self, stage: QWidget) -> None:
         filling = self.filling

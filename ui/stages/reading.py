@@ -102,14 +102,14 @@ class Reading(QObject):
         self.landed.emit(coding)
         return True
 
-    def show_place(self, place: PassageId) -> bool:
+    def show_place(self, place: PassageId, *, noted: bool = False) -> bool:
         """Show a passage on its page, opening its report when it is another one."""
         try:
             passage = self._session.project.codings.passage(place)
         except ProjectError as error:
             ask.tell(self._window, str(error))
             return False
-        with self.jump():
+        with self.jump(noted=noted):
             if not self.open(passage.report):
                 return False
             last = passage.ranges[-1]
