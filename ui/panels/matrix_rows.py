@@ -132,8 +132,8 @@ class MatrixRows(QAbstractTableModel):
         counts = counted(matrix, columns)
         if self.hides_empty:
             rated = {code for _, code in matrix.ratings}
-            kept = counts.sum(axis=0) > 0
-            kept |= [_rates(one) and matrix.codes[one.code].id in rated for one in columns]
+            own = [_rates(one) and matrix.codes[one.code].id in rated for one in columns]
+            kept = (counts.sum(axis=0) > 0) | np.array(own, dtype=bool)
             columns = [column for column, keep in zip(columns, kept, strict=True) if keep]
             counts = counts[:, kept]
         self.headings = [self._heading(matrix, column) for column in columns]
