@@ -13,27 +13,27 @@ def _matrix_empty(easel: Easel) -> None:
 
 @screen("matrix-sample", "sample")
 def _matrix_sample(easel: Easel) -> None:
-    _matrix(easel)
+    matrix(easel)
 
 
 @screen("matrix", "review")
 def _matrix_counts(easel: Easel) -> None:
-    _matrix(easel)
+    matrix(easel)
 
 
 @screen("matrix-full", "full")
 def _matrix_full(easel: Easel) -> None:
-    _matrix(easel)
+    matrix(easel)
 
 
 @screen("matrix-quotes", "review")
 def _matrix_quotes(easel: Easel) -> None:
-    _matrix(easel).show_quotes(True)  # noqa: FBT003 (as Qt's signal gives it)
+    matrix(easel).show_quotes(True)  # noqa: FBT003 (as Qt's signal gives it)
 
 
 @screen("matrix-passages", "review")
 def _matrix_passages(easel: Easel) -> None:
-    stage = _matrix(easel)
+    stage = matrix(easel)
     rows = stage.view.model()
     best = max(
         (rows.index(row, column) for row in range(rows.rowCount() - 1) for column in range(6)),
@@ -45,15 +45,16 @@ def _matrix_passages(easel: Easel) -> None:
 
 @screen("matrix-all-codes", "review")
 def _matrix_all_codes(easel: Easel) -> None:
-    _matrix(easel).hide_empty(False)  # noqa: FBT003
+    matrix(easel).hide_empty(False)  # noqa: FBT003
 
 
 @screen("matrix-french", "french")
 def _matrix_french(easel: Easel) -> None:
-    _matrix(easel)
+    matrix(easel)
 
 
-def _matrix(easel: Easel) -> MatrixStage:
+def matrix(easel: Easel) -> MatrixStage:
+    """Bring the matrix to the front."""
     easel.window.go_to(MATRIX)
     found = easel.window.findChild(MatrixStage)
     assert isinstance(found, MatrixStage)

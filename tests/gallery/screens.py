@@ -1,6 +1,7 @@
 """All screens, in the order in which a reviewer sees them."""
 
 from tests.gallery import (
+    appraise_screens,
     desk_screens,
     frame_screens,
     matrix_screens,
@@ -12,6 +13,7 @@ from tests.gallery.registry import SCREENS
 
 __all__ = [
     "SCREENS",
+    "appraise_screens",
     "desk_screens",
     "frame_screens",
     "matrix_screens",

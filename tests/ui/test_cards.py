@@ -1,5 +1,6 @@
 """Cards are filled from the page by keyboard alone; drafts are confirmed with one key each."""
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -27,6 +28,7 @@ def fill(reader: Reader, first: str, last: str = "") -> None:
     reader.press(K.Key_K, CONTROL | SHIFT)
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
 def test_a_recommendation_is_filled_by_keyboard_alone(reader: Reader) -> None:
     reader.select("Bring training to the outer islands", "travel.")
     choose_form(reader, K.Key_2)
