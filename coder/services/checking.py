@@ -51,7 +51,8 @@ def _report(db: Connection, report: Report) -> Iterator[str]:
         select(place.id, place.text_hash).where(place.report == report.id)
     ):
         passages[text].append(identity)
-    yield from _layer(db, report, report.text_hash, report.sha256, passages)
+    if report.has_file:
+        yield from _layer(db, report, report.text_hash, report.sha256, passages)
     for text, sha256 in store.layers(db, report.id).items():
         if text != report.text_hash and sha256:
             yield from _layer(db, report, text, sha256, passages)

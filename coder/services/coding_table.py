@@ -56,6 +56,8 @@ class _Place:
 
     def find(self, quote: str, page: int | None) -> tuple[Passage, str] | str:
         """Return the passage where the quote stands and how it was found, or why it has none."""
+        if not self.report.has_file:
+            return "The project has no PDF of this report yet."
         if page is not None and not 0 <= page < self.report.pages:
             return f"The report has {self.report.pages} pages; there is no page {page + 1}."
         found = locate(quote, self.index, page)

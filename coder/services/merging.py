@@ -287,7 +287,7 @@ def _now(current: Mapping[ReportId, str], passage: log.Row) -> str:
 
 def _missing(db: Connection, source: Source, union: Union) -> tuple[str, ...]:
     there = union_texts.held(db) | source.blobs()
-    rows = [row for row in union.now.get("report", {}).values() if row]
+    rows = [row for row in union.now.get("report", {}).values() if row and row["sha256"]]
     return tuple(sorted(row["title"] for row in rows if row["sha256"] not in there))
 
 

@@ -96,10 +96,11 @@ def _between(
     by_mark = defaultdict(list)
     for row, line in rows.items():
         if row not in came:
-            by_mark[_mark(kind, line)].append(row)
+            for mark in _marks(kind, line):
+                by_mark[mark].append(row)
     offered = []
     for theirs in sorted(came & rows.keys()):
-        for ours in sorted(by_mark[_mark(kind, rows[theirs])]):
+        for ours in sorted({row for one in _marks(kind, rows[theirs]) for row in by_mark[one]}):
             told = pair(db, rows, ours, theirs)
             if told:
                 names = rows[ours][_NAME[kind]], rows[theirs][_NAME[kind]]
@@ -107,9 +108,12 @@ def _between(
     return offered
 
 
-def _mark(kind: str, line: Mapping[str, Any]) -> object:
-    """Return what two must share to be looked at closely."""
-    return line["pages"] if kind == "report" else _plain(line["name"])
+def _marks(kind: str, line: Mapping[str, Any]) -> list[object]:
+    """Return that of which two must share something to be looked at closely."""
+    if kind != "report":
+        return [_plain(line["name"])]
+    by_title = "title", _plain(line["title"])
+    return [by_title, line["pages"]] if line["sha256"] else [by_title]
 
 
 def _plain(name: str) -> str:
@@ -131,10 +135,16 @@ def _codes(_db: Connection, rows: Rows, ours: bytes, theirs: bytes) -> tuple[str
 
 
 def _reports(db: Connection, rows: Rows, ours: bytes, theirs: bytes) -> tuple[str, str] | None:
+    is_same_title = _plain(rows[ours]["title"]) == _plain(rows[theirs]["title"])
+    if not (rows[ours]["sha256"] and rows[theirs]["sha256"]):
+        numbers = {_plain(rows[one]["number"]) for one in (ours, theirs)} - {""}
+        return ("the same title", "") if is_same_title and len(numbers) < 2 else None
+    if rows[ours]["pages"] != rows[theirs]["pages"]:
+        return None
     one, other = (_text(db, ReportId(row)) for row in (ours, theirs))
     if one and one == other:
         return "the same text", "different files"
-    if _plain(rows[ours]["title"]) == _plain(rows[theirs]["title"]):
+    if is_same_title:
         return "the same title and number of pages", "different texts"
     return None
 

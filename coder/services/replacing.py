@@ -95,6 +95,8 @@ def _why(added: Added, old: Report, path: Path) -> str:
             return _SAME.format(file=path.name)
         return _OTHER.format(file=path.name, title=report.title)
     for file, reason in added.refused:
+        if not old.has_file:
+            return f"“{file.name}” cannot be the PDF of “{old.title}”. {reason}"
         return f"“{file.name}” cannot take the place of “{old.title}”. {reason}"
     return _LOCKED.format(file=path.name)
 
@@ -123,7 +125,8 @@ def _put(
         follow_evidence(writer, report, finder.look_for)
         return moved
 
-    moved = door.run(f"Replace File of {old.title}", act)
+    label = f"Replace File of {old.title}" if old.has_file else f"Attach PDF to {old.title}"
+    moved = door.run(label, act)
     return Replaced(_report(door, report), dict(moved))
 
 

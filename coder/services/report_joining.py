@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from coder.model.errors import ProjectError
 from coder.model.ids import PassageId, ReportId
 from coder.model.passage import Passage
+from coder.model.report import Report
 from coder.model.team import Moved
 from coder.services.carrying import carry
 from coder.services.coding_rows import keep_passages
@@ -31,7 +32,8 @@ def join_reports(door: Door, ours: ReportId, theirs: ReportId) -> tuple[Moved, .
     What was found otherwise than to the letter waits to be looked at, as after a replaced file.
     Codings without a place in `ours` are returned; they stay in `theirs`, which stays for them.
     All else that was said of `theirs` is said of `ours` then. Passages behind it go along where
-    their very words stand in `ours`; `theirs` stays for the others too.
+    their very words stand in `ours`; `theirs` stays for the others too. Where only `theirs` has a
+    file, it is `ours` that is dropped.
 
     Raises:
         ProjectError: one of the two is gone.
@@ -39,6 +41,8 @@ def join_reports(door: Door, ours: ReportId, theirs: ReportId) -> tuple[Moved, .
     kept, gone = door.read(store.one, ours), door.read(store.one, theirs)
     if kept is None or gone is None:
         raise ProjectError("One of the two is no longer in the project.")
+    if gone.has_file and not kept.has_file:
+        return join_reports(door, theirs, ours)
 
     def act(writer: Writer) -> tuple[Moved, ...]:
         db, placed, lost = writer.db, [], []
@@ -60,9 +64,25 @@ def join_reports(door: Door, ours: ReportId, theirs: ReportId) -> tuple[Moved, .
             for table in ("assignment", "settlement"):
                 writer.delete(table, store.rows_about(db, table, theirs))
             writer.delete("report", [theirs])
+            writer.update("report", [(ours, _particulars(kept, gone))])
         return tuple(lost)
 
     return door.run(f"Take Codings of {gone.title} to {kept.title}", act)
+
+
+def _particulars(kept: Report, gone: Report) -> dict[str, Any]:
+    """Return what a report takes over from one it is made one with.
+
+    A report without a file was named by a person, one with a file by the file.
+    """
+    found: dict[str, Any] = {}
+    if not kept.number:
+        found["number"] = gone.number
+    if kept.has_file and not gone.has_file:
+        found["title"] = gone.title
+    if gone.memo:
+        found["memo"] = "\n\n".join(dict.fromkeys(filter(None, (kept.memo, gone.memo))))
+    return found
 
 
 def _carry_said(writer: Writer, ours: ReportId, theirs: ReportId, name: str) -> None:

@@ -67,9 +67,14 @@ class Reports:
         return add_reports(paths, known=known, keep=self._keep, password=password, workers=workers)
 
     def pdf(self, report: ReportId) -> bytes:
-        """Return the bytes of a report."""
+        """Return the bytes of a report; raises NotFoundError when the project has them not."""
+        found = self.get(report)
+        if not found.has_file:
+            raise NotFoundError(
+                f"“{found.title}” has no PDF in the project yet. Attach it under Reports."
+            )
         try:
-            return self._door.read(store.pdf, self.get(report).sha256)
+            return self._door.read(store.pdf, found.sha256)
         except KeyError as error:
             raise NotFoundError("The project does not hold the PDF of this report.") from error
 
@@ -142,6 +147,17 @@ class Reports:
         from coder.services.replacing import replace  # noqa: PLC0415 - seldom needed
 
         return replace(self._door, report, path, password)
+
+    def attach(self, report: ReportId, path: Path, password: Password) -> Work[Report]:
+        """Give a report without a file its PDF; return the report as it is then.
+
+        A PDF that is a report of the project already becomes one with it.
+
+        Raises ProjectError, nothing being changed, when it has one or the file cannot be read.
+        """
+        from coder.services.attaching import attach  # noqa: PLC0415 - seldom needed
+
+        return attach(self._door, report, path, password)
 
     def sha256(self, report: ReportId, text_hash: str) -> str:
         """Return the SHA-256 (hex) of the file a report had with this text, "" if unknown."""

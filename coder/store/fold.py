@@ -14,7 +14,9 @@ from coder.model.team import OpKey
 Value = str | int | float | bool | None
 DELETED = "_del"
 MEMO = "memo"
-_SAID_APART = frozenset({MEMO, "definition", "apply_when", "do_not_apply_when", "example"})
+_SAID_APART = frozenset(
+    {MEMO, "definition", "apply_when", "do_not_apply_when", "example", "value"}
+)
 """What is in dispute even between two who made the same thing, each on their own laptop."""
 
 
