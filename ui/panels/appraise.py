@@ -226,15 +226,20 @@ class AppraisePanel(QWidget):
         return page_place(self._labels[at] if at < len(self._labels) else "", at)
 
     def _others(self, subject: Subject) -> str:
-        """Tell what others said, once one has said something: nobody is led."""
+        """Tell the rating beside it, and what others said once one has said something oneself."""
         me = self._session.project.coder.id
+        mine = self.head.origin == "reviewer"
+        beside = subject.rated(me, "report" if mine else "reviewer")
+        words = self.tr("The report says: %1") if mine else self.tr("You say: %1")
+        told = [words.replace("%1", beside.shown)] if beside else []
         if subject.rated(me, self.head.origin) is None:
-            return ""
+            return "\n".join(told)
         names = {one.id: one.name for one in self._session.project.coders.all()}
         some = [
             one for one in subject.ratings if one.coder != me and one.origin == self.head.origin
         ]
-        return "\n".join(f"{names.get(one.coder, '')}: {one.shown}" for one in some)
+        told += [f"{names.get(one.coder, '')}: {one.shown}" for one in some]
+        return "\n".join(told)
 
     def _do(self, act: str) -> None:
         """Do what a key stands for."""

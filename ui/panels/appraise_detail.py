@@ -1,5 +1,6 @@
 """One thing a report is rated on: its levels, the reason, and the passages that are evidence."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from ui.panels.ticks import Tickable, Ticks
 from ui.widgets.memo_edit import MemoEdit
 
 _LINES = 6
+_SENTENCE = re.compile(r".{12,}?[.?!](?=\s)", re.DOTALL)
 
 
 class AppraiseDetail(QWidget):
@@ -79,7 +81,8 @@ class AppraiseDetail(QWidget):
     ) -> None:
         """Show what was said of a subject on a scale."""
         self._title.setText(subject.name.upper())
-        self._definition.setText(subject.definition)
+        self._definition.setText(_first_sentence(subject.definition))
+        self._definition.setToolTip(subject.definition)
         self._definition.setVisible(bool(subject.definition))
         self.levels.show_scale(scale)
         on_it = rating if rating and rating.scale == scale.id else None
@@ -123,3 +126,9 @@ class AppraiseDetail(QWidget):
     def evidence(self) -> list[CodingId]:
         """Return the codings that are ticked."""
         return [CodingId(one) for one in self.ticks.chosen]
+
+
+def _first_sentence(text: str) -> str:
+    """Return a definition as far as one needs it to know again what one rates."""
+    found = _SENTENCE.match(text)
+    return found.group() if found else text

@@ -93,28 +93,34 @@ class AppraiseRows(QAbstractListModel):
         if role == AppraiseRole.SHOWN:
             return subject
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{subject.name}: {self.level_words(subject)}. {self.told(subject)}".strip()
-        return subject.definition if role == Qt.ItemDataRole.ToolTipRole else None
+            said = (self.level_words(subject), self.report_words(subject), self.told(subject))
+            return f"{subject.name}: {', '.join(filter(None, said))}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (self.report_words(subject), subject.definition)))
+        return None
 
     def level_words(self, subject: Subject) -> str:
         """Return the name of the level that the coder gave."""
         own = self.own(subject, "reviewer")
         return own.shown if own else self.tr("not rated yet")
 
+    def report_words(self, subject: Subject) -> str:
+        """Return what the report itself says, "" for nothing."""
+        report = self.own(subject, "report")
+        return self.tr("the report says: %1").replace("%1", report.shown) if report else ""
+
     def told(self, subject: Subject) -> str:
-        """Return what else there is to a subject: the report's rating, evidence, a reason."""
-        own, report = self.own(subject, "reviewer"), self.own(subject, "report")
+        """Return what else there is to a subject: how much evidence, whether a reason."""
+        own = self.own(subject, "reviewer")
         words = []
-        if report and subject.theirs:
-            words.append(self.tr("report: %1").replace("%1", report.shown))
         if subject.codings:
             taken = len(own.evidence) if own else 0
-            passages = self.tr("%1 of %2 passages").replace("%1", str(taken))
-            words.append(passages.replace("%2", str(len(subject.codings))))
+            evidence = self.tr("evidence %1 of %2").replace("%1", str(taken))
+            words.append(evidence.replace("%2", str(len(subject.codings))))
         elif own and own.evidence:
-            words.append(self.tr("evidence: %1").replace("%1", str(len(own.evidence))))
+            words.append(self.tr("evidence %1").replace("%1", str(len(own.evidence))))
         if own and not own.justification:
-            words.append(self.tr("no reason yet"))
+            words.append(self.tr("no reason"))
         return " · ".join(words)
 
 

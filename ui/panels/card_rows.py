@@ -37,12 +37,24 @@ class Heading:
 class Forms:
     """The forms of a project, and how cards of them are told."""
 
-    def __init__(self, protocol: Protocol | None = None, coders: Sequence[Coder] = ()) -> None:
+    def __init__(
+        self,
+        protocol: Protocol | None = None,
+        coders: Sequence[Coder] = (),
+        me: CoderId | None = None,
+    ) -> None:
         self.all: list[Item] = protocol.of("form") if protocol else []
         self._fields = (
             {one.id: protocol.of("field", one.id) for one in self.all} if protocol else {}
         )
         self.coders: Mapping[CoderId, Coder] = {one.id: one for one in coders}
+
+        self._me = me
+
+    def initials(self, card: Card) -> str:
+        """Return whose card it is, "" for one's own."""
+        coder = self.coders.get(card.coder)
+        return coder.initials if coder and coder.id != self._me else ""
 
     def fields(self, form: bytes) -> list[Item]:
         """Return the fields of a form, in order."""
@@ -165,8 +177,7 @@ class CardDelegate(GroupedDelegate):
         plain, muted = ink.of(option)
         metrics, line = option.fontMetrics, option.fontMetrics.lineSpacing()
         head = QRect(room.left(), room.top(), room.width(), line)
-        coder = rows.forms.coders.get(one.coder)
-        for words in (coder.initials if coder else "", rows.forms.place(one)):
+        for words in filter(None, (rows.forms.initials(one), rows.forms.place(one))):
             wide = metrics.horizontalAdvance(words)
             edge = QRect(head.right() - wide, head.top(), wide + 1, line)
             ink.paint_line(painter, edge, words, option.font, muted)

@@ -160,7 +160,7 @@ class CardsPanel(QWidget):
             return
         self._is_stale = False
         project, report = self._session.project, self._report
-        forms = Forms(project.protocol.all(), project.coders.all())
+        forms = Forms(project.protocol.all(), project.coders.all(), project.coder.id)
         cards = project.cards.all(report=report) if report else []
         current, row = self.current, max(0, self.list.currentIndex().row())
         wanted = then or (current.id if current else None)

@@ -9,6 +9,8 @@ from ui import theme
 from ui.panels.levels import Offered, offered
 
 _COLUMNS = 2
+_EDGES = 12
+"""Pixels that a button takes beside its words."""
 
 
 class LevelButtons(QWidget):
@@ -53,6 +55,7 @@ class LevelButtons(QWidget):
         button.setCheckable(True)
         button.setToolTip("\n".join(filter(None, (f"{one.name} ({one.press})", one.anchor))))
         button.setAccessibleName(one.name)
+        button.setFont(theme.body_font(9))
         button.setMinimumHeight(theme.TARGET)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,7 +69,7 @@ class LevelButtons(QWidget):
         self._write()
 
     def _write(self) -> None:
-        room = self.width() // _COLUMNS - 2 * theme.GRID
+        room = self.width() // _COLUMNS - _EDGES
         for level, button in self._buttons.items():
             words = self._words[level].replace("&", "&&")
             elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)

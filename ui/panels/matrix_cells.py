@@ -1,9 +1,12 @@
 """The cells of the matrix: counts with a breath of heat, quotes that wrap."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coder.model.rating import Rating
 from ui import theme
 from ui.panels import ink, rating_chip, wrapped
 from ui.panels.labels import breakable
@@ -11,7 +14,9 @@ from ui.panels.matrix_rows import Index, MatrixRows
 
 _HEAT = 0.36
 _EDGE = 8
-_CHIP_EDGE, _CHIP_TOP = 5, 14
+_CHIP_EDGE, _CHIP_TOP, _CHIP_GAP = 4, 14, 2
+_LEAST = 26
+"""Pixels of a cell that are left to its count."""
 _QUOTE_LINES = 3
 _READ = 600
 """Characters of a quote that a cell looks at."""
@@ -31,6 +36,7 @@ class Cells(QStyledItemDelegate):
         count = rows.count(index)
         painter.save()
         painter.fillRect(rect, QColor(look.raised if sums else look.surface))
+        chips = self._chips(index, rect)
         if rows.with_quotes and not sums:
             self._paint_quotes(painter, rect.adjusted(_EDGE, 6, -_EDGE, -6), index)
         elif count:
@@ -40,21 +46,26 @@ class Cells(QStyledItemDelegate):
                 painter.fillRect(rect, heat)
             painter.setFont(theme.body_font(bold=sums))
             painter.setPen(QColor(look.text))
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), f"{count:,}")
-        self._paint_ratings(painter, rect, index)
+            room = rect.adjusted(0, 0, -_wide(chips), 0)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), f"{count:,}")
+        self._paint_chips(painter, rect, chips)
         self._paint_cursor(painter, option)
         painter.restore()
 
-    def _paint_ratings(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Paint the ratings of a report on a code at the right, as many as there is room for."""
-        right = rect.right() - _CHIP_EDGE
+    def _chips(self, index: Index, rect: QRect) -> list[Rating]:
+        """Return the ratings to be seen in a cell: one of each kind, as many as have room."""
+        ratings = {(one.origin, one.scale, one.level): one for one in self._rows.ratings(index)}
+        found = sorted(ratings.values(), key=lambda one: one.origin == "report")
+        while found and _wide(found) > rect.width() - _LEAST:
+            found.pop()
+        return found
+
+    def _paint_chips(self, painter: QPainter, rect: QRect, chips: Sequence[Rating]) -> None:
+        """Paint ratings at the right: the reviewers' first, then the report's own."""
+        left = rect.right() - _wide(chips)
         middle = rect.top() + _CHIP_TOP if self._rows.with_quotes else rect.center().y() + 0.5
-        for rating in self._rows.ratings(index):
-            left = right - rating_chip.width(rating)
-            if left < rect.left() + rect.width() // 2 + _CHIP_EDGE:
-                return
-            rating_chip.paint(painter, left, middle, rating)
-            right = left - 2
+        for rating in chips:
+            left += rating_chip.paint(painter, left, middle, rating) + _CHIP_GAP
 
     def _paint_cursor(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         """Frame the current cell: two pixels where the keys go, one where they do not."""
@@ -88,3 +99,9 @@ class Cells(QStyledItemDelegate):
             taken = wrapped.paint(painter, room, text, font, QColor(look.text), most)
             room.setTop(room.top() + taken * line + 4)
             left = (bottom - room.top() + 1) // line
+
+
+def _wide(chips: Sequence[Rating]) -> int:
+    """Return how many pixels chips take at the right of a cell."""
+    each = sum(rating_chip.width(one) + _CHIP_GAP for one in chips)
+    return each + _CHIP_EDGE if chips else 0
