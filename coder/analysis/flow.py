@@ -76,8 +76,8 @@ def _stand(standing: Standing, report: Report) -> _Stand:
 
 def _reason(standing: Standing, report: ReportId, stage: ItemId) -> tuple[str, ItemId | None]:
     """Return the reason that counts: the settled one, else the first that names a criterion."""
-    decisions = [one for one in standing.decisions(report, stage) if one.verdict == "exclude"]
-    decisions.sort(key=lambda one: (not one.is_settled, one.criterion is None))
+    every = [one for one in standing.decisions(report, stage) if one.verdict == "exclude"]
+    decisions = [one for one in every if one.is_settled] or every
     for one in decisions:
         criterion = standing.protocol.by_id.get(one.criterion) if one.criterion else None
         if criterion is not None:

@@ -68,6 +68,16 @@ def shrink() -> None:
     pymupdf.TOOLS.store_shrink(100)
 
 
+def picture(svg: str, scale: float) -> bytes:
+    """Return an SVG document as PNG at `scale` pixels for each of its own; b"" if it cannot be."""
+    try:
+        with pymupdf.open(stream=svg.encode(), filetype="svg") as drawing:
+            pixels = drawing[0].get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
+            return bytes(pixels.tobytes("png"))
+    except _ENGINE_ERRORS:
+        return b""
+
+
 _TAIL = 2048
 """How many bytes before its end a whole file says that it ends."""
 
