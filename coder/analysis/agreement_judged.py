@@ -7,15 +7,14 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from coder.analysis.agreement import Names, level_rows
+from coder.analysis.judgements import subjects
 from coder.analysis.level_judged import Judged, JudgedLevel, Said
 from coder.model.agreement import DECISIONS, RATINGS, AgreementLevel, AgreementRow
-from coder.model.codebook import paths
 from coder.model.ids import CONSENSUS, CodeId, CoderId
 from coder.model.protocol import Item, Protocol
 from coder.progress import Progress, Work
 from coder.store import ratings, screening
 from coder.store.coders import all_coders
-from coder.store.codes import all_codes
 from coder.store.items import protocol
 from coder.store.reports import all_reports
 
@@ -46,14 +45,14 @@ def read_judged(db: Connection, chosen: Collection[CoderId] | None = None) -> li
     known = protocol(db)
     read = [_decisions(db, known, chosen)]
     given = [one for one in ratings.listing(db) if one.origin == "reviewer"]
-    subjects = _subjects(db, known) if given else {}
+    named = subjects(db, known) if given else {}
     for scale in known.of("scale"):
         said = [
             (one.report, one.subject, one.coder, one.level)
             for one in given
             if one.scale == scale.id
         ]
-        read.append(_rated(db, scale, said, subjects, chosen))
+        read.append(_rated(db, scale, said, named, chosen))
     return [one for one in read if one is not None]
 
 
@@ -85,11 +84,11 @@ def _rated(
     db: Connection,
     scale: Item,
     said: Sequence[Said],
-    subjects: Mapping[bytes, str],
+    named: Mapping[bytes, str],
     chosen: Collection[CoderId] | None,
 ) -> JudgedRead | None:
     lowest_first = [one.key for one in reversed(scale.levels)]
-    found = _among(db, said, subjects, lowest_first, chosen, is_ordered=True)
+    found = _among(db, said, named, lowest_first, chosen, is_ordered=True)
     if found is None:
         return None
     unit = (
@@ -103,7 +102,7 @@ def _rated(
 def _among(
     db: Connection,
     said: Sequence[Said],
-    subjects: Mapping[bytes, str],
+    named: Mapping[bytes, str],
     categories: Sequence[str],
     chosen: Collection[CoderId] | None,
     *,
@@ -118,22 +117,12 @@ def _among(
     used = {one[1] for one in given}
     names = Names(
         reports=[(one.id, one.title) for one in all_reports(db)],
-        codes=[(CodeId(one), name) for one, name in subjects.items() if one in used],
+        codes=[(CodeId(one), name) for one, name in named.items() if one in used],
         coders=[(one.id, one.name) for one in people],
     )
     ids = tuple([one for one, _ in some] for some in (names.reports, names.codes, names.coders))
     judged = Judged.of(given, ids, categories, is_ordered=is_ordered)  # type: ignore[arg-type]
     return (judged, names) if judged.judged[0] else None
-
-
-def _subjects(db: Connection, known: Protocol) -> dict[bytes, str]:
-    """Return what can be rated, in order: codes by path, checks under their checklist."""
-    codes = all_codes(db)
-    found = {bytes(one): path for one, path in paths(codes).items()}
-    for check in known.of("check"):
-        above = known.by_id.get(check.parent) if check.parent else None
-        found[bytes(check.id)] = f"{above.name} › {check.name}" if above else check.name
-    return found
 
 
 def _level(read: JudgedRead, bootstraps: int) -> AgreementLevel:
@@ -145,7 +134,7 @@ def _level(read: JudgedRead, bootstraps: int) -> AgreementLevel:
         level_rows(scope, JudgedLevel.of(scope), read.names, bootstraps, whole=not number)
         for number, scope in enumerate(scopes)
     ]
-    (overall, subjects, _), *others = told
+    (overall, by_subject, _), *others = told
     double, some = read.judged.judged
     return AgreementLevel(
         name=read.name,
@@ -153,7 +142,7 @@ def _level(read: JudgedRead, bootstraps: int) -> AgreementLevel:
         pairs=tuple(pair for pair, _, _ in others) or (overall,),
         codes=(),
         reports=(),
-        subjects=tuple(_named(one) for one in subjects),
+        subjects=tuple(_named(one) for one in by_subject),
         title=read.title,
         unit=read.unit,
         basis=f"computed on {double} {read.words[0]} of {some} {read.words[1]}",

@@ -8,14 +8,17 @@ from dataclasses import replace as replaced
 from sqlalchemy import Connection, func, select
 
 from coder.analysis.consensus import Consensus, read_consensus
+from coder.analysis.judgements import Judgements, read_judgements
 from coder.analysis.matrix import Matrix, read_matrix
 from coder.analysis.team_told import TeamTold, read_team
+from coder.model.attribute import AttributeTable
 from coder.model.codebook import Code, Codebook, paths
 from coder.model.coding import Coder, together
 from coder.model.ids import CodeId, CoderId, CodingId, ReportId
 from coder.model.report import Report
 from coder.model.whose import Shown, Whose
 from coder.store import schema
+from coder.store.attributes import table as attribute_table
 from coder.store.coders import all_coders, whose_codings
 from coder.store.codes import all_codebooks
 from coder.store.codings import is_of
@@ -66,6 +69,8 @@ class Collation:
     coders: list[Coder]
     rows: list[CodedRow]
     team: TeamTold
+    attributes: AttributeTable
+    judgements: Judgements
 
     @property
     def reports(self) -> list[Report]:
@@ -101,6 +106,8 @@ def collate(db: Connection, whose: Shown = None) -> Collation:
         coders=coders,
         rows=_rows(db, matrix, every, whose, agreed),
         team=read_team(db, by_path),
+        attributes=attribute_table(db),
+        judgements=read_judgements(db, whose),
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from coder.commands import team_lists, teamwork
+from coder.commands import attributes, judged_lists, team_lists, teamwork
 from coder.commands.console import Console
 from coder.commands.opening import opened
 from coder.model import ids
@@ -58,6 +58,7 @@ def _reports(project: Project) -> list[Item]:
             "pages_without_text": report.pages_without_text,
             "encrypted": report.encrypted,
             "codings": report.codings,
+            "has_file": report.has_file,
             "memo": report.memo,
             "added": report.added,
         }
@@ -141,6 +142,7 @@ def _history(project: Project) -> list[Item]:
 
 
 LISTS: dict[str, Callable[[Project], list[Item]]] = {
+    "attributes": attributes.listed,
     "conflicts": teamwork.conflicts,
     "proposals": teamwork.proposals,
     "receipts": teamwork.receipts,
@@ -150,11 +152,13 @@ LISTS: dict[str, Callable[[Project], list[Item]]] = {
     "coders": team_lists.coders,
     "history": _history,
     "settlements": team_lists.settlements,
+    "ratings": judged_lists.ratings,
+    "cards": judged_lists.cards,
 }
 
 
 def _line(item: Item) -> str:
-    left_out = ("id", "sha256", "rects", "start", "end")
+    left_out = ("id", "sha256", "rects", "start", "end", "shown")
     kept = (_said(key, value) for key, value in item.items() if key not in left_out)
     return "  ".join(filter(None, kept))
 
@@ -162,10 +166,12 @@ def _line(item: Item) -> str:
 def _said(key: str, value: object) -> str:
     """Return a value as a line tells it; numbers with their names, of objects how many."""
     name = key.replace("_", " ")
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return name if value else ""
     if isinstance(value, int):
         return f"{name} {value}"
+    if isinstance(value, dict):
+        return "  ".join(f"{key} {one}" for key, one in value.items())
     if isinstance(value, list):
         if any(isinstance(one, dict) for one in value):
             return f"{name} {len(value)}"

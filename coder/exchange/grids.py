@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from coder.analysis.collation import CodedRow
 from coder.analysis.columns import Column
-from coder.exchange import cells
+from coder.exchange import cells, rating_sheets
 from coder.exchange.cells import MAX_CELL, Book, clean, lines_in, points, short, units
 from coder.exchange.layout import Layout
 
@@ -28,7 +28,7 @@ _MOST_POINTS, _LEAST_POINTS = 320.0, 30.0
 
 
 def matrix(book: Book, layout: Layout) -> None:
-    """Counts of codings; each number leads to its rows in *Codings*."""
+    """Counts of codings; each number leads to its rows in *Codings*. Ratings stand beside."""
     told, columns = layout.told, layout.columns
     sheet = _grid(book, layout, "Matrix", columns)
     left = cells.MAX_LINKS
@@ -47,6 +47,9 @@ def matrix(book: Book, layout: Layout) -> None:
     for place, total in enumerate(totals):
         sheet.write_number(last, place + _FROZEN, int(total), book.style("total"))
     _warm(sheet, columns, last - 1)
+    right = len(columns) + _FROZEN
+    if rated := rating_sheets.beside(book, sheet, layout, right, _HEADS):
+        sheet.autofilter(_HEADS - 1, 0, max(_HEADS, last - 1), right + rated - 1)
 
 
 def _count(

@@ -1,4 +1,4 @@
-"""The sheets of the workbook that are lists: *Read me*, *Codings*, *Codebook*, *Reports*."""
+"""The sheets of the workbook that are lists: *Read me*, *Codings*, *Codebook*."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -25,8 +25,10 @@ _SHEETS = {
     "Codings": "One row for each coding, by report and code. A text too long for a cell goes on "
     "in the next row, which bears the same coding id.",
     "Codebook": "The codes with their rules.",
-    "Reports": "The files that were coded.",
+    "Reports": "The reports, and what is noted of each.",
 }
+ALWAYS = ("Read me", *_SHEETS)
+"""The sheets that every workbook has."""
 _DIRECTIONS = {"+": "for", "-": "against", "±": "mixed"}
 _CODINGS = (
     ("Report", 34), ("Number", 9), ("PDF page", 8), ("Page label", 8), ("Section heading", 28),
@@ -44,10 +46,6 @@ _MOVED = {
 _CODEBOOK = (
     ("Codebook", 24), ("Code", 40), ("Colour", 8), ("Key", 6), ("Definition", 55),
     ("Apply when", 45), ("Do not apply when", 45), ("Example", 45), ("Memo", 30), ("Codings", 9),
-)  # fmt: skip
-_REPORTS = (
-    ("Number", 9), ("Title", 50), ("File", 36), ("Pages", 8), ("Scans", 8), ("Codings", 9),
-    ("Added (UTC)", 18), ("Memo", 40), ("File fingerprint (SHA-256)", 66),
 )  # fmt: skip
 _AT_ONCE = 2_000
 _FACT_WIDTH = 96
@@ -178,24 +176,6 @@ def codebook(book: Book, layout: Layout) -> None:
         texts(sheet, book, row, lines, _CODEBOOK)
         sheet.write_blank(row, 2, None, book.swatch(code.colour))
         sheet.write_number(row, 9, int(told.matrix.own[:, at].sum()), book.style("count"))
-        row += len(lines)
-
-
-def reports(book: Book, layout: Layout) -> None:
-    """The files that were coded; what no cell holds goes on in the next row."""
-    told = layout.told
-    records = [
-        lines_of((report.number, report.title, report.file_name, "", "", "", day(report.added),
-                report.memo, report.sha256))
-        for report in told.reports
-    ]  # fmt: skip
-    sheet = table(book, "Reports", _REPORTS, sum(map(len, records)))
-    row = 1
-    for at, (report, lines) in enumerate(zip(told.reports, records, strict=True)):
-        texts(sheet, book, row, lines, _REPORTS)
-        numbers = (report.pages, report.pages_without_text, int(told.matrix.own[at].sum()))
-        for column, number in enumerate(numbers, start=3):
-            sheet.write_number(row, column, number, book.style("count"))
         row += len(lines)
 
 

@@ -10,7 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from coder.analysis.collation import Collation
-from coder.exchange import agreement_sheets, grids, sheets, team_sheets
+from coder.exchange import (
+    agreement_sheets,
+    card_sheets,
+    grids,
+    judged_sheets,
+    rating_sheets,
+    report_sheet,
+    sheets,
+    team_sheets,
+)
 from coder.exchange.cells import MAX_COLUMNS, MAX_ROWS, Book
 from coder.exchange.layout import Layout
 from coder.model.agreement import Compared
@@ -57,12 +66,14 @@ def write_workbook(
     finally:
         if not complete:
             _remove(partial)
-    return {
+    counts = {
         "reports": len(told.reports),
         "codes": len(told.codes),
         "codings": len(told.rows),
         "coders": len(told.coders),
     }
+    judged = {"ratings": len(told.judgements.ratings), "cards": len(told.judgements.cards)}
+    return counts | {name: count for name, count in judged.items() if count}
 
 
 def _fill(
@@ -77,23 +88,40 @@ def _fill(
     """Write the sheets; a step is a row of *Codings*, which takes nearly all the time."""
     rows = len(layout.lines)
     yield Progress(0, 2 * rows, "Writing counts and quotes")
-    more = agreement_sheets.ABOUT if compared else {}
     team = layout.told.team
-    more = {**more, **team_sheets.about(team, receipts)}
-    sheets.read_me(book, layout, who, when, program, more)
+    more = {**_judged(layout, compared), **team_sheets.about(team, receipts)}
+    forms = card_sheets.about(layout, (*sheets.ALWAYS, *more))
+    sheets.read_me(book, layout, who, when, program, {**more, **forms})
     grids.matrix(book, layout)
     grids.quotes(book, layout)
     yield Progress(0, 2 * rows, "Writing the codings")
     for done in sheets.codings(book, layout):
         yield Progress(done, 2 * rows, "Writing the codings")
     sheets.codebook(book, layout)
-    sheets.reports(book, layout)
-    if compared:
+    report_sheet.reports(book, layout)
+    if "Ratings" in more:
+        rating_sheets.ratings(book, layout)
+    card_sheets.cards(book, layout, (*sheets.ALWAYS, *more))
+    if judged_sheets.NAME in more and compared:
+        judged_sheets.judgements(book, compared.agreement)
+    if compared and compared.agreement.double_coded:
         agreement_sheets.agreement(book, compared.agreement)
         for _ in agreement_sheets.disagreements(book, layout, compared):
             yield Progress(rows, 2 * rows, "Writing the disagreements")
     team_sheets.write(book, layout, team, receipts)
     yield Progress(rows, 2 * rows, "Saving the workbook")
+
+
+def _judged(layout: Layout, compared: Compared | None) -> dict[str, str]:
+    """Return the sheets of ratings and of agreement that there are, with what they are about."""
+    found: dict[str, str] = {}
+    if layout.told.judgements.ratings:
+        found |= rating_sheets.ABOUT
+    if compared and compared.agreement.double_coded:
+        found |= agreement_sheets.ABOUT
+    if compared and compared.agreement.judgements:
+        found |= judged_sheets.ABOUT
+    return found
 
 
 def _check(layout: Layout, target: Path) -> None:
