@@ -78,6 +78,21 @@ class SelectionBar(QFrame):
             button.clicked.connect(signal)
             self._row.addWidget(button)
             self._acts.append(button)
+        self._of_words = self._acts[2:]
+
+    def offer_proof(self) -> None:
+        """Offer to hold the selection against a criterion, in the place of codes and memos."""
+        proof, *others = self._acts
+        proof.setText(self.tr("Proof"))
+        proof.setAccessibleName(self.tr("Proof"))
+        tip = self.tr("Hold it against the criterion in hand (P)")
+        proof.setToolTip(tip)
+        proof.setAccessibleDescription(tip)
+        memo, vivo, copy, cite = others
+        for button in (memo, vivo, cite):
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._acts, self._of_words = [proof, copy], [copy]
 
     def set_recent(self, codes: Sequence[tuple[CodeId, Look]]) -> None:
         """Offer these codes, the one used last first; at most three are shown."""
@@ -130,7 +145,7 @@ class SelectionBar(QFrame):
         if is_box:
             text.setEnabled(self._view.box.has_text())
             (area if is_area else text).setChecked(True)
-        for button in self._acts[2:]:
+        for button in self._of_words:
             button.setVisible(not is_area)
 
     def _mean(self, *, area: bool) -> None:

@@ -2,28 +2,41 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from coder.model.passage import PageRange, Passage
 from coder.model.report import PageFacts, PageText, Report
 from coder.project import Project
 from coder.text import anchor, units
-from ui.stages.open_report import OpenReport
 
 Place = tuple[int, int]
 """A page (from 0) and a place between two characters of its text."""
 
 Pages = Callable[[int], PageText]
 
+
+class Opened(Protocol):
+    """A report that is shown, and what its pages are."""
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+
+    @property
+    def facts(self) -> Sequence[PageFacts]:
+        """Its pages, in order."""
+
+
 _NEAR = 1500
 """Characters between two passages up to which they can be made one."""
 
 
-def pages_of(project: Project, opened: OpenReport) -> Pages:
+def pages_of(project: Project, opened: Opened) -> Pages:
     """Return what gives the text of a page of an open report."""
     return lambda page: project.reports.page_text(opened.report.id, page)
 
 
-def passage(project: Project, opened: OpenReport, ranges: Sequence[PageRange]) -> Passage:
+def passage(project: Project, opened: Opened, ranges: Sequence[PageRange]) -> Passage:
     """Return the passage at these ranges, in this order: that of a box is the order one sees.
 
     Raises ValueError when there is no print in them.
@@ -40,7 +53,7 @@ def passage(project: Project, opened: OpenReport, ranges: Sequence[PageRange]) -
 
 
 def area(
-    project: Project, opened: OpenReport, page: int, rect: tuple[float, float, float, float]
+    project: Project, opened: Opened, page: int, rect: tuple[float, float, float, float]
 ) -> Passage:
     """Return the passage of an area: a page and left, top, right, bottom in unrotated points."""
     report, facts = opened.report, opened.facts
@@ -56,7 +69,7 @@ def area(
 
 def selected(
     project: Project,
-    opened: OpenReport,
+    opened: Opened,
     ranges: Sequence[PageRange],
     box: tuple[int, tuple[float, float, float, float]] | None,
 ) -> Passage | None:

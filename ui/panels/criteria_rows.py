@@ -1,0 +1,242 @@
+"""The criteria of a stage as rows under their roles, each with its answer and its proofs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from coder.model.screening import ANSWERS, Answered, Proof
+from ui import theme
+from ui.panels import ink
+from ui.panels import verdict_signs as signs
+from ui.panels.grouped import EDGE, GroupedDelegate
+from ui.panels.labels import breakable
+
+Index = QModelIndex | QPersistentModelIndex
+CHIP = 28
+"""Screen pixels of the square that gives an answer."""
+
+
+class CriteriaRole(IntEnum):
+    """What a row tells besides its words."""
+
+    SHOWN = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """A passage behind an answer, and how its page is named."""
+
+    proof: Proof
+    place: str
+
+
+Shown = str | Answered | ProofRow
+"""A heading, a criterion, or a proof of the criterion above it."""
+
+
+def rows_of(answers: Sequence[Answered], labels: Mapping[tuple[bytes, int], str]) -> list[Shown]:
+    """Return the rows for answers: gates first, then what includes, may include, excludes."""
+    rows: list[Shown] = []
+    for role, name in signs.ROLES.items():
+        some = [one for one in answers if one.criterion.role == role]
+        rows += [name] if some else []
+        for one in some:
+            rows.append(one)
+            for proof in one.proofs:
+                page = labels.get((proof.report, proof.page)) or str(proof.page + 1)
+                rows.append(ProofRow(proof, f"p. {page}"))
+    return rows
+
+
+class CriteriaRows(QAbstractListModel):
+    """Headings, criteria, and proofs."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Shown] = []
+
+    def show(self, rows: Sequence[Shown]) -> None:
+        """Show these; only what they say is shown anew where the rows stay the same."""
+        same = list(map(_key, rows)) == list(map(_key, self._rows))
+        if same and rows:
+            self._rows = list(rows)
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def at(self, row: int) -> Shown | None:
+        """Return what a row shows, None outside."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def answered(self, row: int) -> Answered | None:
+        """Return the criterion of a row: its own, or the one that its proof stands behind."""
+        while row >= 0 and isinstance(self.at(row), ProofRow):
+            row -= 1
+        found = self.at(row)
+        return found if isinstance(found, Answered) else None
+
+    def proof(self, row: int) -> Proof | None:
+        """Return the proof in a row."""
+        found = self.at(row)
+        return found.proof if isinstance(found, ProofRow) else None
+
+    def row_of(self, identity: bytes) -> int:
+        """Return the row of a criterion or of a proof, -1 when it is not here."""
+        every = enumerate(self._rows)
+        return next((at for at, one in every if _key(one) == identity), -1)
+
+    def criteria(self) -> list[int]:
+        """Return the rows of criteria."""
+        return [at for at, one in enumerate(self._rows) if isinstance(one, Answered)]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Leave headings out when one goes by keys."""
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags if isinstance(self.at(index.row()), str) else plain
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows; as text, what a screen reader says."""
+        one = self.at(index.row()) if index.isValid() else None
+        if role == CriteriaRole.SHOWN:
+            return one
+        if one is None or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        if isinstance(one, Answered):
+            answer = signs.ANSWERS.get(one.answer, "Not answered")
+            told = one.why or one.note
+            return f"{one.criterion.name}: {answer}" + (f"\n{told}" if told else "")
+        return one if isinstance(one, str) else f"Proof, {one.place}: {one.proof.quote}"
+
+
+def _key(one: Shown) -> object:
+    if isinstance(one, Answered):
+        return one.criterion.id
+    return one if isinstance(one, str) else one.proof.id
+
+
+class CriteriaDelegate(GroupedDelegate):
+    """Paints criteria with three squares at the right: met, unclear, not met.
+
+    `pressed` carries the row and the answer of a square that was clicked.
+    """
+
+    pressed = Signal(int, str)
+
+    def heading(self, index: Index) -> str:
+        """Return the name of a role, "" for a criterion or a proof."""
+        shown = index.data(CriteriaRole.SHOWN)
+        return shown if isinstance(shown, str) else ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a row: two lines where there is something to say."""
+        line, shown = option.fontMetrics.lineSpacing(), index.data(CriteriaRole.SHOWN)
+        if isinstance(shown, Answered):
+            lines = 2 if second_line(shown) else 1
+            return QSize(120, max(CHIP + 10, lines * line + 14))
+        return QSize(120, line + 2 * EDGE - 2 if isinstance(shown, str) else CHIP)
+
+    def paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _room: QRect
+    ) -> None:
+        """Paint a criterion or a proof."""
+        shown = index.data(CriteriaRole.SHOWN)
+        room = QRect(option.rect).adjusted(EDGE, 0, -EDGE, 0)
+        plain, muted = ink.of(option)
+        line = option.fontMetrics.lineSpacing()
+        if isinstance(shown, ProofRow):
+            self._paint_proof(painter, option, shown, room)
+            return
+        if not isinstance(shown, Answered):
+            return
+        words = room.adjusted(0, 0, -3 * CHIP - EDGE, 0)
+        second = second_line(shown)
+        top = room.center().y() + 1 - (line if second else line // 2)
+        name = QRect(words.left(), top, words.width(), line)
+        ink.paint_line(painter, name, shown.criterion.name, option.font, plain)
+        if second:
+            ink.paint_line(painter, name.translated(0, line), second, option.font, muted)
+        for answer, chip in chips(option.rect):
+            _paint_chip(painter, QRectF(chip), answer, shown, option)
+
+    def _paint_proof(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: ProofRow, room: QRect
+    ) -> None:
+        plain, muted = ink.of(option)
+        room = room.adjusted(2 * EDGE, 0, 0, 0)
+        painter.fillRect(QRectF(room.left() - EDGE, room.top() + 6, 3, room.height() - 12), muted)
+        wide = option.fontMetrics.horizontalAdvance(row.place) + EDGE
+        ink.paint_line(painter, room, row.place, option.font, muted)
+        quote = breakable(" ".join(row.proof.quote.split()))[:200]
+        words = f"lost: “{quote}”" if row.proof.is_lost else f"“{quote}”"
+        ink.paint_line(painter, room.adjusted(wide, 0, 0, 0), words, option.font, plain)
+
+    def editorEvent(
+        self, event: QEvent, _model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Answer by a click on a square."""
+        is_click = event.type() == QEvent.Type.MouseButtonRelease
+        if is_click and isinstance(event, QMouseEvent) and self._has_chips(index):
+            for answer, chip in chips(option.rect):
+                if chip.contains(event.position().toPoint()):
+                    self.pressed.emit(index.row(), answer)
+                    return True
+        return False
+
+    def _has_chips(self, index: Index) -> bool:
+        return isinstance(index.data(CriteriaRole.SHOWN), Answered)
+
+
+def chips(row: QRect) -> list[tuple[str, QRect]]:
+    """Return the squares of the answers in a row."""
+    left, top = row.right() - EDGE - 3 * CHIP, row.center().y() - CHIP // 2 + 1
+    return [
+        (answer, QRect(left + at * CHIP, top, CHIP, CHIP)) for at, answer in enumerate(ANSWERS)
+    ]
+
+
+def second_line(one: Answered) -> str:
+    """Return what is told of a criterion under its name."""
+    return one.note or one.why
+
+
+def _paint_chip(
+    painter: QPainter, room: QRectF, answer: str, one: Answered, option: QStyleOptionViewItem
+) -> None:
+    """Paint one square: filled where it is the answer, outlined where it came by itself."""
+    look, is_on = theme.current(), one.answer == answer
+    _, muted = ink.of(option)
+    box = room.adjusted(2.5, 2.5, -2.5, -2.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(look.accent if is_on else look.hairline))
+    painter.setBrush(QColor(look.accent) if is_on and not one.by_itself else QColor(look.surface))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.restore()
+    if is_on:
+        sign = QColor(look.accent if one.by_itself else look.accent_text)
+    else:
+        sign = QColor(muted)
+        sign.setAlphaF(0.65)
+    signs.paint_answer(painter, box, answer, sign)

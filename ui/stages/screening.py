@@ -1,0 +1,390 @@
+"""Screening: the reports left, the one in hand in the middle, criteria and verdict right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from coder.model.changes import Changes, Kind
+from coder.model.errors import ProjectError
+from coder.model.ids import CoderId, ItemId, ReportId
+from coder.model.protocol import Item
+from coder.model.report import Report
+from coder.model.screening import Answer, Screening, Verdict
+from ui import ask
+from ui.panels.criteria import CriteriaPanel
+from ui.panels.screen_list import ScreenList
+from ui.panels.screen_rows import row_of
+from ui.panels.verdict import VerdictPanel
+from ui.session import Session
+from ui.stages.panes import Panes
+from ui.stages.screen_pages import ScreenPages
+from ui.stages.screen_terms import ScreenTerms
+from ui.widgets.keys_to import keys_to
+
+_SHOWN = (
+    Kind.REPORT,
+    Kind.ITEM,
+    Kind.VALUE,
+    Kind.ANSWER,
+    Kind.DECISION,
+    Kind.EVIDENCE,
+    Kind.CODER,
+    Kind.CODEBOOK,
+)
+
+
+class ScreeningPage(QSplitter):
+    """The whole loop of screening, without the mouse.
+
+    `emptied` says whether there is anything to screen: reports, and a protocol.
+    """
+
+    emptied = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self._is_stale = True
+        self._stage: ItemId | None = None
+        self._reports: dict[ReportId, Report] = {}
+        self._names: dict[CoderId, str] = {}
+        self._labels: dict[tuple[bytes, int], str] = {}
+        self.screening: Screening | None = None
+        self.stages: list[Item] = []
+        self.list = ScreenList(self)
+        self.pages = ScreenPages(session, self)
+        self.criteria = CriteriaPanel(self)
+        self.verdict = VerdictPanel(_rule(), self)
+        self.terms = ScreenTerms(self.pages.pane.view)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._connect()
+        keys_to(self, self.criteria)
+
+    def _lay_out(self) -> None:
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.criteria, 1)
+        column.addWidget(self.verdict)
+        right.setMinimumWidth(300)
+        for pane in (self.list, self.pages, right):
+            self.addWidget(pane)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([250, 700, 360])
+        self._panes = Panes("screen", {"columns": self}, {"list": self.list})
+        self._panes.restore()
+
+    def _connect(self) -> None:
+        self.list.turned.connect(self._open)
+        self.list.stageChosen.connect(self.choose_stage)
+        self.list.begun.connect(self.criteria.setFocus)
+        self.criteria.answered.connect(self._answer)
+        self.criteria.asked.connect(self._do)
+        self.criteria.turned.connect(self._light)
+        self.criteria.landAsked.connect(self.pages.show_proof)
+        self.criteria.noted.connect(self._note)
+        self.pages.proofAsked.connect(self.prove)
+        self.pages.proofClicked.connect(self._look_at)
+        self.terms.counted.connect(self.criteria.say_found)
+        self.verdict.decided.connect(self._decide)
+        self.verdict.withdrawn.connect(self.withdraw)
+        self.verdict.left.connect(self.criteria.setFocus)
+        self._soon.timeout.connect(self.refresh)
+        self._session.changed.connect(self._refresh_if_touched)
+        self._session.opened.connect(self._begin)
+        self._session.closing.connect(self._forget)
+        self._session.writeDown.connect(self.save)
+        for watched in (self.pages.pane.view, self.verdict.reason, self.criteria.note):
+            watched.installEventFilter(self)
+
+    # What is shown
+
+    @property
+    def stage(self) -> ItemId | None:
+        """Return the stage in hand."""
+        return self._stage
+
+    @property
+    def report(self) -> ReportId | None:
+        """Return the report in hand."""
+        return self.screening.report if self.screening else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to screen."""
+        return not (self._reports and self.stages)
+
+    @property
+    def has_reports(self) -> bool:
+        """Say whether there are reports; without stages there is no protocol yet."""
+        return bool(self._reports)
+
+    def wake(self) -> None:
+        """Read what was not read while nobody looked."""
+        if self._is_stale:
+            self.refresh()
+
+    def _begin(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _forget(self) -> None:
+        """Let go of the project."""
+        self._soon.stop()
+        self._is_stale, self._stage, self.screening = True, None, None
+        self._reports, self.stages = {}, []
+        self.list.show_rows(())
+        self.terms.forget()
+        self.pages.close_all()
+        self._show()
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        if changes.touches(*_SHOWN):
+            self._is_stale = True
+            if self.isVisible():
+                self._soon.start()
+
+    def refresh(self) -> None:
+        """Read how everything stands; the report in hand stays so."""
+        self._soon.stop()
+        if not self._session.is_open:
+            return
+        self._is_stale = False
+        project = self._session.project
+        self._reports = {one.id: one for one in project.reports.all()}
+        self._names = {one.id: one.name for one in project.coders.all()}
+        self._labels = project.reports.labels()
+        self.stages = project.screening.stages()
+        ids = [one.id for one in self.stages]
+        if self._stage not in ids:
+            self._stage = ids[0] if ids else None
+        self.list.offer_stages(self.stages, self._stage)
+        self._list()
+        if self.report in self._reports:
+            self.pages.follow(self._reports[self.report])
+        if not self.is_empty and self.list.current is None:
+            self._take(self.list.next_open(None) or next(iter(self._reports)))
+        self._read()
+        self.emptied.emit()
+
+    def _list(self) -> None:
+        if self._stage is None:
+            self.list.show_rows(())
+            return
+        me = self._session.project.coder.id
+        every = self._session.project.screening.statuses(self._stage, mine=True)
+        rows = [
+            row_of(
+                self._reports[one.report],
+                one,
+                next((each for each in one.decisions if each.coder == me), None),
+            )
+            for one in every
+        ]
+        self.list.show_rows(rows)
+
+    def _read(self) -> None:
+        """Read how the report in hand is answered and decided."""
+        report = self.list.current
+        if report is None or self._stage is None or self.is_empty:
+            self.screening = None
+        else:
+            self.screening = self._session.project.screening.of(report, self._stage)
+        self._show()
+
+    def _show(self) -> None:
+        self.criteria.show_screening(self.screening, self._labels)
+        self.pages.show_proofs(self.screening)
+        self.verdict.show_screening(self.screening, self._names)
+
+    def _open(self, report: ReportId | None) -> None:
+        """Have another report in hand."""
+        self.criteria.keep_note()
+        self.pages.open(self._reports.get(report) if report else None)
+        if not self._session.is_open:
+            return
+        self._read()
+        self.criteria.begin()
+        self._light()
+
+    def _take(self, report: ReportId) -> None:
+        self.list.choose(report)
+
+    def choose_stage(self, stage: ItemId) -> None:
+        """Screen at another stage; the report in hand stays, if it is there."""
+        self.criteria.keep_note()
+        self._stage = stage
+        self.refresh()
+        self.criteria.begin()
+        self._light()
+        self.criteria.setFocus()
+
+    def _light(self) -> None:
+        """Light the terms of the criterion that is looked at."""
+        item, report = self.criteria.criterion, self.pages.report
+        if item is None or report is None or not item.terms:
+            self.terms.clear()
+            self.criteria.say_found(None)
+        else:
+            self.terms.light(self._session.project, report.id, item.terms)
+
+    def _look_at(self, proof: bytes) -> None:
+        self.criteria.look_at(proof)
+        self.pages.pane.view.light([proof])
+
+    # What is done
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        """Do something; False when it was refused, the user having been told why."""
+        try:
+            act()
+        except ProjectError as error:
+            ask.tell(self, str(error))
+            return False
+        self._soon.stop()
+        self.refresh()
+        return True
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the criterion that is looked at, and go on to the next one."""
+        if self.criteria.criterion and self._answer(self.criteria.criterion.id, answer) and answer:
+            self.criteria.step()
+
+    def _answer(self, criterion: ItemId, answer: Answer) -> bool:
+        report = self.report
+        if report is None:
+            return False
+        screening = self._session.project.screening
+        return self._attempt(lambda: screening.answer(report, criterion, answer))
+
+    def _note(self, criterion: ItemId, note: str) -> None:
+        one = self.screening
+        if one is None or not self._session.is_open:
+            return
+        answers = (each for each in one.answers if each.criterion.id == criterion)
+        found = next(answers, None)
+        said: Answer = found.answer if found and not found.by_itself else ""
+        screening = self._session.project.screening
+        self._attempt(lambda: screening.answer(one.report, criterion, said, note))
+
+    def prove(self) -> None:
+        """Hold what is selected against the criterion that is looked at."""
+        report, item, passage = self.report, self.criteria.criterion, self.pages.selected()
+        if report is None or item is None:
+            return
+        if passage is None:
+            told = self.tr("Select the words that prove it first: F6 goes to the pages.")
+            self._session.told.emit(told, 0)
+            return
+        screening = self._session.project.screening
+        if self._attempt(lambda: screening.prove(report, item.id, passage)):
+            self.pages.pane.view.clear_selection()
+            said = self.tr("Proof of “%1”").replace("%1", item.name)
+            self._session.told.emit(said, 1)
+
+    def unprove(self) -> None:
+        """Take the proof away that is looked at."""
+        proof = self.criteria.proof_in_hand
+        if proof is not None:
+            screening = self._session.project.screening
+            self._attempt(lambda: screening.unprove(proof))
+
+    def decide(self) -> None:
+        """Decide as the rule says, or as it is chosen, and go on to the next report."""
+        self.verdict.decide()
+
+    def _decide(self, verdict: Verdict, reason: str) -> None:
+        report, stage, one = self.report, self._stage, self.screening
+        if report is None or stage is None or one is None:
+            return
+        self.criteria.keep_note()
+        screening = self._session.project.screening
+        if not (verdict or one.rule) and one.decision:
+            self._go_on(report)
+            return
+        try:
+            screening.decide(report, stage, verdict, reason)
+        except ProjectError as error:
+            self.verdict.say(self.tr("A reason is needed") if verdict else str(error))
+            self._session.told.emit(str(error), 0)
+            return
+        self.refresh()
+        self._go_on(report)
+
+    def _go_on(self, report: ReportId) -> None:
+        """Go to the next report that is to be screened, or say that there is none."""
+        after = self.list.next_open(report)
+        if after is None:
+            self._session.told.emit(self.tr("All reports of this stage are decided."), 0)
+        else:
+            self._take(after)
+        self.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def withdraw(self) -> None:
+        """Take one's decision back."""
+        report, stage = self.report, self._stage
+        if report and stage and self.screening and self.screening.decision:
+            screening = self._session.project.screening
+            self._attempt(lambda: screening.withdraw(report, stage))
+
+    def go_to_report(self, direction: int) -> None:
+        """Go to the next report listed (1) or the one before (-1)."""
+        report = self.list.neighbour(direction)
+        if report is not None:
+            self._take(report)
+
+    def go_to_stage(self) -> None:
+        """Screen at the next stage."""
+        ids = [one.id for one in self.stages]
+        if len(ids) > 1 and self._stage in ids:
+            self.choose_stage(ids[(ids.index(self._stage) + 1) % len(ids)])
+
+    def go_to_term(self, direction: int) -> None:
+        """Go to the next place of a term (1) or the one before (-1)."""
+        self.terms.go(direction)
+
+    def save(self) -> None:
+        """Write down a note being written."""
+        self.criteria.keep_note()
+        self._panes.remember()
+
+    def _do(self, act: str) -> None:
+        """Do what a key in the list of criteria stands for."""
+        acts: dict[str, Callable[[], object]] = {
+            "decide": self.decide,
+            "scroll on": lambda: self.pages.scroll(1),
+            "scroll back": lambda: self.pages.scroll(-1),
+            "unprove": self.unprove,
+            "leave": self.verdict.give_up,
+            "show": lambda: None,
+        }
+        acts[act]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the pages decides where nothing is selected; Escape goes to the criteria."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        view = self.pages.pane.view
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape and (watched is not view or not view.has_selection):
+            if watched is self.verdict.reason:
+                self.verdict.give_up()
+            self.criteria.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        is_enter = is_plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and watched is view and not view.has_selection:
+            self.decide()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _rule() -> tuple[str, ...]:
+    from coder.services.screening import ScreeningService  # noqa: PLC0415 - not at the start
+
+    return ScreeningService.rule()
