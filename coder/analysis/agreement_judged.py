@@ -7,6 +7,7 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from coder.analysis.agreement import Names, level_rows
+from coder.analysis.bootstrap import LEAST
 from coder.analysis.judgements import subjects
 from coder.analysis.level_judged import Judged, JudgedLevel, Said
 from coder.model.agreement import DECISIONS, RATINGS, AgreementLevel, AgreementRow
@@ -131,8 +132,10 @@ def _level(read: JudgedRead, bootstraps: int) -> AgreementLevel:
     if len(people) > 2:
         scopes += [read.judged.among(pair) for pair in combinations(people, 2)]
     told = [
-        level_rows(scope, JudgedLevel.of(scope), read.names, bootstraps, whole=not number)
-        for number, scope in enumerate(scopes)
+        level_rows(
+            scope, JudgedLevel.of(scope), read.names, _times(scope, bootstraps), whole=not at
+        )
+        for at, scope in enumerate(scopes)
     ]
     (overall, by_subject, _), *others = told
     double, some = read.judged.judged
@@ -147,6 +150,11 @@ def _level(read: JudgedRead, bootstraps: int) -> AgreementLevel:
         unit=read.unit,
         basis=f"computed on {double} {read.words[0]} of {some} {read.words[1]}",
     )
+
+
+def _times(scope: Judged, bootstraps: int) -> int:
+    """Return how often reports are drawn: never where too few were judged by two."""
+    return bootstraps if scope.double_rows >= LEAST else 0
 
 
 def _named(row: AgreementRow) -> AgreementRow:

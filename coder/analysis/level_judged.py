@@ -53,11 +53,14 @@ class Judged:
         return cls(rows, columns, people, given, len(categories), is_ordered)
 
     def among(self, coders: Sequence[int]) -> "Judged":
-        """Return what two or more of these coders judged, who are numbered in this order."""
+        """Return what any of these coders judged, who are numbered in this order.
+
+        What one judged alone is compared with nothing, but tells how often a category is given.
+        """
         people = np.array(coders, np.int64)
         given = self.given[:, :, people]
-        double = (given != MISSING).sum(axis=2) >= 2
-        row, column = double.any(axis=1), double.any(axis=0)
+        some = (given != MISSING).any(axis=2)
+        row, column = some.any(axis=1), some.any(axis=0)
         return Judged(
             self.rows[row],
             self.columns[column],
@@ -72,6 +75,12 @@ class Judged:
         """Return how many units two or more coders judged, and how many any did."""
         number = (self.given != MISSING).sum(axis=2)
         return int((number >= 2).sum()), int((number >= 1).sum())
+
+    @property
+    def double_rows(self) -> int:
+        """Return in how many reports two or more coders judged the same."""
+        number = (self.given != MISSING).sum(axis=2)
+        return int((number >= 2).any(axis=1).sum())
 
 
 _ORDINAL = {
