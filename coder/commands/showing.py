@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from coder.commands import attributes, judged_lists, team_lists, teamwork
+from coder.commands import attributes, judged_lists, screening, team_lists, teamwork
 from coder.commands.console import Console
 from coder.commands.opening import opened
 from coder.model import ids
@@ -154,6 +154,7 @@ LISTS: dict[str, Callable[[Project], list[Item]]] = {
     "settlements": team_lists.settlements,
     "ratings": judged_lists.ratings,
     "cards": judged_lists.cards,
+    "decisions": screening.decisions,
 }
 
 

@@ -250,9 +250,15 @@ class ScreeningService:
 
     def decide_table(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Screened:
         """Take over a table of decisions and answers; see `coder.services.screening_table`."""
-        from coder.services.screening_table import ScreeningTable  # noqa: PLC0415 - seldom needed
+        from coder.services.screening_table import ScreeningTable  # noqa: PLC0415 - seldom used
 
         return ScreeningTable(self._door).take(rows)
+
+    def table_columns(self) -> tuple[str, ...]:
+        """Return the columns that such a table may have besides the report, in lower case."""
+        from coder.services.screening_table import ScreeningTable  # noqa: PLC0415 - see above
+
+        return ScreeningTable(self._door).columns()
 
     def _take(self, report: ReportId, stage: ItemId, coder: CoderId, label: str) -> None:
         standing = self._door.read(read_standing, report)

@@ -68,7 +68,8 @@ class ScreeningTable:
     def columns(self) -> tuple[str, ...]:
         """Return the columns that a table may have besides those that it must."""
         criteria = self._door.read(read_standing).protocol.of("criterion")
-        return (*OPTIONAL, *dict.fromkeys(one.key.casefold() for one in criteria))
+        names = (name.casefold() for one in criteria for name in (one.key, one.name))
+        return (*OPTIONAL, *dict.fromkeys(name for name in names if name not in OPTIONAL))
 
     def take(self, rows: Iterable[tuple[int, Row]]) -> Screened:
         """Take the rows over; where one cannot be, change nothing and say which and why."""
@@ -108,7 +109,7 @@ class ScreeningTable:
             raise ProjectError(f"“{CONSENSUS_NAME}” is nobody's own name. Settle in the project.")
         return _Line(
             number,
-            self._reports.find(row["report"]),
+            self._report(row.get("report", "")),
             stage,
             coder,
             verdict,
@@ -116,6 +117,11 @@ class ScreeningTable:
             _criterion(standing, stage, named) if named else None,
             said,
         )
+
+    def _report(self, written: str) -> Report:
+        if not written.strip():
+            raise ProjectError("The row names no report. Give its number, file name or title.")
+        return self._reports.find(written)
 
     def _coder(self, name: str) -> CoderId:
         return self._coders.ensure(name).id if name else self._door.coder.id
