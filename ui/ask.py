@@ -27,6 +27,7 @@ _WORK = "Work of a reviewer (*.evw)"
 _PDFS = "Report PDFs (*.pdf)"
 _CODEBOOKS = "Codebooks (*.toml)"
 _WORKBOOKS = "Excel workbooks (*.xlsx)"
+_TABLES = "Lists of reports (*.xlsx *.xlsm *.csv *.tsv *.txt *.ris)"
 
 
 class Password(NamedTuple):
@@ -210,6 +211,16 @@ def replacement(parent: QWidget | None, title: str) -> Path | None:
     return next(iter(_Answers.asker.files(parent, asked, _PDFS)), None)
 
 
+def attachment(parent: QWidget | None, title: str) -> Path | None:
+    """Have the PDF chosen of a report that is known by its particulars alone."""
+    return next(iter(_Answers.asker.files(parent, f"Attach the PDF of “{title}”", _PDFS)), None)
+
+
+def table_of_reports(parent: QWidget | None) -> Path | None:
+    """Have a file chosen that tells particulars of reports."""
+    return next(iter(_Answers.asker.files(parent, "Import a list of reports", _TABLES)), None)
+
+
 def report_folder(parent: QWidget | None) -> Path | None:
     """Have a folder of reports chosen."""
     return _Answers.asker.folder(parent, "Add all reports in a folder")
@@ -223,6 +234,12 @@ def project(parent: QWidget | None) -> Path | None:
 def codebook(parent: QWidget | None) -> Path | None:
     """Have a codebook file chosen."""
     return next(iter(_Answers.asker.files(parent, "Add a codebook", _CODEBOOKS)), None)
+
+
+def codebook_name(parent: QWidget | None, proposed: Path) -> Path | None:
+    """Have a name for a codebook file chosen."""
+    chosen = _Answers.asker.save_as(parent, "Save the codebook as a file", proposed, _CODEBOOKS)
+    return _with_ending(chosen, ".toml")
 
 
 def project_name(parent: QWidget | None, title: str, proposed: Path) -> Path | None:

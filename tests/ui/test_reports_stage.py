@@ -15,7 +15,7 @@ from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.answers import Answers
 from ui import theme
-from ui.panels.report_rows import CODINGS, FILE, MEMO, NUMBER, PAGES, READ, SCANS, TITLE
+from ui.panels.report_columns import CODINGS, FILE, MEMO, NUMBER, PAGES, READ, SCANS, TITLE
 from ui.session import Session
 from ui.stages.reports import ReportsStage
 
@@ -68,8 +68,7 @@ class Table:
             QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, held, rect.center())
 
     def chosen(self) -> list[str]:
-        rows = self.view.selectionModel().selectedRows()
-        return sorted(str(index.data()) for index in rows)
+        return sorted(report.number for report in self.stage.table.chosen())
 
     def code(self, number: str, times: int) -> None:
         code = self.project.codebook.codes()[0]

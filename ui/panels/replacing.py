@@ -14,7 +14,14 @@ from ui.panels.adding import Passwords
 from ui.session import Session
 
 if TYPE_CHECKING:  # loaded when a file is replaced
+    from collections.abc import Callable
+
+    from coder.adding.reports import Password
+    from coder.model.ids import ReportId
+    from coder.progress import Work
     from coder.services.replacing import Replaced
+
+    How = Callable[[ReportId, Path, Password], Work[Replaced] | Work[Report]]
 
 _FOUND = ("offsets", "exact", "folded", "head and tail")
 
@@ -22,7 +29,8 @@ _FOUND = ("offsets", "exact", "folded", "head and tail")
 class ReportReplacing(QObject):
     """Puts a file in the place of a report's, one at a time.
 
-    `progressed` carries a `Progress`; `ended` the `Replaced`, or None when nothing was replaced.
+    `progressed` carries a `Progress`; `ended` the `Replaced`, the `Report` that got its first
+    file, or None when nothing was done.
     """
 
     progressed = Signal(Progress)
@@ -45,6 +53,13 @@ class ReportReplacing(QObject):
 
     def replace(self, report: Report, path: Path) -> None:
         """Put the PDF at `path` in the place of a report's file."""
+        self._begin(report, path, self._session.project.reports.replace)
+
+    def attach(self, report: Report, path: Path) -> None:
+        """Give a report that is known by its particulars alone the PDF at `path`."""
+        self._begin(report, path, self._session.project.reports.attach)
+
+    def _begin(self, report: Report, path: Path, how: "How") -> None:
         if self._job is not None:
             return
         self._session.writeDown.emit()
@@ -52,7 +67,7 @@ class ReportReplacing(QObject):
         self._password_before = self._session.password(report.id)
         self._passwords.is_closing = False
         self._passwords.given.clear()
-        work = self._session.project.reports.replace(report.id, path, self._passwords)
+        work = how(report.id, path, self._passwords)
         self._job = jobs.run(work, self, self._done, self._failed, self._cancelled)
         self._job.progressed.connect(self.progressed)
         self.progressed.emit(Progress(0, 1, f"Reading {path.name}"))
@@ -74,14 +89,15 @@ class ReportReplacing(QObject):
         if self._report:
             self._session.learn(self._report.id, word, keep=False)
 
-    def _done(self, replaced: "Replaced") -> None:
-        report = replaced.report
+    def _done(self, done: "Replaced | Report") -> None:
+        report = done if isinstance(done, Report) else done.report
         known = self._passwords.given.get(report.file_name)
         if report.encrypted and known:
             self._session.learn(report.id, known.word, keep=known.keep)
-        self._end(replaced)
+        self._end(done)
         if self._session.is_open:
-            self._session.told.emit(outcome(replaced.moved), 1)
+            moved = {} if isinstance(done, Report) else done.moved
+            self._session.told.emit(outcome(moved), 1)
 
     def _failed(self, message: str) -> None:
         self._end(None)
@@ -99,11 +115,11 @@ class ReportReplacing(QObject):
         else:
             self._session.told.emit("It was too late to stop: the file is replaced.", 1)
 
-    def _end(self, replaced: "Replaced | None") -> None:
-        if replaced is None and self._report and self._password_before is not None:
+    def _end(self, done: "Replaced | Report | None") -> None:
+        if done is None and self._report and self._password_before is not None:
             self._session.learn(self._report.id, self._password_before, keep=False)
         self._job = self._report = None
-        self.ended.emit(replaced)
+        self.ended.emit(done)
 
 
 def outcome(moved: Mapping[str, int]) -> str:

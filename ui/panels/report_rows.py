@@ -1,31 +1,33 @@
-"""The reports of a project as a table."""
+"""The reports of a project as a table: what each is, what its attributes say."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from coder.model.attribute import AttributeTable, Family
 from coder.model.errors import ProjectError
-from coder.model.ids import ReportId
+from coder.model.ids import ItemId, ReportId
 from coder.model.report import Report
 from coder.text.fold import fold_plain
-from ui import ask, theme
+from ui import theme
+from ui.panels.report_columns import (
+    CODINGS,
+    COUNTS,
+    EDITED,
+    FILE,
+    MEMO,
+    NUMBER,
+    READ,
+    TITLE,
+    Column,
+    columns_of,
+)
+from ui.panels.report_rank import Filter, Ranking, by_family
+from ui.panels.report_told import RIGHT, shown, told
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
-NUMBER, TITLE, PAGES, READ, SCANS, CODINGS, FILE, ADDED, MEMO = range(9)
-_HEADS = ("Number", "Title", "Pages", "Read", "Without text", "Codings", "File", "Added", "Memo")
-_EDITED = {NUMBER: "number", TITLE: "title", MEMO: "memo"}
-_COUNTS = (PAGES, CODINGS)
-_QUIET = (SCANS, FILE, ADDED)
 _ROLE = Qt.ItemDataRole
 SHARE = _ROLE.UserRole
 """The role under which a row tells how much of the report was read, from 0 to 1."""
@@ -33,40 +35,147 @@ SHARE = _ROLE.UserRole
 WAITING = _ROLE.UserRole + 1
 """The role under which a row tells how many codings wait to be looked at."""
 
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+TAG = _ROLE.UserRole + 2
+"""The role under which a title tells what the report lacks or doubles, in a few words."""
+
+INDENT = _ROLE.UserRole + 3
+"""The role under which a title tells that it stands under the main report of its project."""
+
+Cell = tuple[ReportId, int, str]
+"""What is to be written: of which report, into which column, and what."""
 
 
 class ReportRows(QAbstractTableModel):
-    """One row a report; number, title and memo are edited in place."""
+    """One row a report, sorted and filtered here; attributes, title and memo are edited in place.
+
+    Rows keep their places while cells are edited, and are sorted again when a column is chosen.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._reports: list[Report] = []
+        self._table = AttributeTable((), (), {})
+        self._by_id: dict[ReportId, Report] = {}
+        self._shown: list[Report] = []
         self._read: Mapping[ReportId, int] = {}
         self._waiting: Mapping[ReportId, int] = {}
+        self._folded: dict[ReportId, tuple[str, dict[str, str]]] = {}
+        self._sorted = (NUMBER, False)
+        self._written = ""
+        self._minor: frozenset[ReportId] = frozenset()
+        self.families: Sequence[Family] = ()
+        self.with_families = False
+        self.columns: tuple[Column, ...] = columns_of(())
+
+    # What is shown
 
     def show(
         self,
-        reports: list[Report],
+        table: AttributeTable,
         read: Mapping[ReportId, int],
         waiting: Mapping[ReportId, int],
+        families: Sequence[Family] = (),
     ) -> None:
         """Show these reports; of some, so many pages were read, so many codings wait."""
+        fresh = columns_of(table.attributes)
+        by_id = {report.id: report for report in table.reports}
+        is_same = fresh == self.columns and by_id.keys() == self._by_id.keys()
+        if not is_same:
+            self.beginResetModel()
+        self._table, self._read, self._waiting = table, read, waiting
+        self.columns, self._by_id, self.families = fresh, by_id, families
+        self._minor = frozenset(
+            one for family in families for one in family.reports if one != family.main
+        )
+        self._folded.clear()
+        if is_same:
+            self._shown = [by_id[report.id] for report in self._shown]
+            self._tell_all()
+        else:
+            self._arrange()
+            self.endResetModel()
+
+    def _tell_all(self) -> None:
+        if self._shown:
+            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _arrange(self) -> None:
+        """Filter and sort all reports."""
+        kept: list[Report] = list(self._by_id.values())
+        if self._written.strip():
+            wanted = Filter(self._written, self.columns)
+            kept = [one for one in kept if wanted.keeps(*self._folded_of(one))]
+        column, descending = self._sorted
+        column = column if column < len(self.columns) else NUMBER
+        ranking = Ranking(self.columns, self._table, self._read)
+        self._shown = ranking.ordered(kept, column, descending=descending)
+        if self.with_families:
+            self._shown = by_family(self._shown, self.families)
+
+    def _folded_of(self, report: Report) -> tuple[str, dict[str, str]]:
+        if report.id not in self._folded:
+            cells = {
+                column.key: fold_plain(self.text(report, at))
+                for at, column in enumerate(self.columns)
+                if not column.is_own or at in (NUMBER, TITLE, FILE, MEMO)
+            }
+            self._folded[report.id] = (" ".join(one for one in cells.values() if one), cells)
+        return self._folded[report.id]
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; who stands in a row keeps it in hand."""
+        if column < 0:
+            return
+        self._sorted = (column, order == Qt.SortOrder.DescendingOrder)
+        self.rearrange()
+
+    def rearrange(self) -> None:
+        """Sort what is shown again."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        held = [(self._shown[one.row()].id, one.column()) for one in old]
+        self._arrange()
+        at = {report.id: row for row, report in enumerate(self._shown)}
+        fresh = [self.index(at.get(one, -1), column) for one, column in held]
+        self.changePersistentIndexList(old, fresh)
+        self.layoutChanged.emit()
+
+    def filter_by(self, written: str) -> None:
+        """Keep the reports that hold all of these words (see `report_rank.Filter`)."""
         self.beginResetModel()
-        self._reports, self._read, self._waiting = reports, read, waiting
+        self._written = written
+        self._arrange()
         self.endResetModel()
+
+    def show_families(self, *, shown: bool) -> None:
+        """Let the reports of one project stand together, or each for itself."""
+        self.with_families = shown
+        self.rearrange()
+        self._tell_all()
+
+    def show_read(self, read: Mapping[ReportId, int]) -> None:
+        """Show how many pages of each report were read by now."""
+        if read != self._read and self._shown:
+            self._read = read
+            last = len(self._shown) - 1
+            self.dataChanged.emit(self.index(0, READ), self.index(last, READ))
+
+    # What is asked
+
+    @property
+    def table(self) -> AttributeTable:
+        """Return what the attributes say."""
+        return self._table
+
+    @property
+    def reports(self) -> Iterable[Report]:
+        """Return all reports, shown or not."""
+        return self._by_id.values()
 
     def waiting(self, report: Report) -> int:
         """Return how many codings of a report wait to be looked at."""
         return self._waiting.get(report.id, 0)
-
-    def show_read(self, read: Mapping[ReportId, int]) -> None:
-        """Show how many pages of each report were read by now."""
-        if read != self._read and self._reports:
-            self._read = read
-            last = len(self._reports) - 1
-            self.dataChanged.emit(self.index(0, READ), self.index(last, READ))
 
     def read(self, report: Report) -> int:
         """Return how many pages of a report were read; there may be fewer than there were."""
@@ -74,43 +183,98 @@ class ReportRows(QAbstractTableModel):
 
     def report(self, row: int) -> Report:
         """Return the report of a row."""
-        return self._reports[row]
+        return self._shown[row]
+
+    def row_of(self, report: ReportId) -> int:
+        """Return the row of a report, -1 where it is not shown."""
+        return next((at for at, one in enumerate(self._shown) if one.id == report), -1)
+
+    def text(self, report: Report, column: int) -> str:
+        """Return what a cell shows."""
+        item = self.columns[column].item
+        if item is not None and column not in EDITED:
+            return " ".join(self._table.shown(report.id, item.id).split())
+        return str(shown(report, column))
+
+    def is_edited(self, row: int, column: int) -> bool:
+        """Say whether a cell is written into; not one of several lines, in one line."""
+        report, item = self._shown[row], self.columns[column].item
+        if column in EDITED:
+            return column != MEMO or "\n" not in report.memo
+        return item is not None and "\n" not in self._table.value(report.id, item.id)
+
+    def name(self, report: ReportId) -> str:
+        """Return how a report is named in a sentence."""
+        found = self._by_id[report]
+        return found.number or f"“{found.title}”"
+
+    def tag(self, report: Report) -> str:
+        """Say in a few words what a report lacks or doubles, "" for nothing."""
+        if report.duplicate_of is not None:
+            first = self._by_id.get(report.duplicate_of)
+            return f"duplicate of {first.number or first.title[:24]}" if first else "duplicate"
+        return "" if report.has_file else "no PDF yet"
+
+    # What Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of reports."""
-        return 0 if parent.isValid() else len(self._reports)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(_HEADS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
     ) -> object:
         """Return what stands over a column; over figures, at their side."""
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role == _ROLE.TextAlignmentRole and section in _COUNTS:
-            return _RIGHT
-        return _HEADS[section] if role == _ROLE.DisplayRole else None
+        column = self.columns[section]
+        if role == _ROLE.TextAlignmentRole and (section in COUNTS or column.is_number):
+            return RIGHT
+        if role == _ROLE.ToolTipRole:
+            return column.tip or None
+        return column.head if role == _ROLE.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let number, title and memo be edited; not a memo of several lines, in one line."""
+        """Let what can be written be edited."""
         flags = super().flags(index)
-        if index.column() not in _EDITED:
-            return flags
-        if index.column() == MEMO and "\n" in self._reports[index.row()].memo:
-            return flags
-        return flags | Qt.ItemFlag.ItemIsEditable
+        if index.isValid() and self.is_edited(index.row(), index.column()):
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
         """Return what a cell shows, has edited, or says when pointed at."""
-        report, column = self._reports[index.row()], index.column()
+        report, column = self._shown[index.row()], index.column()
         if column == READ:
             return self._told_of_reading(report, role)
         if column == CODINGS and self.waiting(report):
             return self._told_of_waiting(report, role)
-        return _told(report, column, role)
+        if column == TITLE and role in (TAG, INDENT, _ROLE.AccessibleTextRole):
+            return self._told_of_title(report, role)
+        if not self.columns[column].is_own:
+            return self._told_of_attribute(report, column, role)
+        return told(report, column, role)
+
+    def _told_of_title(self, report: Report, role: int) -> object:
+        tag = self.tag(report)
+        if role == INDENT:
+            return self.with_families and report.id in self._minor
+        if role == TAG:
+            return tag
+        return f"{report.title}, {tag}" if tag else report.title
+
+    def _told_of_attribute(self, report: Report, column: int, role: int) -> object:
+        if role in (_ROLE.DisplayRole, _ROLE.EditRole):
+            return self.text(report, column)
+        if role == _ROLE.TextAlignmentRole and self.columns[column].is_number:
+            return RIGHT
+        if role == _ROLE.ToolTipRole:
+            item = self.columns[column].item
+            return self._table.shown(report.id, item.id) if item else None
+        return None
 
     def _told_of_reading(self, report: Report, role: int) -> object:
         read = self.read(report)
@@ -131,112 +295,46 @@ class ReportRows(QAbstractTableModel):
             return f"{wait} to be looked at: the report has another file now."
         if role == _ROLE.AccessibleTextRole:
             return f"{report.codings}, {wait} to be looked at"
-        return _told(report, CODINGS, role)
+        return told(report, CODINGS, role)
+
+    # What is written
 
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
-        """Write a number or a title."""
-        if role != _ROLE.EditRole or index.column() not in _EDITED:
+        """Write into a cell; what it cannot be is told, and the cell stays as it was."""
+        if role != _ROLE.EditRole or not self.is_edited(index.row(), index.column()):
             return False
-        report = self._reports[index.row()]
+        report = self._shown[index.row()]
+        if str(value) == str(self.data(index, _ROLE.EditRole) or ""):
+            return False
         try:
-            self._session.project.reports.edit(report.id, **{_EDITED[index.column()]: str(value)})
+            self.write([(report.id, index.column(), str(value))])
         except ProjectError as error:
-            ask.tell(None, str(error))
+            self._session.told.emit(f"{error} The cell is as it was.", 0)
             return False
         return True
 
+    def write(self, cells: Sequence[Cell], label: str = "") -> None:
+        """Write into cells as one act, all or none.
 
-def _told(report: Report, column: int, role: int) -> object:
-    """Return what a cell tells of a report itself."""
-    if role == _ROLE.DisplayRole:
-        return _shown(report, column)
-    if role == _ROLE.EditRole:
-        return getattr(report, _EDITED[column]) if column in _EDITED else None
-    if role == _ROLE.TextAlignmentRole and column in _COUNTS:
-        return _RIGHT
-    if role == _ROLE.ForegroundRole and column in _QUIET:
-        return QColor(theme.current().muted)
-    if role == _ROLE.ToolTipRole:
-        return report.memo if column == MEMO else str(_shown(report, column))
-    return None
-
-
-def scans(report: Report) -> str:
-    """Say how many pages carry no text, "" when all do."""
-    if not report.pages_without_text:
-        return ""
-    are = "is a scan" if report.pages_without_text == 1 else "are scans"
-    return f"{report.pages_without_text} of {report.pages} pages {are}"
-
-
-def _shown(report: Report, column: int) -> object:
-    values = {
-        NUMBER: report.number,
-        TITLE: report.title,
-        PAGES: report.pages,
-        SCANS: scans(report),
-        CODINGS: report.codings or "",
-        FILE: report.file_name,
-        ADDED: report.added[:10],
-        MEMO: " ".join(report.memo.split()),
-    }
-    return values[column]
-
-
-def _rank(report: Report, column: int) -> tuple[object, ...]:
-    """Return what orders the reports by a column; E2 comes before E10, no number after all."""
-    own: dict[int, object] = {
-        NUMBER: (not report.number, _natural(report.number)),
-        PAGES: report.pages,
-        SCANS: report.pages_without_text,
-        CODINGS: report.codings,
-        ADDED: report.added,
-        FILE: _natural(report.file_name),
-        MEMO: (not report.memo, _natural(report.memo)),
-    }
-    return (own.get(column, 0), _natural(report.title), report.id)
-
-
-def _natural(text: str) -> list[object]:
-    """Return words and whole numbers in turn, words first, to be compared one by one."""
-    parts = re.split(r"(\d+)", fold_plain(text))
-    return [int(part) if at % 2 else part for at, part in enumerate(parts)]
-
-
-class FilteredReports(QSortFilterProxyModel):
-    """Sorts as people count and keeps the reports that hold all words of the filter."""
-
-    def __init__(self, rows: ReportRows, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = rows
-        self._words: list[str] = []
-        self.setSourceModel(rows)
-
-    def report(self, index: Index) -> Report:
-        """Return the report of a row as it is shown."""
-        return self._rows.report(self.mapToSource(index).row())
-
-    def filter_by(self, written: str) -> None:
-        """Keep the reports that hold all of these words."""
-        self.beginFilterChange()
-        self._words = fold_plain(written).split()
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Say whether a report holds all words."""
-        assert not parent.isValid()
-        report = self._rows.report(row)
-        held = fold_plain(f"{report.number} {report.title} {report.file_name} {report.memo}")
-        return all(word in held for word in self._words)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        """Say whether one report comes before another, by the column of both."""
-        one, other = self._rows.report(left.row()), self._rows.report(right.row())
-        if left.column() == READ:
-            return self._ranked_by_reading(one) < self._ranked_by_reading(other)
-        return _rank(one, left.column()) < _rank(other, right.column())
-
-    def _ranked_by_reading(self, report: Report) -> tuple[object, ...]:
-        """Order by the share that was read, then by pages."""
-        read = self._rows.read(report)
-        return (read / max(1, report.pages), read, *_rank(report, TITLE))
+        Raises:
+            ProjectError: one of them cannot be what was written; the message names it.
+        """
+        facts: list[tuple[ReportId, ItemId, str]] = []
+        for report, column, written in cells:
+            item = self.columns[column].item
+            if item is not None:
+                facts.append((report, item.id, written))
+            elif column in EDITED and len(cells) == 1:
+                field = {EDITED[column]: written}
+                self._session.project.reports.edit(report, **field)
+                return
+            else:
+                raise ProjectError(
+                    f"{self.columns[column].head} is not an attribute: it can be written one cell "
+                    "at a time at most. Choose cells of attributes. Nothing was changed."
+                )
+        attributes = self._session.project.attributes
+        if len(facts) == 1 and not label:
+            attributes.set(*facts[0])
+        elif facts:
+            attributes.set_many(facts, label)

@@ -1,0 +1,61 @@
+"""What the cells of a report's own columns tell: its number, its pages, its file."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from coder.model.report import Report
+from ui import theme
+from ui.panels.report_columns import (
+    ADDED,
+    CODINGS,
+    COUNTS,
+    EDITED,
+    FILE,
+    MEMO,
+    NUMBER,
+    PAGES,
+    QUIET,
+    SCANS,
+    TITLE,
+)
+
+_ROLE = Qt.ItemDataRole
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def told(report: Report, column: int, role: int) -> object:
+    """Return what a cell tells of a report itself."""
+    if role == _ROLE.DisplayRole:
+        return shown(report, column)
+    if role == _ROLE.EditRole:
+        return getattr(report, EDITED[column]) if column in EDITED else None
+    if role == _ROLE.TextAlignmentRole and column in COUNTS:
+        return RIGHT
+    if role == _ROLE.ForegroundRole and column in QUIET:
+        return QColor(theme.current().muted)
+    if role == _ROLE.ToolTipRole:
+        return report.memo if column == MEMO else str(shown(report, column))
+    return None
+
+
+def scans(report: Report) -> str:
+    """Say how many pages carry no text, "" when all do."""
+    if not report.pages_without_text:
+        return ""
+    are = "is a scan" if report.pages_without_text == 1 else "are scans"
+    return f"{report.pages_without_text} of {report.pages} pages {are}"
+
+
+def shown(report: Report, column: int) -> object:
+    """Return what a cell shows."""
+    values = {
+        NUMBER: report.number,
+        TITLE: report.title,
+        PAGES: report.pages or "",
+        SCANS: scans(report),
+        CODINGS: report.codings or "",
+        FILE: report.file_name,
+        ADDED: report.added[:10],
+        MEMO: " ".join(report.memo.split()),
+    }
+    return values.get(column, "")
