@@ -51,7 +51,7 @@ _NONE = re.compile(
     r"|working paper|discussion paper|document de travail|documento de trabajo|policy brief"
     r"|project document|document de projet|documento de proyecto|terms of reference|letter dated"
     r"|nationally determined|determinada? a nivel nacional|determinee au niveau national"
-    r"|nacionalmente determinad|strategic plan\b|official records|\bvol(?:ume|\.) \d+, (?:no|pp)"
+    r"|nacionalmente determinad|strategic plan\b|official records|\bvol(?:ume|\.)? \d+,? ?(?:\(\d+\)|\bno\b|\bpp\b)"
     r"|distr\. ?: ?general|issn\b|rapport au parlement|cartilha"
 )
 _PHRASES = 2
@@ -64,7 +64,9 @@ def kinds(
     """Return type, timing and nature, from facts, the title and the first page."""
     found = [*_by_facts(told), *_by_title(titles)]
     found += _document(opening, titles)
-    if _is_evaluation(opening, titles, told) and not any(one.value == "other" for one in found):
+    if _is_evaluation(opening, titles, told) and not any(
+        one.value in {"other", "meta"} for one in found
+    ):
         found += [*_by_page(opening), *_by_phrases(opening)]
     return _best(found)
 
@@ -121,7 +123,7 @@ def _by_title(titles: Sequence[Suggestion]) -> Iterator[Suggestion]:
 def _document(opening: Opening, titles: Sequence[Suggestion]) -> Iterator[Suggestion]:
     """Yield what calls itself something else than an evaluation."""
     for sheet in opening.first[:1]:
-        for line in sheet.lines[:40]:
+        for line in sheet.lines:
             plain = level(line.text)
             where = (sheet.number, line.start, line.end)
             if re.search(_KINDS["type"][0][1], plain) and "review" in plain:

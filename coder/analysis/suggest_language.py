@@ -128,11 +128,15 @@ def language(opening: Opening) -> list[Suggestion]:
 
 
 def _prose(opening: Opening, wanted: str) -> tuple[Sheet, Block] | None:
-    """Return the first paragraph in this language."""
+    """Return the first paragraph in this language, or the first long line of such a page."""
     for sheet in opening.sheets:
         for block in sheet.blocks:
             if len(block.text) > 150 and tell(block.text)[0] == wanted:
                 return sheet, block
+    for sheet in opening.sheets:
+        if tell(sheet.text)[0] == wanted:
+            line = max(sheet.lines, key=lambda one: len(one.text))
+            return sheet, Block(line.start, line.end, line.text)
     return None
 
 

@@ -113,7 +113,7 @@ def _budget(fact: Fact, sure: float) -> Iterator[Suggestion]:
     elif fact.key == "budget" and re.fullmatch(_NUMBER, fact.text):
         value = _number(fact.text, "")
         if value:
-            yield Suggestion("budget", value, value, *where, why(fact), sure - 0.1)
+            yield Suggestion("budget", value, value, *where, why(fact), round(sure - 0.1, 2))
 
 
 def _sum(sheet: Sheet, one: Amount, offset: int, reason: str, sure: float) -> Iterator[Suggestion]:

@@ -57,7 +57,13 @@ def _by_lines(opening: Opening) -> Iterator[Suggestion]:
                 if start >= end and at + 1 < len(sheet.lines):
                     start, end = sheet.lines[at + 1].start, sheet.lines[at + 1].end
                 text = tidy(sheet.text[start:end])
-                if 3 <= len(text) <= 120:
+                if 3 <= len(text) <= 120 and _names(text):
                     reason = f"On page {sheet.number + 1}: “{tidy(match[0]).rstrip(' :')}”"
                     sure = round(0.65 - 0.05 * sheet.number, 2)
                     yield Suggestion(key, text, text, sheet.number, start, end, reason, sure)
+
+
+def _names(text: str) -> bool:
+    """Say whether words read like names: most begin with a capital."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) >= 0.6 * len(words) > 0

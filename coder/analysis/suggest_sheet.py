@@ -17,7 +17,7 @@ FIRST, LAST = 12, 2
 class Line(NamedTuple):
     """One printed line: from `start` up to `end` in its page, without white space around it.
 
-    `size` is its height in points, `top` its place, `running` tells heads and feet.
+    `size` is its height in points, `top` its place; `apart` tells heads, feet and footnotes.
     """
 
     start: int
@@ -26,7 +26,7 @@ class Line(NamedTuple):
     block: int
     size: float
     top: float
-    running: bool
+    apart: bool
 
 
 class Block(NamedTuple):
@@ -91,12 +91,17 @@ class Opening:
     @cached_property
     def body(self) -> float:
         """Return the height in points of most of the print, 0 when there is none."""
-        weights: dict[float, int] = {}
-        for sheet in self.sheets:
-            for line in sheet.lines:
-                size = round(line.size, 1)
-                weights[size] = weights.get(size, 0) + len(line.text)
-        return max(weights, key=lambda size: weights[size], default=0.0)
+        return body_size(self.sheets)
+
+
+def body_size(sheets: Iterable[Sheet]) -> float:
+    """Return the height in points of most of the print, 0 when there is none."""
+    weights: dict[float, int] = {}
+    for sheet in sheets:
+        for line in sheet.lines:
+            size = round(line.size, 1)
+            weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda size: weights[size], default=0.0)
 
 
 def numbers(count: int) -> list[int]:
@@ -130,15 +135,15 @@ def sheet(number: int, page: PageText) -> Sheet:
         return Sheet(number, page.text, ())
     sizes = np.abs(page.bottoms - page.tops).tolist()
     tops, blocks = page.tops.tolist(), page.blocks.tolist()
-    heads = [start for start, _ in page.running]
+    runs = (*page.running, *page.notes)
     lines = []
     for at, (start, end) in enumerate(zip(page.starts.tolist(), page.ends.tolist(), strict=True)):
         written = page.text[start:end]
         text = written.strip()
         if text:
             begin = start + len(written) - len(written.lstrip())
-            running = any(start <= head < max(end, start + 1) for head in heads)
-            place = (begin, begin + len(text), text, blocks[at], sizes[at], tops[at], running)
+            apart = any(first < end and start < last for first, last in runs)
+            place = (begin, begin + len(text), text, blocks[at], sizes[at], tops[at], apart)
             lines.append(Line(*place))
     return Sheet(number, page.text, tuple(lines))
 
@@ -165,5 +170,5 @@ def level(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return text in one line, with single blanks, words parted by a hyphen at a line's end kept."""
+    """Return text in one line, with single blanks."""
     return " ".join(text.split())

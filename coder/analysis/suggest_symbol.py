@@ -60,7 +60,7 @@ def _in_line(sheet: Sheet, line: Line, heads: Counter[str]) -> Iterator[Suggesti
         return
     document = _DOCUMENT.search(line.text)
     if document and _alone(line, document) and any(map(str.isdigit, document[0])):
-        often = heads[tidy(document[0])] >= 3
+        often = sum(count for head, count in heads.items() if head in tidy(document[0])) >= 3
         told = "It heads the pages" if often else "It stands alone"
         yield _made(sheet, line, document, told, (0.95 if often else 0.7) - away)
         return
@@ -70,6 +70,6 @@ def _in_line(sheet: Sheet, line: Line, heads: Counter[str]) -> Iterator[Suggesti
 
 
 def _made(sheet: Sheet, line: Line, match: re.Match[str], told: str, sure: float) -> Suggestion:
-    text = tidy(match[0])
+    text = tidy(match[0]).rstrip(".")
     where = (sheet.number, line.start + match.start(), line.start + match.end())
     return Suggestion("symbol", text, text, *where, f"{told}, on page {sheet.number + 1}", sure)

@@ -63,7 +63,7 @@ def title(opening: Opening) -> list[Suggestion]:
     found = [_own(opening, own, [one for _, one in scored])] if own else []
     best = scored[0][0] if scored else 0.0
     for score, group in scored:
-        if len(found) == 2 or score < 0.7 * best:
+        if len(found) == 2 or score < 0.85 * best:
             break
         if all(_alike(known.value, group.text) < 0.6 for known in found):
             found.append(_printed(group, 0.5 if found else 0.75))
