@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from coder.codebooks.problems import Problems, did_you_mean
 from coder.model import ids
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -91,7 +92,7 @@ class Section:
     def language(self, field: str) -> str:
         """Return a language such as "en" or "pt-BR"."""
         written = self.text(field)
-        if written and not _LANGUAGE.fullmatch(written):
+        if written and not LANGUAGE.fullmatch(written):
             self.problem(f'"{written}" is not a language; write it as "en" or "fr".', field)
         return written
 
@@ -160,7 +161,7 @@ class Section:
             return None
 
     def _is_language(self, field: str, language: str) -> bool:
-        if _LANGUAGE.fullmatch(language):
+        if LANGUAGE.fullmatch(language):
             return True
         self.problem(
             f'"{language}" is not a language; write {field}.en or {field}.fr.',
@@ -188,6 +189,16 @@ def slug(name: str, otherwise: str) -> str:
     """Return a name in small unaccented letters, digits and hyphens, or else `otherwise`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return _NOT_SLUG.sub("-", plain.lower()).strip("-")[:60].strip("-") or otherwise
+
+
+def free_key(name: str, taken: Collection[str], otherwise: str) -> str:
+    """Return the key that a name gives, with a number where that is taken."""
+    key = plain = slug(name, otherwise)
+    number = 1
+    while key in taken:
+        number += 1
+        key = f"{plain}-{number}"
+    return key
 
 
 def is_text(char: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from coder.codebooks.section import LANGUAGE, free_key
 from coder.model.codebook import Code, Codebook, CodebookFile, paths
 from coder.model.colours import least_used
 from coder.model.errors import NameTakenError, NotFoundError, ProjectError
@@ -30,6 +31,7 @@ _EDITABLE = frozenset(
 )
 RULES = ("definition", "apply_when", "do_not_apply_when")
 """The fields of a code that say what it means."""
+_BOOK_FIELDS = frozenset({"title", "version", "language", "source", "licence"})
 _ACTS = {"name": "Rename", "colour": "Recolour", "key": "Change Key of"}
 
 
@@ -99,6 +101,40 @@ class CodebookService:
             writer.insert("item", [item_row(item) for item in book.items])
 
         self._door.run(f"Add Codebook {book.codebook.title}", act, kind=kind)
+
+    def edit_codebook(self, codebook: CodebookId, **fields: str) -> None:
+        """Change the given facts of a codebook: title, version, language, source, licence.
+
+        Raises:
+            NotFoundError: it is gone.
+            ProjectError: the title is empty, or the language is none.
+        """
+        assert set(fields) <= _BOOK_FIELDS, set(fields) - _BOOK_FIELDS
+        book = next((one for one in self.codebooks() if one.id == codebook), None)
+        if book is None:
+            raise NotFoundError("That codebook is no longer in the project.")
+        if not fields.get("title", book.title).strip():
+            raise ProjectError("A codebook needs a title.")
+        language = fields.get("language", "")
+        if language and not LANGUAGE.fullmatch(language):
+            raise ProjectError(f"“{language}” is not a language; write it as “en” or “fr”.")
+        label = f"Edit Codebook {book.title}"
+        self._door.run(label, lambda writer: writer.update("codebook", [(codebook, fields)]))
+
+    def add_codebook(self, title: str) -> CodebookId:
+        """Add a codebook that defines nothing yet; ProjectError when the title is empty."""
+        title = " ".join(title.split())
+        if not title:
+            raise ProjectError("A codebook needs a title.")
+        books = self.codebooks()
+        row = {
+            **_own_codebook(),
+            "key": free_key(title, {one.key for one in books}, "own"),
+            "title": title,
+            "position": float(len(books)),
+        }
+        self._door.run(f"Add Codebook {title}", lambda writer: writer.insert("codebook", [row]))
+        return CodebookId(row["id"])
 
     def add(
         self,

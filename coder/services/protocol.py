@@ -1,10 +1,10 @@
 """The definitions of a project besides codes: asking for them and changing them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coder.codebooks.section import SLUG, slug
+from coder.codebooks.section import SLUG, free_key
 from coder.model.errors import NameTakenError, NotFoundError, ProjectError
 from coder.model.ids import CodebookId, ItemId, new_id
 from coder.model.protocol import PARENTS, Item, ItemKind, Protocol
@@ -153,16 +153,6 @@ class ProtocolService:
             return sum(count for table, count in went.items() if table != "item")
 
         return self._door.run(f"Delete {gone.kind.title()} {gone.name}", act)
-
-
-def free_key(name: str, taken: Collection[str], otherwise: str) -> str:
-    """Return the key that a name gives, with a number where that is taken."""
-    key = plain = slug(name, otherwise)
-    number = 1
-    while key in taken:
-        number += 1
-        key = f"{plain}-{number}"
-    return key
 
 
 def _whole(item: Item, known: Protocol) -> Item:

@@ -35,6 +35,10 @@ class Rewording:
         """Return how many codings `outdated` would list."""
         return self._door.read(_count, code)
 
+    def mine(self) -> list[Coding]:
+        """Return what of that is for the current coder to confirm: their own, and Consensus's."""
+        return [one for one in self.outdated() if one.coder in {self._door.coder.id, CONSENSUS}]
+
     def confirm(self, codings: Sequence[CodingId]) -> None:
         """Say that codings hold under the present definition; one's own, and Consensus's.
 

@@ -2,11 +2,14 @@
 
 from tests.gallery import (
     appraise_screens,
+    attribute_screens,
+    codebook_screens,
     desk_screens,
     frame_screens,
     matrix_screens,
     moved_screens,
     read_screens,
+    screen_screens,
     team_screens,
 )
 from tests.gallery.registry import SCREENS
@@ -14,10 +17,13 @@ from tests.gallery.registry import SCREENS
 __all__ = [
     "SCREENS",
     "appraise_screens",
+    "attribute_screens",
+    "codebook_screens",
     "desk_screens",
     "frame_screens",
     "matrix_screens",
     "moved_screens",
     "read_screens",
+    "screen_screens",
     "team_screens",
 ]

@@ -122,19 +122,32 @@ class CodeActs(QObject):
 
     def step(self, code: Code, codes: Sequence[Code], key: int) -> None:
         """Move a code up or down among its siblings, in under the one above, or out."""
-        siblings = _siblings(code, code.parent, codes)
-        place = siblings.index(code)
-        if key == Qt.Key.Key_Up and place > 0:
-            self.move(code.id, code.parent, place - 1)
-        elif key == Qt.Key.Key_Down and place < len(siblings) - 1:
-            self.move(code.id, code.parent, place + 1)
-        elif key == Qt.Key.Key_Right and place > 0:
-            above = siblings[place - 1].id
-            self.move(code.id, above, len(_siblings(code, above, codes)))
-        elif key == Qt.Key.Key_Left and code.parent:
-            parent = next(one for one in codes if one.id == code.parent)
-            beside = _siblings(parent, parent.parent, codes)
-            self.move(code.id, parent.parent, beside.index(parent) + 1)
+        ways = {
+            Qt.Key.Key_Up: "up",
+            Qt.Key.Key_Down: "down",
+            Qt.Key.Key_Right: "in",
+            Qt.Key.Key_Left: "out",
+        }
+        place = steps_of(code, codes).get(ways.get(Qt.Key(key), ""))
+        if place:
+            self.move(code.id, *place)
+
+
+def steps_of(code: Code, codes: Sequence[Code]) -> dict[str, tuple[CodeId | None, int]]:
+    """Return where a code can go by one step: "up", "down", "in" or "out", to parent and place."""
+    siblings = _siblings(code, code.parent, codes)
+    place = siblings.index(code)
+    found: dict[str, tuple[CodeId | None, int]] = {}
+    if place > 0:
+        above = siblings[place - 1].id
+        found["up"] = code.parent, place - 1
+        found["in"] = above, len(_siblings(code, above, codes))
+    if place < len(siblings) - 1:
+        found["down"] = code.parent, place + 1
+    if code.parent:
+        parent = next(one for one in codes if one.id == code.parent)
+        found["out"] = parent.parent, _siblings(parent, parent.parent, codes).index(parent) + 1
+    return found
 
 
 def _siblings(code: Code, parent: CodeId | None, codes: Sequence[Code]) -> list[Code]:

@@ -1,13 +1,47 @@
 """The Codebook stage: everything that a codebook defines, to see and to change."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder.model.changes import Changes, Kind
+from coder.model.ids import CodeId
+from coder.model.protocol import Protocol
+from coder.model.rewording import Revision
 from ui import theme
+from ui.panels.book_acts import BookActs
+from ui.panels.book_form import BookForm
+from ui.panels.book_history import BookHistory
+from ui.panels.book_rows import BOOK, CODE, NAMES, PAGES, BookRow, Page, rows_of, tr
+from ui.panels.book_tree import BookTree
+from ui.panels.reconfirm import ReconfirmPanel
+from ui.panels.reword_notice import RewordNotice
 from ui.session import Session
+from ui.stages.panes import Panes
+from ui.widgets.keys_to import keys_to
+
+_SHOWN = (Kind.CODEBOOK, Kind.CODE, Kind.ITEM, Kind.CODING)
+CONFIRM = len(PAGES)
 
 
 class CodebookStage(QWidget):
-    """The pages of the stage."""
+    """A page for each sort of definition, and one for what a changed definition leaves to do.
+
+    It reads again when it is in front and something that it shows was touched.
+    """
 
     title = "Codebook"
     icon_name = "codebook"
@@ -15,9 +49,274 @@ class CodebookStage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._is_stale = True
+        self._at = 0
+        self._current: dict[int, bytes] = {}
+        self._protocol = Protocol()
+        self.acts = BookActs(session, self)
+        self.tree = BookTree(self)
+        self.form = BookForm(BookHistory(self._history, self), self)
+        self.notice = RewordNotice(self)
+        self.reconfirm = ReconfirmPanel(session, self)
+        self.add = QPushButton(self)
+        self.add_under = QPushButton(self)
+        self._group = QButtonGroup(self)
+        self._stack = QStackedWidget(self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lay_out()
+        self._panes = Panes("codebook", {"columns": self.split}, {})
+        self._panes.restore()
+        self._offer_actions()
+        self._connect()
+
+    def _lay_out(self) -> None:
         title = QLabel(self.title, self)
         title.setFont(theme.body_font(15, bold=True))
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(title)
+        top.addSpacing(2 * theme.GRID)
+        for at, name in enumerate([*(page.title for page in PAGES), "To Confirm"]):
+            button = QToolButton(self)
+            button.setObjectName("segment")
+            button.setText(tr(name))
+            button.setAccessibleName(tr(name))
+            button.setCheckable(True)
+            button.setChecked(at == 0)
+            button.setMinimumHeight(theme.TARGET)
+            button.setMinimumWidth(10 * theme.GRID)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(button, at)
+            top.addWidget(button)
+        top.addStretch(1)
+        self.split.addWidget(self._list_pane())
+        self.split.addWidget(self.form)
+        self.split.setStretchFactor(1, 1)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([400, 860])
+        self._stack.addWidget(self.split)
+        self._stack.addWidget(self.reconfirm)
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 0)
-        column.addWidget(title)
-        column.addStretch(1)
+        column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 0, 0)
+        column.setSpacing(2 * theme.GRID)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.notice)
+
+    def _list_pane(self) -> QWidget:
+        pane = QWidget(self)
+        pane.setMinimumWidth(34 * theme.GRID)
+        buttons = QGridLayout()
+        buttons.setSpacing(theme.GRID)
+        self.save = QPushButton(tr("Save as File…"), pane)
+        self.load = QPushButton(tr("Load a File…"), pane)
+        every = (self.add, self.add_under, self.save, self.load)
+        for at, button in enumerate(every):
+            button.setMinimumHeight(theme.TARGET)
+            buttons.addWidget(button, at // 2, at % 2)
+        self.add.setToolTip(tr("Add one beside the current one (Insert)"))
+        self.add_under.setToolTip(tr("Add one under the current one (Shift+Insert)"))
+        self.save.setToolTip(tr("Write this codebook to a file that people can read and edit"))
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, theme.GRID, 2 * theme.GRID)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.tree, 1)
+        column.addLayout(buttons)
+        return pane
+
+    def _offer_actions(self) -> None:
+        for text, keys, menu, act in (
+            ("Add a Definition", "", "edit", lambda: self._do("add")),
+            ("Add a Definition Under It", "", "edit", lambda: self._do("add-under")),
+            ("Delete the Definition", "", "edit", lambda: self._do("delete")),
+            ("New Codebook", "", "edit", self._add_book),
+            ("Save the Codebook as a File…", "Ctrl+Shift+S", "edit", self._save_book),
+            ("Load a Codebook File…", "Ctrl+Shift+L", "edit", self.acts.load),
+            ("Next Page of the Codebook", "Ctrl+PgDown", "go", lambda: self._turn(1)),
+            ("Page Before", "Ctrl+PgUp", "go", lambda: self._turn(-1)),
+        ):
+            action = QAction(tr(text), self)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, do=act: do())
+            action.setData(menu)
+            self.addAction(action)
+
+    def _connect(self) -> None:
+        self._group.idClicked.connect(self.show_page)
+        self.tree.turned.connect(self._show_current)
+        self.tree.asked.connect(self._do)
+        self.form.edited.connect(self.acts_edit)
+        self.add.clicked.connect(lambda: self._do("add"))
+        self.add_under.clicked.connect(lambda: self._do("add-under"))
+        self.save.clicked.connect(self._save_book)
+        self.load.clicked.connect(self.acts.load)
+        self.acts.reworded.connect(lambda code: self.tell_of(CodeId(code)))
+        self.notice.same.connect(self._same)
+        self.notice.look.connect(self._look)
+        self._session.changed.connect(self._refresh_if_touched)
+        self._session.opened.connect(self._begin)
+        self._session.writeDown.connect(self.form.save)
+        keys_to(self, self.tree)
+
+    def show_page(self, at: int) -> None:
+        """Show one of the pages: a sort of definitions, or what is to be confirmed."""
+        self.form.save()
+        row = self.tree.current
+        if row and self._at < CONFIRM:
+            self._current[self._at] = row.id
+        self._at = at
+        self._group.button(at).setChecked(True)
+        self._stack.setCurrentIndex(1 if at == CONFIRM else 0)
+        target = self.reconfirm if at == CONFIRM else self.tree
+        keys_to(self, target)
+        self._read(self._current.get(at))
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_definition(self, row: bytes) -> None:
+        """Go to a definition on the page in front."""
+        self.tree.go_to(row)
+
+    def tell_of(self, code: CodeId) -> None:
+        """Say how many codings were made under another definition of a code."""
+        project = self._session.project
+        name = project.codebook.get(code).name
+        self.notice.tell(code, name, project.rewording.count(code))
+
+    @property
+    def _page(self) -> Page:
+        return PAGES[self._at]
+
+    def _turn(self, direction: int) -> None:
+        self.show_page((self._at + direction) % (CONFIRM + 1))
+
+    def _begin(self) -> None:
+        self._is_stale = True
+        self._current.clear()
+        self.notice.hide()
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was touched while another stage was in front."""
+        super().showEvent(event)
+        if self._is_stale and self._session.is_open:
+            self._read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the width of the list."""
+        super().hideEvent(event)
+        self._panes.remember()
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        if not changes.touches(*_SHOWN):
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self, current: bytes | None = None) -> None:
+        project = self._session.project
+        self._is_stale = False
+        if self._at == CONFIRM:
+            self.reconfirm.reload()
+        else:
+            self._protocol = project.protocol.all()
+            books, codes = project.codebook.codebooks(), project.codebook.codes()
+            self.tree.show_rows(rows_of(self._page, books, codes, self._protocol), current)
+        self._count()
+        told = self.notice.code
+        if told is not None:
+            waiting = project.rewording.count(told)
+            self.notice.setVisible(waiting > 0)
+
+    def _count(self) -> None:
+        """Say on the tab how many of one's own wait."""
+        count = len(self._session.project.rewording.mine())
+        button = self._group.button(CONFIRM)
+        words = tr("To Confirm")
+        button.setText(f"{words} ({count:,})" if count else words)
+
+    def _show_current(self) -> None:
+        row = self.tree.current
+        self.form.show_row(row, self._protocol)
+        page = self._page if self._at < CONFIRM else PAGES[0]
+        self.add.setText(tr("Add {}").format(tr(NAMES[page.kind if row else BOOK])))
+        under = tr("Sub-code") if page.kind == CODE else tr(NAMES.get(page.under, ""))
+        self.add_under.setText(tr("Add {}").format(under))
+        self.add_under.setVisible(bool(page.under))
+        self.add_under.setEnabled(row is not None and row.kind != BOOK)
+        self.save.setEnabled(row is not None)
+
+    def acts_edit(self, row: BookRow, fields: dict[str, object]) -> None:
+        """Write fields of a definition; what was refused is shown as it is kept."""
+        if not self.acts.edit(row, fields):
+            self.form.show_row(self.tree.current, self._protocol)
+
+    def _do(self, act: str) -> None:
+        """Do what a key or a button stands for, to the current definition."""
+        row = self.tree.current
+        if self._at == CONFIRM:
+            return
+        if row is None:
+            self._add_book()
+        elif act == "edit":
+            self.form.begin()
+        elif act == "add":
+            self._add(row, self._page.kind if self._is_top(row) else row.kind, self._above(row))
+        elif act == "add-under":
+            self._add_under(row)
+        elif act == "delete":
+            self.acts.delete(row)
+        else:
+            self.acts.move(row, act, self.tree)
+
+    def _is_top(self, row: BookRow) -> bool:
+        return row.kind in {BOOK, self._page.kind}
+
+    def _above(self, row: BookRow) -> bytes | None:
+        """Return what a new one beside this stands under, None for the codebook."""
+        above = self.tree.parent_of(row)
+        return above.id if above and above.kind != BOOK else None
+
+    def _add_under(self, row: BookRow) -> None:
+        page = self._page
+        if not page.under or row.kind == BOOK:
+            return
+        if page.kind in {CODE, row.kind}:
+            self._add(row, page.under, row.id)
+        else:
+            self._add(row, page.under, self._above(row))
+
+    def _add(self, row: BookRow, kind: str, parent: bytes | None) -> None:
+        taken = {one.name.casefold() for one in self.tree.rows}
+        made = self.acts.add(kind, row.codebook.id, parent, taken)
+        if made:
+            self.tree.go_to(made)
+            self.form.begin()
+
+    def _add_book(self) -> None:
+        books = self._session.project.codebook.codebooks()
+        taken = {one.title.casefold() for one in books}
+        made = self.acts.add(BOOK, books[0].id if books else b"", None, taken)  # type: ignore[arg-type]
+        if made and self._at < CONFIRM:
+            self.tree.go_to(made)
+            self.form.begin()
+
+    def _save_book(self) -> None:
+        row = self.tree.current
+        if row is not None:
+            self.form.save()
+            self.acts.save(row)
+
+    def _same(self, code: bytes) -> None:
+        self.acts.attempt(lambda: self._session.project.rewording.same_meaning(CodeId(code)))
+
+    def _look(self, code: bytes) -> None:
+        self.show_page(CONFIRM)
+        self.reconfirm.show_code(CodeId(code))
+
+    def _history(self, definition: bytes) -> tuple[Sequence[Revision], dict[bytes, str]]:
+        project = self._session.project
+        names: dict[bytes, str] = {one.id: one.name for one in project.coders.all()}
+        return project.rewording.history(definition), names
