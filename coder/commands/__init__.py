@@ -1,8 +1,8 @@
 """The same work without a window: `python main.py COMMAND …`."""
 
 NAMES = (
-    "new", "add", "replace", "code", "show", "search", "export", "agreement", "share", "merge",
-    "check", "digest", "demo",
+    "new", "add", "replace", "attach", "import-attributes", "screen", "flow", "code", "show",
+    "search", "export", "agreement", "share", "merge", "check", "digest", "demo",
 )  # fmt: skip
 
 

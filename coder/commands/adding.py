@@ -1,4 +1,4 @@
-"""`add` and `replace`: report PDFs into a project."""
+"""`add`, `replace` and `attach`: report PDFs into a project."""
 
 import argparse
 from pathlib import Path
@@ -57,4 +57,18 @@ def replace(options: argparse.Namespace, console: Console) -> int:
     value = {"report": done.report.title, "file": done.report.file_name, "codings": moved}
     lines = [f"{count} codings: {how}" for how, count in moved.items()]
     console.result(value, f"{done.report.title} has the file {done.report.file_name} now.", *lines)
+    return 0
+
+
+def attach(options: argparse.Namespace, console: Console) -> int:
+    """Give a report without a file its PDF."""
+
+    def password(_path: Path, wrong: bool) -> str | None:  # noqa: FBT001
+        return None if wrong else options.password
+
+    with opened(options) as project:
+        report = project.reports.find(options.report)
+        done = console.drive(project.reports.attach(report.id, options.file, password))
+    value = {"report": done.title, "file": done.file_name, "sha256": done.sha256}
+    console.result(value, f"{done.title} has the file {done.file_name} now.")
     return 0

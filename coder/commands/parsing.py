@@ -6,7 +6,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from coder.commands import adding, agreeing, checking, coding, exporting, making, showing, teamwork
+from coder.commands import (
+    adding,
+    agreeing,
+    attributes,
+    checking,
+    coding,
+    exporting,
+    making,
+    screening,
+    showing,
+    teamwork,
+)
 from coder.commands.console import Console
 from coder.model.errors import ProjectError
 
@@ -69,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     replace.add_argument("--password", help="for an encrypted file")
     code = command("code", coding.code, "code the quotes of a table")
     code.add_argument("table", type=Path, metavar="TABLE")
+    attributes.register(command)
+    screening.register(command)
     show = command("show", showing.show, "list what the project holds")
     show.add_argument("what", choices=sorted(showing.LISTS))
     search = command("search", showing.search, "find words in reports, quotes and memos")
