@@ -158,8 +158,12 @@ def _flow_lines(flow: Flow) -> list[str]:
     lines = []
     for _, head, detail, reports, projects in told(flow):
         name = f"  {detail}" if detail else head
-        lines.append(f"{name}: {reports:,} reports, {projects:,} projects")
+        lines.append(f"{name}: {_many(reports, 'report')}, {_many(projects, 'project')}")
     return lines
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what if count == 1 else f'{what}s'}"
 
 
 def _balance(balance: Balance) -> Item:
@@ -200,11 +204,12 @@ def _crossed(balance: Balance) -> list[Item]:
 
 
 def _balance_lines(balance: Balance) -> list[str]:
-    lines = [f"Long list {balance.long.reports:,}, final list {balance.final.reports:,} reports"]
+    long, final = (_many(one.reports, "report") for one in (balance.long, balance.final))
+    lines = [f"Long list: {long}. Final list: {final}."]
     for dimension in balance.dimensions:
         lines.append(dimension.name)
         lines += [
-            f"  {row.value.name}: {row.long.reports:,} → {row.final.reports:,} reports"
+            f"  {row.value.name}: {row.long.reports:,} → {row.final.reports:,}"
             for row in balance.margin(dimension.key)
         ]
     return lines

@@ -5,21 +5,21 @@ verdict, the rule decides by its answers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from coder.analysis.screened import Standing, read_standing
 from coder.model.errors import NotFoundError, ProjectError
-from coder.model.ids import CoderId, ItemId
+from coder.model.ids import AnswerId, CoderId, ItemId
 from coder.model.protocol import Item
 from coder.model.report import Report
 from coder.model.screening import Answer, Screened, Verdict
 from coder.services.coders import CONSENSUS_NAME, Coders
 from coder.services.door import Door
 from coder.services.reports import Reports
-from coder.services.screening_rows import Saying, checked, put_answers, put_decisions
+from coder.services.screening_rows import Decided, Saying, checked, put_answers, put_decisions
 from coder.store.log import Writer
-from coder.store.screening import Key
+from coder.store.screening import Key, Said
 
 COLUMNS = ("report",)
 OPTIONAL = ("stage", "verdict", "reason", "criterion", "coder")
@@ -33,14 +33,6 @@ _ANSWERS: dict[str, Answer] = {
 }  # fmt: skip
 Row = Mapping[str, str]
 T = TypeVar("T")
-
-
-class _RefusedError(ProjectError):
-    """Rows of the table that cannot be; nothing is written."""
-
-    def __init__(self, rows: Sequence[tuple[int, str]]) -> None:
-        super().__init__("The table cannot be taken over.")
-        self.rows = tuple(sorted(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +66,40 @@ class ScreeningTable:
     def take(self, rows: Iterable[tuple[int, Row]]) -> Screened:
         """Take the rows over; where one cannot be, change nothing and say which and why."""
         standing = self._door.read(read_standing)
-        lines, refused = [], []
+        lines: list[_Line] = []
+        refused: list[tuple[int, str]] = []
         for number, row in rows:
             try:
                 lines.append(self._line(standing, number, row))
             except ProjectError as error:
                 refused.append((number, str(error)))
+        decided = _decided(standing, lines, self._known(lines), refused)
         refused += _twice(lines)
-        if refused:
+        if refused or not lines:
             return Screened(refused=tuple(sorted(refused)))
         coders = {name: self._coder(name) for name in dict.fromkeys(one.coder for one in lines)}
         count = len({one.report.id for one in lines})
         label = f"Screen {'1 Report' if count == 1 else f'{count} Reports'} from a Table"
-        try:
-            return self._door.run(label, lambda writer: _written(writer, lines, coders))
-        except _RefusedError as error:
-            return Screened(refused=error.rows)
+
+        def act(writer: Writer) -> Screened:
+            put_answers(writer, _sayings(lines, coders))
+            columns = {
+                (one.report.id, one.stage.id, coders[one.coder]): said.columns
+                for one, said in decided
+            }
+            added, changed = put_decisions(writer, columns)
+            return Screened(added, changed, len(columns) - added - changed)
+
+        return self._door.run(label, act)
+
+    def _known(self, lines: Sequence[_Line]) -> dict[str, CoderId]:
+        """Return the coders of the table; who is not in the project yet has an id for now."""
+        people = {one.name.casefold(): one.id for one in self._coders.people()}
+        found = {}
+        for name in dict.fromkeys(one.coder for one in lines):
+            unknown = CoderId(name.casefold().encode())
+            found[name] = people.get(name.casefold(), unknown) if name else self._door.coder.id
+        return found
 
     def _line(self, standing: Standing, number: int, row: Row) -> _Line:
         stage = _stage(standing, row.get("stage", ""))
@@ -127,28 +137,39 @@ class ScreeningTable:
         return self._coders.ensure(name).id if name else self._door.coder.id
 
 
-def _written(writer: Writer, lines: Sequence[_Line], coders: Mapping[str, CoderId]) -> Screened:
-    sayings: dict[Key, Saying] = {}
+def _sayings(lines: Sequence[_Line], coders: Mapping[str, CoderId]) -> dict[Key, Saying]:
+    return {
+        (one.report.id, criterion, coders[one.coder]): (answer, None)
+        for one in lines
+        for criterion, answer in one.answers.items()
+    }
+
+
+def _decided(
+    standing: Standing,
+    lines: Sequence[_Line],
+    coders: Mapping[str, CoderId],
+    refused: list[tuple[int, str]],
+) -> list[tuple[_Line, Decided]]:
+    """Return what the lines decide, as the rule has it after their answers; name what cannot be.
+
+    A line of answers alone on which the rule is silent decides nothing: its coder goes on later.
+    """
+    told = {key: Said(AnswerId(b""), answer, "") for key, (answer, _) in
+            _sayings(lines, coders).items()}  # fmt: skip
+    after = replace(standing, said={**standing.said, **told})
+    found = []
     for one in lines:
-        for criterion, answer in one.answers.items():
-            sayings[one.report.id, criterion, coders[one.coder]] = (answer, None)
-    put_answers(writer, sayings)
-    standing, refused, decided = read_standing(writer.db), [], {}
-    for one in lines:
-        key = one.report.id, one.stage.id, coders[one.coder]
-        ruling = standing.ruling(*key)
+        ruling = after.ruling(one.report.id, one.stage.id, coders[one.coder])
         if not one.verdict and not ruling.verdict:
-            continue  # answers alone: the coder has not finished with this report
+            continue
         try:
             said = checked(ruling, one.verdict, one.reason, one.criterion, is_told=True)
         except ProjectError as error:
             refused.append((one.number, str(error)))
         else:
-            decided[key] = said.columns
-    if refused:
-        raise _RefusedError(refused)
-    added, changed = put_decisions(writer, decided)
-    return Screened(added, changed, len(decided) - added - changed)
+            found.append((one, said))
+    return found
 
 
 def _twice(lines: Sequence[_Line]) -> list[tuple[int, str]]:
@@ -187,6 +208,6 @@ def _word(words: Mapping[str, T], written: str, what: str) -> T:
     """Return what a word stands for; raises ProjectError naming the words there are."""
     plain = " ".join(written.split()).casefold()
     if plain not in words:
-        known = ", ".join(f"“{word}”" for word in words if word)
+        known = ", ".join(f"“{one}”" for one in dict.fromkeys(words.values()) if one)
         raise ProjectError(f"“{written}” is not {what}. Write {known}.")
     return words[plain]
