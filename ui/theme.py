@@ -167,11 +167,12 @@ def _sheet(theme: Theme) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
         border: 1px solid {theme.accent};
     }}
-    QCheckBox::indicator, QTreeView::indicator {{
+    QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{
         width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;
         background: {theme.surface};
     }}
-    QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+    QCheckBox::indicator:checked, QTreeView::indicator:checked,
+    QListView::indicator:checked {{
         background: {theme.accent}; border-color: {theme.accent}; image: url("{tick}");
     }}
     QCheckBox:focus {{ color: {theme.accent}; }}

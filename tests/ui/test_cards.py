@@ -1,11 +1,18 @@
 """Cards are filled from the page by keyboard alone; drafts are confirmed with one key each."""
 
+from collections.abc import Mapping
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.appraise_scene import ALT, CONTROL, SHIFT, Reader, french, reader
+from coder.model.card import Card, Entry
+from coder.model.passage import PageRange
+from coder.model.suggestion import DraftCard, DraftField
+from tests.ui.appraise_scene import ALT, CONTROL, PAGE, SHIFT, Reader, french, reader
+from tests.ui.at_the_window import toast_button
+from ui.panels.card_editors import OneEditor
 
 __all__ = ["french", "reader"]
 K = Qt.Key
@@ -28,6 +35,11 @@ def fill(reader: Reader, first: str, last: str = "") -> None:
     reader.press(K.Key_K, CONTROL | SHIFT)
 
 
+def said(reader: Reader, card: Card) -> Mapping[str, Entry]:
+    fields = {one.id: one.key for one in reader.cards.rows.forms.fields(card.form)}
+    return {fields[one]: entry for one, entry in card.entries.items()}
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard")
 def test_a_recommendation_is_filled_by_keyboard_alone(reader: Reader) -> None:
     reader.select("Bring training to the outer islands", "travel.")
@@ -38,13 +50,170 @@ def test_a_recommendation_is_filled_by_keyboard_alone(reader: Reader) -> None:
     reader.press(K.Key_Period, CONTROL)
     fill(reader, "Team at work by", "March 2024")
     (card,) = reader.made()
-    fields = {one.id: one.key for one in reader.cards.rows.forms.fields(card.form)}
-    said = {fields[one]: entry for one, entry in card.entries.items()}
-    assert set(said) == {"text", "addressee", "priority", "timing"}
-    assert said["text"].value.startswith("Bring training to the outer islands: set up")
-    assert said["addressee"].value == "Partner Office; Coastal Training Institute"
-    assert (said["priority"].value, said["priority"].shown) == ("high", "High")
-    assert said["timing"].value == "Team at work by March 2024"
-    assert all(len(entry.support) == 1 for entry in said.values())
-    assert {one.page for one in card.support} == {8}
+    filled = said(reader, card)
+    assert set(filled) == {"text", "addressee", "priority", "timing"}
+    assert filled["text"].value.startswith("Bring training to the outer islands: set up")
+    assert filled["addressee"].value == "Partner Office; Coastal Training Institute"
+    assert (filled["priority"].value, filled["priority"].shown) == ("high", "High")
+    assert filled["timing"].value == "Team at work by March 2024"
+    assert all(len(entry.support) == 1 for entry in filled.values())
+    assert {one.page for one in card.support} == {PAGE}
     assert reader.focus is reader.view
+
+
+def make(reader: Reader, form: str = "recommendation") -> Card:
+    """Make a card of the words under a recommendation, by one key."""
+    found = reader.project.protocol.all().named("form", form)
+    assert found is not None
+    reader.press(K.Key_3, ALT)
+    reader.cards.choose_form(found.id)
+    reader.select("Bring training to the outer islands", "travel.")
+    reader.press(K.Key_K, CONTROL)
+    return reader.made()[-1]
+
+
+def test_one_key_makes_a_card_of_the_form_in_hand_and_undo_takes_it_back(reader: Reader) -> None:
+    card = make(reader, "lesson")
+    assert set(said(reader, card)) == {"text"}
+    toast_button(reader.window).click()
+    assert not reader.made()
+
+
+def test_a_second_selection_is_added_to_the_field_in_hand(reader: Reader) -> None:
+    make(reader)
+    reader.press(K.Key_Comma, CONTROL)
+    fill(reader, "Sign the agreement", "tools.")
+    (card,) = reader.made()
+    text = said(reader, card)["text"]
+    assert text.value.startswith("Bring training")
+    assert text.value.endswith("a fund for tools.")
+    assert len(text.support) == 2
+
+
+def test_words_that_are_no_choice_say_so_or_become_its_evidence(reader: Reader) -> None:
+    make(reader)
+    reader.press(K.Key_Period, CONTROL)
+    fill(reader, "Team at work by")
+    field = next(one for one in reader.cards.face.fields.values() if one.item.key == "priority")
+    assert not field.problem.isHidden()
+    assert isinstance(field.editor, OneEditor)
+    field.editor.setCurrentIndex(2)
+    field.editor.activated.emit(2)
+    fill(reader, "Team at work by")
+    (card,) = reader.made()
+    priority = said(reader, card)["priority"]
+    assert (priority.value, len(priority.support)) == ("medium", 1)
+
+
+def test_a_field_is_written_by_hand_and_its_passage_leads_to_the_page(reader: Reader) -> None:
+    make(reader)
+    reader.press(K.Key_3, ALT)
+    reader.press(K.Key_Right)
+    reader.type("Coastal Training Institute")
+    reader.press(K.Key_Escape)
+    assert reader.focus is reader.cards.list
+    (card,) = reader.made()
+    assert said(reader, card)["addressee"].value == "Coastal Training Institute"
+    reader.view.go_to(0)
+    reader.press(K.Key_Return)
+    assert reader.view.current_page == PAGE
+    assert reader.focus is reader.cards.list
+    main = next(iter(reader.cards.face.fields.values()))
+    reader.view.go_to(0)
+    main.links.links[0].setFocus()
+    reader.press(K.Key_Return)
+    assert reader.view.current_page == PAGE
+    reader.press(K.Key_Delete)
+    (card,) = reader.made()
+    assert not card.support
+    assert said(reader, card)["text"].value.startswith("Bring training")
+
+
+def test_a_wrong_value_is_refused_beside_its_field(reader: Reader) -> None:
+    make(reader, "for-whom")
+    field = next(one for one in reader.cards.face.fields.values() if one.item.key == "countries")
+    field.write()
+    reader.type("Atlantis")
+    reader.press(K.Key_Escape)
+    assert "Atlantis" in field.problem.text()
+    (card,) = reader.made()
+    assert "countries" not in said(reader, card)
+
+
+def drafts(reader: Reader) -> list[DraftCard]:
+    """Return what a report's headings would give: three recommendations."""
+    found = []
+    starts = ("Bring training", "Sign the agreement", "Support the adoption")
+    for number, (first, last) in enumerate(
+        zip(starts, ("travel.", "tools.", "2025."), strict=True)
+    ):
+        part: PageRange = reader.words(first, last)
+        field = DraftField("text", first, part.page, part.start, part.page, part.end)
+        heading = f"Recommendation {number + 1}."
+        one = DraftCard("recommendation", reader.report, str(number + 1), heading, (field,))
+        found.append(one)
+    return found
+
+
+def test_drafts_are_confirmed_with_one_key_each(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = drafts(reader)
+    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
+    reader.choose("Code", "Recognise Cards")
+    assert reader.focus is reader.cards.list
+    assert [(one.number, one.state) for one in reader.made()] == [
+        ("1", "draft"),
+        ("2", "draft"),
+        ("3", "draft"),
+    ]
+    assert reader.cards.head.confirm.isVisible()
+    reader.press(K.Key_Space)
+    reader.press(K.Key_Delete)
+    reader.press(K.Key_Space)
+    assert [(one.number, one.state) for one in reader.made()] == [
+        ("1", "confirmed"),
+        ("3", "confirmed"),
+    ]
+
+
+def test_all_drafts_are_confirmed_at_once_and_known_ones_not_offered_again(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = drafts(reader)
+    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
+    reader.choose("Code", "Recognise Cards")
+    reader.cards.head.confirm.click()
+    assert {one.state for one in reader.made()} == {"confirmed"}
+    told: list[str] = []
+    reader.window.session.told.connect(lambda words, _: told.append(words))
+    reader.choose("Code", "Recognise Cards")
+    assert len(reader.made()) == 3
+    assert told == ["No further cards were recognised under the headings of this report."]
+
+
+def test_another_coder_s_card_can_be_read_but_not_written(reader: Reader) -> None:
+    make(reader)
+    reader.project.become("Coder B", "CB", "#D55E00")
+    reader.cards.read()
+    assert reader.cards.hand is None
+    field = next(iter(reader.cards.face.fields.values()))
+    assert field.editor.isReadOnly()
+    reader.press(K.Key_3, ALT)
+    assert "CA" in reader.cards.rows.forms.initials(reader.made()[0])
+
+
+def test_letters_in_a_card_are_no_codes(reader: Reader) -> None:
+    make(reader)
+    reader.press(K.Key_3, ALT)
+    reader.press(K.Key_Right)
+    reader.type("relevance")
+    reader.press(K.Key_Escape)
+    assert not reader.project.codings.listing()
+
+
+def test_forms_are_named_in_french(french: Reader) -> None:
+    french.press(K.Key_3, ALT)
+    offered = french.cards.head.form
+    names = [offered.itemText(at) for at in range(offered.count())]
+    assert names[:2] == ["Constatation", "Recommandation"]

@@ -1,6 +1,6 @@
 """Appraising the report in hand: criteria and checks, rated by keys, with reason and evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QV
 from coder import settings
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coding
-from coder.model.errors import ProjectError
 from coder.model.ids import CodingId, ItemId, ReportId
-from coder.model.protocol import NOT_RATED, Item
+from coder.model.passage import Passage
+from coder.model.protocol import Item
 from coder.model.rating import Origin, Rating
-from ui import ask
+from ui.panels.appraise_acts import InHand, RatingActs
 from ui.panels.appraise_detail import AppraiseDetail
 from ui.panels.appraise_head import AppraiseHead
 from ui.panels.appraise_rows import AppraiseRows, Subject
@@ -37,7 +37,10 @@ _SHOWN = (
 
 
 class AppraisePanel(QWidget):
-    """Rates one report. `landAsked` carries a coding to be shown, `closed` that one is done."""
+    """Rates one report.
+
+    `landAsked` carries a coding, or a `Support`, to be shown; `closed` that one is done.
+    """
 
     landAsked = Signal(object)
     closed = Signal()
@@ -50,11 +53,13 @@ class AppraisePanel(QWidget):
         self._chosen: bytes | None = None
         self._scales: Scales | None = None
         self._labels: list[str] = []
+        self._asked: tuple[tuple[bytes, Origin], ItemId] | None = None
         self._is_stale = True
         self.head = AppraiseHead(self)
         self._rows = AppraiseRows(self)
         self.list = AppraiseView(self._rows, self)
         self.detail = AppraiseDetail(self)
+        self.acts = RatingActs(session, self)
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
@@ -72,7 +77,7 @@ class AppraisePanel(QWidget):
         self.split.addWidget(self.list)
         self.split.addWidget(scroll)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([330, 400])
+        self.split.setSizes([360, 360])
         full = QWidget(self)
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +100,8 @@ class AppraisePanel(QWidget):
         self.list.turned.connect(self._turn)
         self.detail.levelPressed.connect(self.rate)
         self.detail.reasonWritten.connect(self._write_reason)
-        self.detail.evidenceTicked.connect(self._take_evidence)
+        self.detail.evidenceTicked.connect(self._tick)
+        self.acts.done.connect(self._read)
         self.detail.landAsked.connect(self.landAsked)
         self.detail.left.connect(self.list.setFocus)
         self._soon.timeout.connect(self._read)
@@ -202,9 +208,14 @@ class AppraisePanel(QWidget):
         self._turn()
 
     def _choose_scale(self, key: str) -> None:
+        if self._scales is None:
+            return
         known = settings.load()
         panes = {**known.panes, f"appraise.{self.head.origin}": key}
         settings.save(replace(known, panes=panes))
+        scale = next((one.id for one in self._scales.all if one.key == key), None)
+        if self.current and scale:
+            self._asked = (self.current.id, self.head.origin), scale
         self._read()
 
     def _turn(self) -> None:
@@ -218,8 +229,24 @@ class AppraisePanel(QWidget):
         self.detail.tell_others(self._others(subject))
 
     @property
+    def in_hand(self) -> InHand | None:
+        """Return what the keys rate now."""
+        subject, scale, report = self.current, self._scale, self._report
+        if subject is None or scale is None or report is None:
+            return None
+        return InHand(report, subject, self.head.origin, scale, self.rating)
+
+    @property
     def _scale(self) -> Item | None:
-        return self.current.scale_of(self.head.origin) if self.current else None
+        """Return the scale chosen for the one in hand, else the one it is rated on."""
+        if self.current is None:
+            return None
+        every = {one.id: one for one in self._scales.all} if self._scales else {}
+        place, scale = self._asked or (None, None)
+        if scale and place == (self.current.id, self.head.origin):
+            return every.get(scale)
+        rated = every.get(self.rating.scale) if self.rating else None
+        return rated or self.current.scale_of(self.head.origin)
 
     def _place(self, coding: Coding) -> str:
         at = coding.page
@@ -263,73 +290,39 @@ class AppraisePanel(QWidget):
 
     def rate(self, level: str) -> None:
         """Give the one in hand a level, on the scale that is shown."""
-        rating, scale = self.rating, self._scale
-        if scale is None:
-            return
-        if rating and (rating.level, rating.scale) == (level, scale.id):
-            self.detail.levels.show_level(level)
-            return
         self.save()
-        self._rate(scale.id, level)
-
-    def _rate(
-        self,
-        scale: ItemId,
-        level: str,
-        justification: str | None = None,
-        evidence: list[CodingId] | None = None,
-    ) -> None:
-        subject, report = self.current, self._report
-        if subject is None or report is None:
+        hand = self.in_hand
+        if hand is None:
             return
-        self._attempt(
-            lambda: self._session.project.ratings.rate(
-                report,
-                subject.id,
-                scale,
-                level,
-                origin=self.head.origin,
-                justification=justification,
-                evidence=evidence,
-            )
-        )
+        rating = hand.rating
+        if rating and (rating.level, rating.scale) == (level, hand.scale.id):
+            self.detail.levels.show_level(level)
+        else:
+            self.acts.rate(hand, level)
 
     def clear(self) -> None:
         """Take back what was said of the one in hand."""
-        rating = self.rating
-        if rating is not None:
-            self.detail.reason.discard()
-            self._attempt(lambda: self._session.project.ratings.clear(rating.id))
-            self._session.told.emit(self.tr("Rating cleared"), 1)
+        self.detail.reason.discard()
+        if self.in_hand:
+            self.acts.clear(self.in_hand)
+
+    def add_evidence(self, codings: Sequence[CodingId], passages: Sequence[Passage]) -> None:
+        """Put codings or passages behind the rating in hand."""
+        if self.in_hand:
+            self.acts.support(self.in_hand, codings, passages)
 
     def _write_reason(self, reason: str, _goes_on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """Keep the reason; of what has no rating yet, it says that it is not rated, and why."""
-        rating, scale = self.rating, self._scale
-        if rating is not None:
-            self._attempt(lambda: self._session.project.ratings.justify(rating.id, reason))
-        elif scale is not None:
-            self._rate(scale.id, NOT_RATED, justification=reason)
+        if self.in_hand:
+            self.acts.justify(self.in_hand, reason)
 
-    def _take_evidence(self, codings: list[bytes]) -> None:
-        """Keep which codings are evidence; see `_write_reason` for what has no rating yet."""
-        some = [CodingId(one) for one in codings]
-        rating, scale = self.rating, self._scale
-        if rating is not None:
-            self._rate(rating.scale, rating.level, evidence=some)
-        elif scale is not None:
-            self._rate(scale.id, NOT_RATED, evidence=some)
+    def _tick(self, ticked: list[bytes]) -> None:
+        if self.in_hand:
+            self.acts.tick(self.in_hand, ticked, self.detail.passages)
 
     def _land(self) -> None:
         """Show the first evidence on its page."""
         subject, rating = self.current, self.rating
-        given = [one.coding for one in rating.evidence if one.coding] if rating else []
+        given = [one.coding or one for one in rating.evidence] if rating else []
         some = given or [one.id for one in (subject.codings if subject else ())]
         if some:
             self.landAsked.emit(some[0])
-
-    def _attempt(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except ProjectError as error:
-            ask.tell(self, str(error))
-        self._read()

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coder.model.coding import Coding
-from coder.model.ids import CodingId
 from coder.model.protocol import Item
 from coder.model.rating import Rating
+from coder.model.support import Support
 from ui import theme
 from ui.panels.appraise_rows import Subject
-from ui.panels.labels import heading, mute, prose
+from ui.panels.labels import heading, mute, page_place, prose
 from ui.panels.level_buttons import LevelButtons
 from ui.panels.ticks import Tickable, Ticks
 from ui.widgets.memo_edit import MemoEdit
@@ -25,7 +25,8 @@ class AppraiseDetail(QWidget):
     """What is said of one subject.
 
     `levelPressed` carries a level, `reasonWritten` a justification and whether it goes on from
-    what was written, `evidenceTicked` the codings that are evidence now, `landAsked` a coding.
+    what was written. `evidenceTicked` carries what is ticked now: codings, and the ids of evidence
+    that is a passage alone (see `passages`); `landAsked` a coding, or the `Support` of such one.
     """
 
     levelPressed = Signal(str)
@@ -36,6 +37,7 @@ class AppraiseDetail(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.passages: dict[bytes, Support] = {}
         self.levels = LevelButtons(self)
         self.anchor = mute(prose(self))
         self.reason = MemoEdit(self, _LINES)
@@ -54,12 +56,12 @@ class AppraiseDetail(QWidget):
         self.ticks.setAccessibleName(self.tr("Passages that are evidence"))
         self.ticks.setMinimumHeight(3 * theme.TARGET)
         self._none.setText(
-            self.tr("No passage of this report has this code yet: code one, then tick it here.")
+            self.tr("None yet. Select words, or click a highlight, and press Ctrl+Alt+E.")
         )
         self.levels.pressed.connect(self.levelPressed)
         self.reason.written.connect(self.reasonWritten)
         self.ticks.ticked.connect(self.evidenceTicked)
-        self.ticks.landAsked.connect(self.landAsked)
+        self.ticks.landAsked.connect(lambda one: self.landAsked.emit(self.passages.get(one, one)))
         self.ticks.left.connect(self.left)
 
     def _lay_out(self) -> None:
@@ -99,15 +101,16 @@ class AppraiseDetail(QWidget):
     def _show_evidence(
         self, subject: Subject, rating: Rating | None, place: Callable[[Coding], str]
     ) -> None:
-        given = [one for one in rating.evidence if one.coding] if rating else []
+        given = rating.evidence if rating else ()
         listed = {one.id for one in subject.codings}
         rows = [Tickable(one.id, place(one), one.caption or one.quote) for one in subject.codings]
         rows += [
-            Tickable(one.coding, f"p. {one.page_label or one.page + 1}", one.quote)
+            Tickable(one.coding or one.id, page_place(one.page_label, one.page), one.quote)
             for one in given
-            if one.coding and one.coding not in listed
+            if one.coding not in listed
         ]
-        self.ticks.show_all(rows, {one.coding for one in given if one.coding})
+        self.passages = {one.id: one for one in given if one.coding is None}
+        self.ticks.show_all(rows, {one.coding or one.id for one in given})
         self.ticks.setVisible(bool(rows))
         self._none.setVisible(not rows)
         words = self.tr("Evidence") + (f" ({len(given)})" if given else "")
@@ -121,11 +124,6 @@ class AppraiseDetail(QWidget):
     def write_reason(self) -> None:
         """Let the user write the reason."""
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @property
-    def evidence(self) -> list[CodingId]:
-        """Return the codings that are ticked."""
-        return [CodingId(one) for one in self.ticks.chosen]
 
 
 def _first_sentence(text: str) -> str:

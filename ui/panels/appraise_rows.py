@@ -102,7 +102,7 @@ class AppraiseRows(QAbstractListModel):
     def level_words(self, subject: Subject) -> str:
         """Return the name of the level that the coder gave."""
         own = self.own(subject, "reviewer")
-        return own.shown if own else self.tr("not rated yet")
+        return own.shown if own else self.tr("Not rated yet")
 
     def report_words(self, subject: Subject) -> str:
         """Return what the report itself says, "" for nothing."""

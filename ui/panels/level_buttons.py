@@ -23,6 +23,7 @@ class LevelButtons(QWidget):
         self._scale: Item | None = None
         self._buttons: dict[str, QToolButton] = {}
         self._words: dict[str, str] = {}
+        self._column: dict[str, int] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2)
@@ -38,10 +39,12 @@ class LevelButtons(QWidget):
         levels = offered(scale) if scale else []
         # Down the columns, as people read a scale: best at the top left.
         rows = -(-len(levels) // _COLUMNS)
-        self._buttons, self._words = {}, {}
+        self._buttons, self._words, self._column = {}, {}, {}
         for at, one in enumerate(levels):
             self._buttons[one.level] = self._button(one)
             self._grid.addWidget(self._buttons[one.level], at % max(1, rows), at // max(1, rows))
+            self._column[one.level] = at // max(1, rows)
+        self._share()
         self._write()
 
     def show_level(self, level: str) -> None:
@@ -60,7 +63,7 @@ class LevelButtons(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda _checked=False, level=one.level: self.pressed.emit(level))
-        self._words[one.level] = f"{one.press}  {one.name}".strip()
+        self._words[one.level] = f"{one.press} {one.name}".strip()
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,9 +71,23 @@ class LevelButtons(QWidget):
         super().resizeEvent(event)
         self._write()
 
+    def _needs(self, column: int) -> int:
+        """Return how many pixels the longest words of a column take."""
+        some = (level for level, at in self._column.items() if at == column)
+        return max((self._advance(one) for one in some), default=1) + _EDGES
+
+    def _advance(self, level: str) -> int:
+        return self._buttons[level].fontMetrics().horizontalAdvance(self._words[level])
+
+    def _share(self) -> None:
+        """Give each column the room that its words need."""
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, self._needs(column))
+
     def _write(self) -> None:
-        room = self.width() // _COLUMNS - _EDGES
+        whole = sum(self._needs(column) for column in range(_COLUMNS))
         for level, button in self._buttons.items():
+            room = self.width() * self._needs(self._column[level]) // whole - _EDGES
             words = self._words[level].replace("&", "&&")
             elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
             button.setText(elided)

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject, Qt
 
 from coder.model.ids import CodingId
+from coder.model.support import Support
 from ui.panels.appraise import AppraisePanel
 from ui.session import Session
+from ui.stages.looking import Looking
 from ui.stages.read_bench import Bench
 from ui.stages.reading import Reading
 
@@ -12,8 +14,9 @@ from ui.stages.reading import Reading
 class Appraising(QObject):
     """Lets the panel be about the report in hand, and shows its evidence on the pages."""
 
-    def __init__(self, session: Session, reading: Reading, bench: Bench) -> None:
+    def __init__(self, session: Session, reading: Reading, looking: Looking, bench: Bench) -> None:
         super().__init__(bench)
+        self._looking = looking
         self._session, self._reading, self._bench = session, reading, bench
         self.panel = AppraisePanel(session, bench)
         bench.add_aside(
@@ -32,10 +35,28 @@ class Appraising(QObject):
         report = self._reading.report
         self.panel.open(report.id if report else None)
 
-    def _land(self, coding: bytes) -> None:
+    def take_evidence(self) -> None:
+        """Put what is selected, or the codings in hand, behind the rating in hand."""
+        if not self.panel.isVisible():
+            self._bench.aside.bring(self.panel)
+        passage = self._looking.target() if self._looking.has_selection else None
+        codings = [one.id for one in self._looking.hand] if passage is None else []
+        if self.panel.current is None or not (passage or codings):
+            told = self.tr("Select words, or click a coding of your own, to make it evidence.")
+            self._session.told.emit(told, 0)
+            return
+        self.panel.add_evidence(codings, [passage] if passage else [])
+        told = self.tr("Evidence for %1").replace("%1", self.panel.current.name)
+        self._session.told.emit(told, 1)
+
+    def _land(self, evidence: bytes | Support) -> None:
         """Show evidence on its page; the keys stay where one rates."""
         had = self._bench.focusWidget()
-        if self._reading.land(CodingId(coding)) and had is not None:
+        if isinstance(evidence, Support):
+            landed = not evidence.is_former and self._reading.show_place(evidence.place)
+        else:
+            landed = self._reading.land(CodingId(evidence))
+        if landed and had is not None:
             had.setFocus()
 
     def _give_keys_back(self) -> None:

@@ -21,7 +21,7 @@ class Aside:
         self, session: Session, reading: Reading, looking: Looking, bench: Bench, stage: QWidget
     ) -> None:
         self._bench, self._passage = bench, bench.right.widget(0)
-        self.appraising = Appraising(session, reading, bench)
+        self.appraising = Appraising(session, reading, looking, bench)
         self.filling = Filling(session, reading, looking, bench)
         self._offer(stage)
         session.showPlace.connect(lambda place: reading.show_place(place, noted=True))
@@ -31,6 +31,12 @@ class Aside:
         rows: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
             ("Passage Panes", "Alt+1", "", self.show_passage),
             ("Appraise the Report", "Alt+2", "", self.appraising.begin),
+            (
+                "Make It Evidence of the Rating",
+                "Ctrl+Alt+E",
+                "code",
+                self.appraising.take_evidence,
+            ),
             ("Cards of the Report", "Alt+3", "", filling.begin),
             ("Fill a Card from the Selection", "Ctrl+K", "code", filling.make),
             ("Fill a Card of Another Form…", "Ctrl+Alt+K", "code", filling.ask_form),
