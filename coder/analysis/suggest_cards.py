@@ -39,13 +39,15 @@ class Recognised(NamedTuple):
     """A card as the report prints it: of which form, its number and heading, and where it stands.
 
     `lines` are its lines after the heading, the first and last of them cut to what belongs to it;
-    `label` is what stands before the heading in its line, such as a criterion.
+    `label` is what stands before the heading in its line, such as a criterion; it stands on a page
+    from one place to another: `label_at`.
     """
 
     form: str
     number: str
     heading: str
     label: str
+    label_at: tuple[int, int, int]
     lines: tuple["Piece", ...]
 
     @property
@@ -279,7 +281,9 @@ def _cut(
             line = places[mark.at].line
             heading = places[mark.at].sheet.text[mark.start : min(mark.after, line.end)]
             heading = tidy(heading).rstrip(" :.–—-)")
-            yield Recognised(mark.form, mark.number, heading, mark.label, tuple(pieces))
+            label_at = (places[mark.at].sheet.number, mark.start, mark.start + len(mark.label))
+            card = (mark.form, mark.number, heading, mark.label, label_at)
+            yield Recognised(*card, tuple(pieces))
 
 
 def _pieces(
