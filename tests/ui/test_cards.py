@@ -28,6 +28,8 @@ def choose_form(reader: Reader, key: Qt.Key) -> None:
 
     QTimer.singleShot(100, answer)
     reader.press(K.Key_K, CONTROL | ALT)
+    reader.window.activateWindow()
+    reader.qtbot.waitUntil(reader.window.isActiveWindow)
 
 
 def fill(reader: Reader, first: str, last: str = "") -> None:

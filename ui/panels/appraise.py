@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder import settings
@@ -318,6 +318,14 @@ class AppraisePanel(QWidget):
     def _tick(self, ticked: list[bytes]) -> None:
         if self.in_hand:
             self.acts.tick(self.in_hand, ticked, self.detail.passages)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list; Enter asks for no code here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.save()
+            self.list.setFocus()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _land(self) -> None:
         """Show the first evidence on its page."""
