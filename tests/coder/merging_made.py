@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from coder.model.card import CardState
 from coder.model.ids import CodeId
 from coder.model.team import Preview, Receipt
 from coder.progress import finish
@@ -25,7 +26,10 @@ def new_folder() -> Path:
 
 
 def base(folder: Path) -> Path:
-    """Return a project of two reports, two codes and a coding that all copies come from."""
+    """Return a project of two reports, two codes and a coding that all copies come from.
+
+    It defines a scale and a form, too.
+    """
     path = folder / "base.evc"
     project = Project.create(path, ("Coder L", "L", "#0072B2"), name="Fisheries")
     reports = [add_report(project, name) for name in ("Alpha", "Beta")]
@@ -34,8 +38,19 @@ def base(folder: Path) -> Path:
     project.codings.add(place(project, reports[0].id, (0, 0, 30)), [needs], "lead")
     for name in PEOPLE:
         project.coders.ensure(name)
+    define(project)
     project.close()
     return path
+
+
+def define(project: Project) -> None:
+    """Put in a scale of three levels and a form of two fields."""
+    protocol = project.protocol
+    levels = [{"key": str(step), "name": f"Step {step}"} for step in (3, 2, 1)]
+    protocol.add("scale", "steps", "Steps", options={"levels": levels})
+    form = protocol.add("form", "lesson", "Lesson")
+    protocol.add("field", "text", "Text", form, type="long")
+    protocol.add("field", "users", "Users", form, type="text")
 
 
 def copy_of(path: Path, name: str) -> Path:
@@ -174,6 +189,63 @@ class Working:
         elif reports:
             self.project.team.allocate([reports[a % len(reports)].id], [self.project.coder.id])
 
+    def rate(self, a: int, b: int, words: str) -> None:
+        """Rate a report on a code, say why and from which coding, settle it, or take it back."""
+        reports, code = self.project.reports.all(), self._code(b)
+        scales = self.project.protocol.all().of("scale")
+        ratings = self.project.ratings
+        if not reports or code is None or not scales:
+            return
+        report, scale, level = reports[a % len(reports)].id, scales[0].id, str(1 + b % 3)
+        mine = ratings.all(coders={self.project.coder.id})
+        if a == 5 and b % 2:
+            ratings.settle(report, code, level, words or "Talked over.")
+        elif a == 4 and mine:
+            ratings.clear(mine[b % len(mine)].id)
+        else:
+            here = self.project.codings.listing(report)
+            ratings.rate(
+                report,
+                code,
+                scale,
+                level,
+                origin="report" if a == 3 else "reviewer",
+                justification=words or None,
+                evidence=[one.id for one in here[: b % 3]] or None,
+            )
+
+    def card(self, a: int, b: int, words: str) -> None:
+        """Make a card from a passage, or fill in, confirm or delete one of one's own."""
+        reports, forms = self.project.reports.all(), self.project.protocol.all().of("form")
+        cards = self.project.cards
+        mine = cards.all(coders={self.project.coder.id})
+        if not reports or not forms:
+            return
+        one = mine[b % len(mine)] if mine else None
+        fields = self.project.protocol.all().of("field", one.form if one else forms[0].id)
+        report = reports[a % len(reports)].id
+        if one is None or a < 2:
+            text = {fields[0].id: [place(self.project, report, (0, b, b + 25))]} if fields else {}
+            state: CardState = "draft" if b % 2 else "confirmed"
+            cards.make(report, forms[0].id, passages=text, number=words, state=state)
+        elif a == 2:
+            cards.delete([one.id])
+        elif a == 3:
+            cards.confirm([one.id])
+        elif a == 4 and fields:
+            at = place(self.project, one.report, (1, b, b + 20))
+            cards.fill(one.id, fields[b % len(fields)].id, words or None, at, append=bool(b % 2))
+        else:
+            cards.edit(one.id, memo=words)
+
+    def definition(self, a: int, b: int, words: str) -> None:
+        """Rename or delete what was defined."""
+        items = self.project.protocol.all().items
+        if items and b % 4:
+            self.project.protocol.edit(items[a % len(items)].id, name=words or "Renamed")
+        elif items:
+            self.project.protocol.delete(items[a % len(items)].id)
+
     def project_memo(self, _a: int, _b: int, words: str) -> None:
         """Write the memo of the project."""
         self.project.edit(memo=words)
@@ -200,4 +272,5 @@ class Working:
 VERBS = (
     "code", "code", "code", "own_coding", "own_coding", "change_code", "change_code",
     "merge_codes", "report", "state", "project_memo", "undo", "settle",
+    "rate", "rate", "rate", "card", "card", "card", "definition",
 )  # fmt: skip

@@ -9,7 +9,7 @@ with oneself, 12 the log is the union, 13 nothing refers to what is not there.
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import permutations
 from pathlib import Path
@@ -151,10 +151,53 @@ def check_nothing_lost(rounds: Sequence[Sequence[Sequence[Did]]]) -> None:
                 assert one.code in codes
                 assert one.coder in people
                 assert one.report in reports
+            judged_of_what_is(result, reports, people)
             for path, person in zip(copies, PEOPLE, strict=True):
                 memos_kept(path, person, result, listed)
         finally:
             result.close()
+
+
+def judged_of_what_is(
+    result: Project, reports: Collection[bytes], people: Collection[bytes]
+) -> None:
+    """Look that ratings and cards are of what there is, and by whom there is."""
+    items = {one.id for one in result.protocol.all().items}
+    codes = {one.id for one in result.codebook.codes()}
+    for rating in result.ratings.all():
+        assert rating.report in reports
+        assert rating.coder in people
+        assert rating.subject in codes
+        assert rating.scale in items
+    for card in result.cards.all():
+        assert card.report in reports
+        assert card.coder in people
+        assert {card.form, *card.entries} <= items
+
+
+def judgements_kept(
+    copy: Project, person: bytes, result: Project, listed: Container[bytes]
+) -> None:
+    """Look that a person's own ratings and cards are in the result as they left them."""
+    ratings = {one.id: one for one in result.ratings.all()}
+    cards = {one.id: one for one in result.cards.all()}
+    for one in copy.ratings.all():
+        if one.coder == person and one.id in ratings:
+            there = ratings[one.id]
+            is_same = (there.level, there.justification) == (one.level, one.justification)
+            assert is_same or one.id in listed
+    for card in copy.cards.all():
+        if card.coder == person and card.id in cards:
+            kept = cards[card.id].entries
+            for field, entry in card.entries.items():
+                assert field in kept
+                assert kept[field].value == entry.value or entry.id in listed
+    mine: set[bytes] = {one.id for one in copy.ratings.all() if one.coder == person}
+    mine |= {one.id for one in copy.cards.all() if one.coder == person}
+    gone = mine - ratings.keys() - cards.keys()
+    histories = result.read(of_rows, sorted(gone))
+    assert all(fold(history).deleted for history in histories.values())
+    assert len(histories) == len(gone), "only who saw it can have deleted it"
 
 
 def memos_kept(path: Path, person: str, result: Project, listed: dict[bytes, object]) -> None:
@@ -170,6 +213,7 @@ def memos_kept(path: Path, person: str, result: Project, listed: dict[bytes, obj
         deleted = {row for row, _ in _deleted_apart(result, copy)}
         mine = {one.id for one in copy.codings.listing(coders={coder.id})}
         assert mine - there.keys() <= deleted, "only who saw a coding can have deleted it"
+        judgements_kept(copy, coder.id, result, listed)
         said = {(one.report, one.coder): one.state for one in result.team.assignments()}
         for one in copy.team.assignments():
             if one.coder == coder.id and one.state == "done":
