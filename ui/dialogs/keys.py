@@ -131,18 +131,46 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
             ),
         ),
     ),
+    (
+        (
+            "Appraise",
+            (
+                (("Alt+1", "Alt+2", "Alt+3"), "Passage, appraise, cards"),
+                (("1", "6"), "Give the level of that figure"),
+                (("0", "N"), "Not rated, not assessable"),
+                (("R",), "The report’s own rating, or mine"),
+                (("F2",), "Write why"),
+                (("Space",), "To the evidence; tick it"),
+                (("Ctrl+Alt+E",), "Make the selection evidence"),
+                (("Del",), "Clear the rating"),
+            ),
+        ),
+        (
+            "Cards",
+            (
+                (("Ctrl+K",), "A card from the selection"),
+                (("Ctrl+Alt+K",), "A card of another form"),
+                (("Ctrl+Shift+K",), "Selection into the field"),
+                (("Ctrl+.", "Ctrl+,"), "Next field, field before"),
+                (("Space",), "Confirm the draft"),
+                (("Right",), "Write in the field"),
+                (("Del",), "Delete the card"),
+                (("Ctrl+PgDown", "Ctrl+PgUp"), "Matrix: codes, cards"),
+            ),
+        ),
+    ),
 )
-"""Three columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
+"""Four columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
 
 
 class KeysDialog(QDialog):
-    """Keys at the left, what they do at the right, in three columns."""
+    """Keys at the left, what they do at the right, in four columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         columns = QHBoxLayout()
-        columns.setSpacing(6 * theme.GRID)
+        columns.setSpacing(4 * theme.GRID)
         for groups in GROUPS:
             columns.addLayout(self._column(groups))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
