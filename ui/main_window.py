@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         """Go on where one read last, or with what is coded; else to the table of reports."""
         project = self.session.project
         last = project.places.last()
-        reports = project.reports.all()
+        reports = [one for one in project.reports.all() if one.has_file]
         wanted = [one.id for one in reports if one.id == last]
         wanted += [one.id for one in reports if one.codings]
         if wanted:

@@ -6,7 +6,7 @@ sorted; cards by id. What is several is joined by ";". "" is nothing.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from difflib import get_close_matches
@@ -41,6 +41,7 @@ _LANGUAGES = {
 """What the attribute "language" is written as, for languages that reports are often in."""
 _MOST_DIGITS = 30
 _MOST_LISTED = 10
+_MOST_IN_ONE = 4
 
 
 def read_value(item: Item, written: str) -> str:
@@ -136,15 +137,27 @@ def _listed(written: str, known: Callable[[str], str]) -> tuple[set[str], list[s
     found: set[str] = set()
     waiting = [written]
     for cut in _CUTS:
-        parts = [part.strip() for one in waiting for part in re.split(cut, one)]
-        waiting = []
-        for part in filter(None, parts):
-            key = known(part)
-            if key:
-                found.add(key)
-            else:
-                waiting.append(part)
+        waiting = [part for one in waiting for part in _unknown(one, cut, known, found)]
     return found, waiting
+
+
+def _unknown(text: str, cut: str, known: Callable[[str], str], found: set[str]) -> Iterator[str]:
+    """Add to `found` what is known of a list cut at `cut`, and yield the other parts.
+
+    Parts that are one name together, for a name may hold what lists are cut at, are not cut.
+    """
+    marks = list(re.finditer(cut, text))
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    at = 0
+    while at < len(starts):
+        reach = range(min(len(ends), at + _MOST_IN_ONE), at, -1)
+        last = next((one for one in reach if known(text[starts[at] : ends[one - 1]])), 0)
+        if last:
+            found.add(known(text[starts[at] : ends[last - 1]]))
+        elif text[starts[at] : ends[at]].strip():
+            yield text[starts[at] : ends[at]].strip()
+        at = max(last, at + 1)
 
 
 def _choices(item: Item) -> dict[str, str]:

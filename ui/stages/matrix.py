@@ -271,5 +271,6 @@ class MatrixStage(QWidget):
         self._session.showPassage.emit(coding.id)
 
     def _read_first_report(self) -> None:
-        report = self._session.project.reports.all()[0]
+        every = self._session.project.reports.all()
+        report = next((one for one in every if one.has_file), every[0])
         self._session.showReport.emit(report.id, -1)

@@ -333,9 +333,9 @@ class ReadStage(QWidget):
             self._read_reports()
 
     def _read_reports(self) -> None:
-        """List the reports; open the one last read, or the first, when none is open."""
+        """List the reports with a file; open the one last read, or the first, if none is open."""
         project = self._session.project
-        reports = project.reports.all()
+        reports = [report for report in project.reports.all() if report.has_file]
         by_id = {report.id: report for report in reports}
         self._stack.setCurrentWidget(self.bench if reports else self._empty)
         self.reading.follow(by_id)

@@ -157,7 +157,7 @@ class Reading(QObject):
             if tab.opened is None:
                 continue
             now, shown = reports.get(tab.opened.report.id), tab.opened.report
-            if now is None:
+            if now is None or not now.has_file:
                 tab.pane.view.clear_selection()
                 self._empty(tab)
             elif now.sha256 != shown.sha256:

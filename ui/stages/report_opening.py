@@ -10,6 +10,7 @@ from coder.model.report import PageFacts, Report
 from ui import ask
 from ui.reader.source import PageSource
 from ui.session import Session
+from ui.stages.report_switch import shown_name
 
 
 class Ready(NamedTuple):
@@ -33,6 +34,13 @@ def get_ready(
         found = project.reports.get(report)
     except NotFoundError as error:
         ask.tell(parent, str(error))
+        return None
+    if not found.has_file:
+        ask.tell(
+            parent,
+            f"The project has no PDF of “{shown_name(found)}” yet: it is known by its particulars "
+            "alone. Attach its PDF in the Reports stage to read it.",
+        )
         return None
     password = _password(session, found, parent, wrong=wrong)
     if found.encrypted and password is None:
