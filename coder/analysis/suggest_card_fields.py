@@ -26,13 +26,15 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         r"|usuarios.{0,40}",
         "challenges": r"challenges?\b.{0,60}|difficultes\b.{0,60}|desafios\b.{0,60}",
         "success": r"success(?:es)?\b.{0,60}|reussites?\b.{0,60}|exitos?\b.{0,60}",
-        "administration": r"(?:ilo )?administrative issues.{0,80}|questions administratives.{0,80}",
+        "administration": r"(?:ilo )?administrative issues.{0,80}"
+        r"|questions administratives.{0,80}",
     },
     "good-practice": {
         "conditions": r"relevant conditions.{0,120}|conditions pertinentes.{0,120}",
         "cause-effect": r"establish a clear cause.{0,60}|relation de cause.{0,60}",
         "impact": r"indicate measurable impact.{0,60}|measurable impact.{0,60}",
-        "replication": r"potential for replication.{0,60}|potentiel de re(?:plication|production).{0,60}",
+        "replication": r"potential for replication.{0,60}"
+        r"|potentiel de re(?:plication|production).{0,60}",
         "links": r"upward links.{0,120}|liens.{0,20}objectifs.{0,60}",
         "other": r"other documents.{0,60}|autres documents.{0,60}",
     },

@@ -133,7 +133,8 @@ def _pattern(
         rf"|(?P<roman>{_ROMAN})\s?:)|\s?(?P<colon>:)))\s*"
     )
     inside = re.compile(
-        rf"(?<=[.!?] )(?P<head>{label}{_KIND}(?P<word>{either})\s{sign}(?P<number>{_NUMBER})\s?:)\s*"
+        rf"(?<=[.!?] )(?P<head>{label}{_KIND}(?P<word>{either})\s{sign}"
+        rf"(?P<number>{_NUMBER})\s?:)\s*"
     )
     return finder, inside, forms
 
@@ -206,8 +207,6 @@ def _heads(places: Sequence[_Place], at: int, match: re.Match[str]) -> bool:
     text = place.line.text
     if not text[match.start("word")].isupper() or _LEADERS.search(text[match.end("head") :]):
         return False
-    if match["colon"] and match["label"] and match["word"] not in text[:40].lower():
-        return False
     return place.begins or _ended(places[at - 1], place)
 
 
@@ -261,7 +260,7 @@ def _plural(word: str) -> str:
     for part in word.split():
         stem = re.sub(r"(?:cao|cion|coes)$", "", part)
         parts.append(rf"{stem}(?:coes|ciones)" if stem != part else rf"{re.escape(part)}s?")
-    return r"\s".join(parts[:-1] + [parts[-1].removesuffix("?")])
+    return r"\s".join([*parts[:-1], parts[-1].removesuffix("?")])
 
 
 def _cut(

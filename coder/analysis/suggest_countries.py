@@ -27,8 +27,10 @@ _PARTS = (
     ("africa", r"\b(?:africa|afrique|sub-saharan|sahel|maghreb|african|africaine?s?)\b"),
     (
         "americas",
-        r"\b(?:latin america|americas|caribbean|amerique latine|caraibes|america latina|caribe"
-        r"|andean|central america|andin[ao]s?)\b",
+        (
+            r"\b(?:latin america|americas|caribbean|amerique latine|caraibes|america latina"
+            r"|caribe|andean|central america|andin[ao]s?)\b"
+        ),
     ),
     ("arab-states", r"\b(?:arab states|middle east|etats arabes|estados arabes|moyen-orient)\b"),
     ("asia-pacific", r"\b(?:asia|pacific|asie|pacifique|asean)\b"),

@@ -46,7 +46,8 @@ _LABELS: Mapping[str, str] = {
     "budget": r"(?:total |project |overall |approved )?budget(?: \([^)]{0,40}\))?"
     r"|budget (?:total|du projet|global)|presupuesto(?: total| del proyecto)?"
     r"|orcamento(?: total| do projeto)?",
-    "themes": "key ?words?|mots?-? ?cles?|palabras? claves?|palavras?-? ?chaves?|themes?|thematic areas?",
+    "themes": "key ?words?|mots?-? ?cles?|palabras? claves?|palavras?-? ?chaves?|themes?"
+    "|thematic areas?",
     "-": "technical office|evaluation managers?|technical area|unite technique|bureau technique"
     "|oficina tecnica|escritorio tecnico|(?:start|end) date|project duration|other agencies"
     "|gestionnaire de l'evaluation|responsable de l'evaluation|gestor de la evaluacion"

@@ -28,7 +28,7 @@ _USUAL: Mapping[str, str] = {
     "MD": "Moldova|Republic of Moldova|Moldavie|Moldavia|Moldávia",
     "MK": "Macedonia|Macédoine|Macedônia|North Macedonia",
     "MM": "Burma|Birmanie|Birmania",
-    "PS": "Palestine|Occupied Palestinian Territory|OPT|Territoire palestinien occupé"
+    "PS": "Palestine|Occupied Palestinian Territory|Territoire palestinien occupé"
     "|Territorio Palestino Ocupado|Palestina|Gaza Strip",
     "RU": "Russia|Russie|Rusia|Rússia|Russian Federation",
     "ST": "São Tomé and Príncipe|São Tomé e Príncipe",
@@ -62,16 +62,26 @@ _LANGUAGES: Mapping[str, tuple[str, ...]] = {
 REGIONS: Mapping[str, str] = {
     code: region
     for region, codes in {
-        "africa": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS"
-        " LY MA MG ML MR MU MW MZ NA NE NG RW SC SD SL SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW",
-        "americas": "AG AI AR AW BB BL BM BO BQ BR BS BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP"
-        " GT GY HN HT JM KN KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI",
-        "arab-states": "AE BH IQ JO KW LB OM PS QA SA SY YE",
-        "asia-pacific": "AF AS AU BD BN BT CK CN FJ FM GU HK ID IN IR JP KH KI KP KR LA LK MH MM MN"
-        " MO MP MV MY NC NF NP NR NU NZ PF PG PH PK PN PW SB SG TH TK TL TO TV TW VN VU WF WS",
-        "europe-central-asia": "AD AL AM AT AX AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE"
-        " GG GI GR HR HU IE IL IM IS IT JE KG KZ LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS RU"
-        " SE SI SJ SK SM TJ TM TR UA UZ VA",
+        "africa": (
+            "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW KE KM LR LS"
+            " LY MA MG ML MR MU MW MZ NA NE NG RW SC SD SL SN SO SS ST SZ TD TG TN TZ UG YT ZA"
+            " ZM ZW"
+        ),
+        "americas": (
+            "AG AI AR AW BB BL BM BO BQ BR BS BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP GT"
+            " GY HN HT JM KN KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG"
+            " VI"
+        ),
+        "arab-states": ("AE BH IQ JO KW LB OM PS QA SA SY YE"),
+        "asia-pacific": (
+            "AF AS AU BD BN BT CK CN FJ FM GU HK ID IN IR JP KH KI KP KR LA LK MH MM MN MO MP"
+            " MV MY NC NF NP NR NU NZ PF PG PH PK PN PW SB SG TH TK TL TO TV TW VN VU WF WS"
+        ),
+        "europe-central-asia": (
+            "AD AL AM AT AX AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GG GI GR HR HU"
+            " IE IL IM IS IT JE KG KZ LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ"
+            " SK SM TJ TM TR UA UZ VA"
+        ),
     }.items()
     for code in codes.split()
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from coder.analysis.suggest_facts import Fact, why
-from coder.analysis.suggest_sheet import Opening, Sheet, level
+from coder.analysis.suggest_sheet import Opening, level
 from coder.model.suggestion import Suggestion
 
 _EVALUATION = r"evaluati\w+|evaluac\w+|avaliac\w+"
@@ -24,8 +24,10 @@ _KINDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "timing": (
         (
             "mid-term",
-            r"mid-? ?term|interim|mi-? ?parcours|a mi-chemin|intermedi[ao]|medio termino"
-            r"|intercalar|meio termo|medio prazo",
+            (
+                r"mid-? ?term|interim|mi-? ?parcours|a mi-chemin|intermedi[ao]|medio termino"
+                r"|intercalar|meio termo|medio prazo"
+            ),
         ),
         ("ex-post", r"ex-? ?post\b|post-project|retrospective"),
         ("final", r"\bfinale?s?\b|terminal|end-of-project|end of project|endline"),
@@ -51,9 +53,10 @@ _NONE = re.compile(
     r"|working paper|discussion paper|document de travail|documento de trabajo|policy brief"
     r"|project document|document de projet|documento de proyecto|terms of reference|letter dated"
     r"|nationally determined|determinada? a nivel nacional|determinee au niveau national"
-    r"|nacionalmente determinad|strategic plan\b|official records|\bvol(?:ume|\.)? \d+,? ?(?:\(\d+\)|\bno\b|\bpp\b)"
-    r"|distr\. ?: ?general|issn\b|rapport au parlement|cartilha"
+    r"|nacionalmente determinad|strategic plan\b|official records|distr\. ?: ?general"
+    r"|\bvol(?:ume|\.)? \d+,? ?(?:\(\d+\)|\bno\b|\bpp\b)"
 )
+_PHRASE = rf"(?:{{}})(?: (?:independent|internal|external|project))? (?:{_EVALUATION})"
 _PHRASES = 2
 """So often a phrase such as “final evaluation” stands in the first pages to tell the timing."""
 
@@ -174,19 +177,18 @@ def _by_page(opening: Opening) -> Iterator[Suggestion]:
 def _by_phrases(opening: Opening) -> Iterator[Suggestion]:
     """Yield timing and nature as the first pages speak of the evaluation itself."""
     for key in ("timing", "nature"):
-        hits: dict[str, list[tuple[Sheet, re.Match[str]]]] = {}
-        for sheet in opening.first:
-            for value, pattern in _KINDS[key]:
-                phrase = rf"(?:{pattern})(?: (?:independent|internal|external|project))? (?:{_EVALUATION})"
-                hits.setdefault(value, []).extend(
-                    (sheet, one) for one in re.finditer(phrase, sheet.level)
-                )
-        ranked = sorted(hits, key=lambda value: -len(hits[value]))
-        most, next_ = (
-            len(hits.get(ranked[0], ())) if ranked else 0,
-            len(hits.get(ranked[1], ())) if len(ranked) > 1 else 0,
-        )
-        if most >= _PHRASES and most >= 2 * next_:
-            sheet, match = hits[ranked[0]][0]
+        hits = {
+            value: [
+                (sheet, match)
+                for sheet in opening.first
+                for match in re.finditer(_PHRASE.format(pattern), sheet.level)
+            ]
+            for value, pattern in _KINDS[key]
+        }
+        best, other = sorted(hits, key=lambda value: -len(hits[value]))[:2]
+        most = len(hits[best])
+        if most >= _PHRASES and most >= 2 * len(hits[other]):
+            sheet, match = hits[best][0]
             where = (sheet.number, *match.span())
-            yield _made(key, ranked[0], where, f"So called {most} times on the first pages", 0.55)
+            reason = f"So called {most} times on the first pages"
+            yield _made(key, best, where, reason, 0.55)

@@ -20,32 +20,37 @@ NAMES: Mapping[str, str] = {
 }
 """How the languages are called that can be told, by their two letters."""
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words that make up a third of any prose in their language. One that several languages share
 # counts for each of them and so decides nothing; those of one language alone decide.
 _WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        "the of and to in is for that with on are was as by from this be at an or it which have has"
-        " were not their its been these would will can but".split()
+    "en": _set(
+        "the of and to in is for that with on are was as by from this be at an or it which have"
+        " has were not their its been these would will can but"
     ),
-    "fr": frozenset(
-        "le la les de des du et en à dans un une pour par sur que qui est au aux ce cette sont avec"
-        " plus ne pas ou il ont été leur leurs d l qu n s".split()
+    "fr": _set(
+        "le la les de des du et en à dans un une pour par sur que qui est au aux ce cette sont"
+        " avec plus ne pas ou il ont été leur leurs qu"
     ),
-    "es": frozenset(
+    "es": _set(
         "el la los las de del y en que a un una por con para se es su sus al lo como más o este"
-        " esta son fue no entre ha sobre también".split()
+        " esta son fue no entre ha sobre también"
     ),
-    "pt": frozenset(
+    "pt": _set(
         "o a os as de do da dos das e em que um uma por com para se é no na nos nas ao à pelo pela"
-        " não mais como são seu sua ou foi também".split()
+        " não mais como são seu sua ou foi também"
     ),
-    "de": frozenset(
+    "de": _set(
         "der die das und in den von zu mit für auf ist im dem des ein eine nicht als auch es an"
-        " werden aus sich bei oder nach wird sind".split()
+        " werden aus sich bei oder nach wird sind"
     ),
-    "it": frozenset(
+    "it": _set(
         "il la di e che in un una per con del della dei delle è non si le da al sono nel alla più"
-        " come anche i gli ha o questo".split()
+        " come anche i gli ha o questo"
     ),
 }
 _SCRIPTS: Mapping[str, tuple[str, str]] = {
@@ -55,21 +60,21 @@ _SCRIPTS: Mapping[str, tuple[str, str]] = {
 }
 # What files are called, where there is nothing else to go by.
 _FILE_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
+    "en": _set(
         "report evaluation final midterm mid term review summary annex draft progress project"
-        " assessment study scan scanned version english eng en of and the".split()
+        " assessment study scan scanned version english eng en of and the"
     ),
-    "fr": frozenset(
-        "rapport évaluation finale mi parcours synthèse résumé annexe projet étude numérisé version"
-        " français francais fra fr du des et la".split()
+    "fr": _set(
+        "rapport évaluation finale mi parcours synthèse résumé annexe projet étude numérisé"
+        " version français francais fra fr du des et la"
     ),
-    "es": frozenset(
+    "es": _set(
         "informe evaluación evaluacion intermedia final resumen anexo proyecto estudio escaneado"
-        " español espanol esp es del de la y".split()
+        " español espanol esp es del de la y"
     ),
-    "pt": frozenset(
+    "pt": _set(
         "relatório relatorio avaliação avaliacao intercalar final resumo anexo projeto estudo"
-        " digitalizado português portugues por pt do da e".split()
+        " digitalizado português portugues por pt do da e"
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,7 +10,7 @@ from coder.model.suggestion import Suggestion
 
 _PAGES = 3
 _PROJECT = re.compile(r"(?<![\w/])[A-Z]{3}/\d\d/\d{2,3}/[A-Z]{3}(?![\w/])")
-_PART = r"(?:[A-Z0-9][A-Z0-9.]*(?:Rev|Add|Corr|Amend)?\.?\d*|(?:Rev|Add|Corr|Amend)\.\d+)"
+_PART = r"(?:(?:Rev|Add|Corr|Amend)\.\d+|[A-Z0-9][A-Z0-9.]*)"
 _ONE = rf"[A-Z]{{1,8}}(?:\.\d+)?(?:/{_PART}(?:\(\w+\))?){{2,6}}"
 _DOCUMENT = re.compile(
     rf"{_ONE}(?:[–-]{_ONE})?(?:\s\((?:Part|Partie|Parte)\s[IVX\d]+\))?(?![\w/])"

@@ -34,7 +34,7 @@ _AFTER = re.compile(
 )
 _ORGANIZED = re.compile(
     r"^(?:the )?[\w' ]{0,40}\b(?:organi[sz]ation|fund|bank|consult\w*|council|office|agency"
-    r"|institute|universidad|facultad|centro|ministry|ministere|instituto|portfolio|portoflio"
+    r"|institute|universidad|facultad|centro|ministry|ministere|instituto|portfolio"
     r"|commission|unit|programme)(?: \w+){0,3}$"
 )
 _JUNK = re.compile(
@@ -111,7 +111,8 @@ def _groups(opening: Opening) -> list[_Group]:
             if found and found[-1].sheet is sheet and found[-1].text.endswith(":"):
                 above = found.pop()
                 text = f"{above.text} {group.text}"
-                group = above._replace(end=group.end, text=text, following=group.following)
+                found.append(above._replace(end=group.end, text=text, following=group.following))
+                continue
             found.append(group)
     return found
 

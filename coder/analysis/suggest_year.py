@@ -28,20 +28,27 @@ _KINDS: Sequence[tuple[re.Pattern[str], float, str]] = [
         # The day a document was given out.
         (rf"distr\W[^\n]{{0,20}}\n?\s*\d{{1,2}} (?:{_MONTH}) {_YEAR}", 0.95, "The date it bears"),
         (
-            rf"^(?:[\w .'-]{{2,40}},\s*)?(?:\d{{1,2}}(?:er|st|nd|rd|th)?{_SPACE})?(?:de )?"
-            rf"(?:{_MONTH})(?:{_SPACE}\d{{1,2}})?{_SPACE}(?:de |del )?{_YEAR}\W*$",
+            (
+                rf"^(?:[\w .'-]{{2,40}},\s*)?(?:\d{{1,2}}(?:er|st|nd|rd|th)?{_SPACE})?(?:de )?"
+                rf"(?:{_MONTH})(?:{_SPACE}\d{{1,2}})?{_SPACE}(?:de |del )?{_YEAR}\W*$"
+            ),
             0.85,
             "The date it bears",
         ),
         (rf"^\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}\W*$", 0.8, "The date it bears"),
         (
-            rf"(?:evaluation|final|report|rapport|informe|relatorio)\W[^\n]{{0,40}}\b"
-            rf"(?:{_MONTH})\s+{_YEAR}\W*$",
+            (
+                rf"(?:evaluation|final|report|rapport|informe|relatorio)\W[^\n]{{0,40}}\b"
+                rf"(?:{_MONTH})\s+{_YEAR}\W*$"
+            ),
             0.8,
             "The date it bears",
         ),
         (
-            rf"\bvol(?:ume|\.)? ?\d+[^\n]{{0,12}}\b(?:pp?|no|nos|n|issue)\b[^\n]{{0,30}}\b{_YEAR}\b",
+            (
+                r"\bvol(?:ume|\.)? ?\d+[^\n]{0,12}\b(?:pp?|no|nos|n|issue)\b"
+                rf"[^\n]{{0,30}}\b{_YEAR}\b"
+            ),
             0.9,
             "The volume it appeared in",
         ),
