@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.attribute import Fact
+from coder.model.attribute import OWN, Fact
 from coder.model.errors import ProjectError
 from coder.model.ids import ItemId, ReportId
 from coder.model.passage import Passage
@@ -34,11 +34,9 @@ _TITLE = 120
 class AboutReport(QWidget):
     """Fields follow the rows that are chosen; with several, what is written is said of all.
 
-    `attributesAsked` wants the attributes that come with the program; `leaveAsked` the keys back
-    in the table.
+    `leaveAsked` wants the keys back in the table.
     """
 
-    attributesAsked = Signal()
     leaveAsked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,11 +54,9 @@ class AboutReport(QWidget):
         self._scroll = QScrollArea(self)
         self._body = QWidget(self._scroll)
         self._empty = empty_label(self)
-        self._take = QPushButton(self.tr("Add the Attributes of Reviews"), self)
         self._lay_out()
         self.suggester.found.connect(self._show_found)
         self.accept_all.clicked.connect(self.accept_every)
-        self._take.clicked.connect(self.attributesAsked)
         session.writeDown.connect(self.commit)
 
     def _lay_out(self) -> None:
@@ -68,6 +64,7 @@ class AboutReport(QWidget):
         self._title.setFont(theme.body_font(11, bold=True))
         self._title.setWordWrap(True)
         self._facts.setWordWrap(True)
+        self._empty.setText(self.tr("Choose a report to see and to write what is known of it."))
         head = QHBoxLayout()
         head.addWidget(heading(self.tr("About this report"), self), 1)
         head.addWidget(self.accept_all)
@@ -82,12 +79,12 @@ class AboutReport(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
+        head.setContentsMargins(0, 2, theme.GRID, theme.GRID // 2)
         column.addLayout(head)
         for part in (self._title, self._facts, self._state):
             column.addWidget(part)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._empty, 1)
-        column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignHCenter)
         self.accept_all.hide()
 
     # What is shown
@@ -138,12 +135,6 @@ class AboutReport(QWidget):
         for part in (self._title, self._facts, self._state, self._scroll):
             part.setVisible(is_ready)
         self._empty.setVisible(not is_ready)
-        self._take.setVisible(not self._attributes)
-        self._empty.setText(
-            self.tr("Choose a report to see and to write what is known of it.")
-            if self._attributes
-            else self.tr("The project has no attributes yet: country, year, type, donor …")
-        )
         if not is_ready:
             self.accept_all.hide()
             return
@@ -163,12 +154,13 @@ class AboutReport(QWidget):
         self._title.setToolTip(report.title)
         pages = f"{report.pages} page{'' if report.pages == 1 else 's'}"
         tag = self._rows.tag(report) if self._rows else ""
-        facts = [f"{report.file_name} · {pages}"] if report.has_file else []
+        facts = [f"{report.file_name} · {pages}" if report.has_file else "No PDF yet"]
         self._facts.setText(" · ".join([*facts, *([tag] if tag else [])]))
 
     def _show_field(self, item: ItemId, field: AttributeField) -> None:
         assert self._rows is not None
         table = self._rows.table
+        field.setHidden(len(self._reports) > 1 and field.item.key in OWN)
         said = {table.shown(one.id, item) for one in self._reports}
         field.show_value(said.pop() if len(said) == 1 else "", is_mixed=len(said) > 1)
         fact = table.facts.get((self._reports[0].id, item)) if len(self._reports) == 1 else None

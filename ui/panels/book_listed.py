@@ -79,7 +79,13 @@ class ListedField(QWidget):
         self.table.verticalHeader().setMinimumSectionSize(theme.TARGET + 4)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        trigger = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(
+            trigger.DoubleClicked
+            | trigger.SelectedClicked
+            | trigger.EditKeyPressed
+            | trigger.AnyKeyPressed
+        )
         head = self.table.horizontalHeader()
         head.setStretchLastSection(True)
         head.setHighlightSections(False)

@@ -59,7 +59,7 @@ class ReportCells(QStyledItemDelegate):
             _paint_dot(painter, option.rect)
 
     def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a title and, quietly at its right, what the report lacks or doubles."""
+        """Paint a title and, quietly at its right, which report it doubles."""
         inner = QStyleOptionViewItem(option)
         tag, is_under = str(index.data(TAG) or ""), bool(index.data(INDENT))
         font = theme.body_font(9)

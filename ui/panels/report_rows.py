@@ -36,7 +36,7 @@ WAITING = _ROLE.UserRole + 1
 """The role under which a row tells how many codings wait to be looked at."""
 
 TAG = _ROLE.UserRole + 2
-"""The role under which a title tells what the report lacks or doubles, in a few words."""
+"""The role under which a title tells which report this one doubles, in a few words."""
 
 INDENT = _ROLE.UserRole + 3
 """The role under which a title tells that it stands under the main report of its project."""
@@ -209,11 +209,11 @@ class ReportRows(QAbstractTableModel):
         return found.number or f"“{found.title}”"
 
     def tag(self, report: Report) -> str:
-        """Say in a few words what a report lacks or doubles, "" for nothing."""
+        """Say in a few words which report this one doubles, "" for none."""
         if report.duplicate_of is not None:
             first = self._by_id.get(report.duplicate_of)
             return f"duplicate of {first.number or first.title[:24]}" if first else "duplicate"
-        return "" if report.has_file else "no PDF yet"
+        return ""
 
     # What Qt asks
 

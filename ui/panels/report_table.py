@@ -12,6 +12,9 @@ from ui.panels.report_rows import ReportRows
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 34
+_HEAD = 36
+"""Pixels of a heading around its words: its edges, and the sign of the order."""
+
 _STAYING = (NUMBER, TITLE)
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EDIT = QAbstractItemView.EditTrigger
@@ -55,7 +58,8 @@ class ReportTable(QTableView):
             header.moveSection(header.visualIndex(at), place)
         is_plain = all(column.is_own for column in columns)
         for at, column in enumerate(columns):
-            self.setColumnWidth(at, column.width)
+            head = self.fontMetrics().horizontalAdvance(column.head) + _HEAD
+            self.setColumnWidth(at, max(column.width, head))
             self.setColumnHidden(at, column.key in hidden)
         mode = QHeaderView.ResizeMode
         header.setSectionResizeMode(mode.Interactive)

@@ -31,7 +31,7 @@ def told(report: Report, column: int, role: int) -> object:
         return getattr(report, EDITED[column]) if column in EDITED else None
     if role == _ROLE.TextAlignmentRole and column in COUNTS:
         return RIGHT
-    if role == _ROLE.ForegroundRole and column in QUIET:
+    if role == _ROLE.ForegroundRole and (column in QUIET or _lacks_file(report, column)):
         return QColor(theme.current().muted)
     if role == _ROLE.ToolTipRole:
         return report.memo if column == MEMO else str(shown(report, column))
@@ -46,12 +46,16 @@ def scans(report: Report) -> str:
     return f"{report.pages_without_text} of {report.pages} pages {are}"
 
 
+def _lacks_file(report: Report, column: int) -> bool:
+    return column == PAGES and not report.has_file
+
+
 def shown(report: Report, column: int) -> object:
     """Return what a cell shows."""
     values = {
         NUMBER: report.number,
         TITLE: report.title,
-        PAGES: report.pages or "",
+        PAGES: report.pages or ("" if report.has_file else "no PDF"),
         SCANS: scans(report),
         CODINGS: report.codings or "",
         FILE: report.file_name,

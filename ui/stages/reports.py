@@ -1,6 +1,7 @@
 """The Reports stage: what the project holds, what is known of it, and how more comes in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coder import settings
 from coder.model.changes import Changes, Kind
 from coder.model.errors import ProjectError
 from coder.model.ids import ReportId
@@ -37,6 +39,7 @@ from ui.widgets.keys_to import keys_to
 from ui.widgets.progress_strip import ProgressStrip
 
 _BOOK = "review-protocol"
+_FOLD, _FOLDED, _UNFOLDED = "reports.about", "folded", "shown"
 
 
 class ReportsStage(QWidget):
@@ -64,7 +67,8 @@ class ReportsStage(QWidget):
         self._count = mute(QLabel(self))
         self._stack = QStackedWidget(self)
         self._side = QSplitter(Qt.Orientation.Horizontal, self)
-        self._panes = Panes("reports", {"side": self._side}, {"about": self.about})
+        self._panes = Panes("reports", {"side": self._side}, {})
+        self._is_folded = settings.load().panes.get(_FOLD) == _FOLDED
         self.strip = ProgressStrip(self)
         self.acts = ReportActs(session, self.table)
         self.replacing = self.acts.replacing
@@ -88,7 +92,7 @@ class ReportsStage(QWidget):
         )
         self.filter.setAccessibleName("Filter the reports")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(20 * theme.GRID)
+        self.filter.setMinimumWidth(28 * theme.GRID)
         self.filter.setMaximumWidth(32 * theme.GRID)
         self._families.setText("Projects")
         self._families.setCheckable(True)
@@ -141,11 +145,14 @@ class ReportsStage(QWidget):
         about = QAction("About This Report", self)
         about.setShortcut(QKeySequence("F9"))
         about.triggered.connect(self._fold_about)
+        switch = QAction("Next Pane", self)
+        switch.setShortcut(QKeySequence("F6"))
+        switch.triggered.connect(self._switch_pane)
         families = QAction("Reports by Project", self)
         families.triggered.connect(self._families.click)
-        for action in (bring, about, families):
+        for action in (bring, about, switch, families):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addActions([*self.acts.actions, bring, about, families])
+        self.addActions([*self.acts.actions, bring, about, switch, families])
 
     def _connect(self) -> None:
         session = self._session
@@ -159,7 +166,7 @@ class ReportsStage(QWidget):
         self.strip.cancelled.connect(self.replacing.cancel)
         self._empty.addAsked.connect(self.addAsked)
         self._empty.importAsked.connect(self.import_list)
-        self.about.attributesAsked.connect(self.add_attributes)
+        self.about.leaveAsked.connect(self.table.setFocus)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
         self._soon.timeout.connect(self._tell_about)
         session.changed.connect(self._refresh_if_touched)
@@ -199,6 +206,7 @@ class ReportsStage(QWidget):
             self.menu.fill(self._columns)
             self._arrange()
         self._hide_scans()
+        self._show_about()
         self._tell_count()
         self.acts.offer()
         self._tell_about()
@@ -253,8 +261,26 @@ class ReportsStage(QWidget):
     # Acts
 
     def _fold_about(self) -> None:
-        self.about.setVisible(self.about.isHidden())
-        self._panes.remember()
+        """Fold the pane about a report away, or show it again; that is remembered."""
+        self._is_folded = not self._is_folded
+        known = settings.load()
+        word = _FOLDED if self._is_folded else _UNFOLDED
+        settings.save(replace(known, panes={**known.panes, _FOLD: word}))
+        self._show_about()
+
+    def _show_about(self) -> None:
+        """Show the pane where there are attributes and it is not folded."""
+        has_attributes = bool(self.rows.table.attributes)
+        if self._is_folded and self.about.isAncestorOf(self.focusWidget()):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.about.setVisible(has_attributes and not self._is_folded)
+
+    def _switch_pane(self) -> None:
+        """Go from the table into the pane, or back."""
+        if self.about.isVisible() and not self.about.isAncestorOf(self.focusWidget()):
+            self.about.begin()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_attributes(self) -> None:
         """Take the attributes that come with the program into the project."""
@@ -284,7 +310,7 @@ class ReportsStage(QWidget):
 
     def import_list(self) -> None:
         """Have a list of reports chosen, looked at, and imported."""
-        from ui.dialogs.importing import ImportDialog  # noqa: PLC0415 - seldom needed
+        from ui.panels.importing import ImportDialog  # noqa: PLC0415 - seldom needed
 
         path = ask.table_of_reports(self)
         if path is None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -28,7 +29,7 @@ from ui.session import Session
 
 T = TypeVar("T")
 _NAME, _SAYS, _BECOMES = range(3)
-_ROW = 36
+_ROW = 42
 _LISTED = 200
 
 
@@ -56,7 +57,8 @@ class ImportDialog(QDialog):
         self.take = self._buttons.addButton(
             self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        back = self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        back.setAutoDefault(False)
         self._lay_out()
         self._buttons.accepted.connect(self._import)
         self._buttons.rejected.connect(self.reject)
@@ -141,7 +143,21 @@ class ImportDialog(QDialog):
         )
         self._wrong.setText(f"{are}. Mend the file and choose it again, or leave the column out.")
         self.problems.setPlainText("\n".join(_told(one) for one in wrong[:_LISTED]))
+        self._mark(preview)
         self.take.setEnabled(not wrong and preview.rows > 0)
+
+    def _mark(self, preview: ImportPreview) -> None:
+        """Have the columns stand out that hold what is wrong, and those left out stand back."""
+        wrong = {one.column for one in preview.problems}
+        look = theme.current()
+        for row, column in enumerate(preview.columns):
+            is_left_out = column.attribute is None and not column.is_file
+            ink = (
+                look.warning if column.name in wrong else look.muted if is_left_out else look.text
+            )
+            name = self.columns.item(row, _NAME)
+            if name is not None:
+                name.setForeground(QColor(ink))
 
     def _fill(self, preview: ImportPreview) -> None:
         table = self.columns
@@ -156,6 +172,7 @@ class ImportDialog(QDialog):
 
     def _make_choice(self, column: Column) -> QComboBox:
         choice = QComboBox(self)
+        choice.setStyleSheet("margin: 5px 0;")
         choice.setAccessibleName(self.tr("What {name} becomes").format(name=column.name))
         if column.is_file:
             choice.addItem(self.tr("Name of the file"))
