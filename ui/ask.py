@@ -253,6 +253,13 @@ def workbook_name(parent: QWidget | None, proposed: Path) -> Path | None:
     return _with_ending(chosen, ".xlsx")
 
 
+def drawing_name(
+    parent: QWidget | None, title: str, proposed: Path, filters: str, ending: str
+) -> Path | None:
+    """Have a name chosen for a drawing, or for the table of its figures."""
+    return _with_ending(_Answers.asker.save_as(parent, title, proposed, filters), ending)
+
+
 def works(parent: QWidget | None) -> list[Path]:
     """Have files chosen that reviewers sent back."""
     return _Answers.asker.files(parent, "Merge what came back", _WORKS)

@@ -94,6 +94,23 @@ class ScreeningService:
         every = (one for stage in standing.stages for one in standing.statuses(stage.id))
         return [one for one in every if one.state == "conflict"]
 
+    def versions(self, report: ReportId, stage: ItemId) -> tuple[Screening, ...]:
+        """Return how each coder who decided answered and decided, for whoever settles it.
+
+        Consensus is not among them. Raises NotFoundError when the report or the stage is gone.
+        """
+        standing = self._door.read(read_standing, report)
+        _there(standing, report)
+        here, decisions = _stage(standing, stage), standing.decisions(report, stage)
+        told = []
+        for one in decisions:
+            if not one.is_settled:
+                answers = standing.answers(report, stage, one.coder)
+                others = tuple(each for each in decisions if each is not one)
+                version = (report, here, one.coder, answers, ruled(answers), one, others)
+                told.append(Screening(*version))
+        return tuple(told)
+
     def outdated(self, *, everybody: bool = False) -> list[Decision]:
         """Return the coder's decisions of which the rule says something else by now, or all."""
         standing, own = self._door.read(read_standing), self._door.coder.id

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coder.model.ids import ItemId, ReportId
 from ui import theme
+from ui.panels.conflicts import ConflictsPage
+from ui.panels.flow_pages import BalancePage, FlowPage
 from ui.session import Session
 from ui.stages.screen_actions import actions
-from ui.stages.screen_commands import ScreenCommands
 from ui.stages.screen_empty import NothingToScreen
 from ui.stages.screening import ScreeningPage
 from ui.widgets.keys_to import keys_to
@@ -39,7 +41,15 @@ class ScreenStage(QWidget):
         self._session = session
         self.screening = ScreeningPage(session, self)
         self.empty = NothingToScreen(self)
-        self._pages: tuple[tuple[QWidget, str], ...] = ((self.screening, self.tr("Screening")),)
+        self.conflicts = ConflictsPage(session, self)
+        self.flow = FlowPage(session, self)
+        self.balance = BalancePage(session, self)
+        self._pages: tuple[tuple[QWidget, str], ...] = (
+            (self.screening, self.tr("Screening")),
+            (self.conflicts, self.tr("Conflicts")),
+            (self.flow, self.tr("Flow")),
+            (self.balance, self.tr("Balance")),
+        )
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -74,7 +84,7 @@ class ScreenStage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _offer_actions(self) -> None:
-        for action in actions(ScreenCommands(self.screening), self.screening):
+        for action in actions(self.screening.acts, self.screening):
             self.addAction(action)
         for text, keys, way in (
             ("Next Page of Screening", "Ctrl+Tab", 1),
@@ -92,6 +102,8 @@ class ScreenStage(QWidget):
         self.empty.reportsAsked.connect(self.reportsAsked)
         self.empty.codebookAsked.connect(self.codebookAsked)
         self.empty.protocolAsked.connect(self._take_protocol)
+        self.conflicts.openAsked.connect(self._open_conflict)
+        self.conflicts.proofAsked.connect(self._session.showReport)
         self._session.changed.connect(self._wake)
         self._session.opened.connect(self._wake)
         keys_to(self, self.screening)
@@ -125,6 +137,13 @@ class ScreenStage(QWidget):
         shown = self.empty if at == 0 and self.screening.is_empty else self._pages[at][0]
         if self._stack.currentWidget() is not shown:
             self._stack.setCurrentWidget(shown)
+
+    def _open_conflict(self, report: ReportId, stage: ItemId) -> None:
+        """Look at a report again that is to be settled."""
+        self.show_page(0)
+        self.screening.wake()
+        self.screening.choose_stage(stage)
+        self.screening.list.choose(report)
 
     def _take_protocol(self) -> None:
         from coder import codebooks  # noqa: PLC0415 - not at the start

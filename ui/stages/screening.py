@@ -1,24 +1,21 @@
 """Screening: the reports left, the one in hand in the middle, criteria and verdict right."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from coder.model.changes import Changes, Kind
-from coder.model.errors import ProjectError
 from coder.model.ids import CoderId, ItemId, ReportId
 from coder.model.protocol import Item
 from coder.model.report import Report
-from coder.model.screening import Answer, Screening, Verdict
-from ui import ask
+from coder.model.screening import Screening
 from ui.panels.criteria import CriteriaPanel
 from ui.panels.screen_list import ScreenList
 from ui.panels.screen_rows import row_of
 from ui.panels.verdict import VerdictPanel
 from ui.session import Session
 from ui.stages.panes import Panes
+from ui.stages.screen_acts import ScreenActs
 from ui.stages.screen_pages import ScreenPages
 from ui.stages.screen_terms import ScreenTerms
 from ui.widgets.keys_to import keys_to
@@ -58,6 +55,7 @@ class ScreeningPage(QSplitter):
         self.criteria = CriteriaPanel(self)
         self.verdict = VerdictPanel(_rule(), self)
         self.terms = ScreenTerms(self.pages.pane.view)
+        self.acts = ScreenActs(session, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
@@ -83,16 +81,16 @@ class ScreeningPage(QSplitter):
         self.list.turned.connect(self._open)
         self.list.stageChosen.connect(self.choose_stage)
         self.list.begun.connect(self.criteria.setFocus)
-        self.criteria.answered.connect(self._answer)
-        self.criteria.asked.connect(self._do)
+        self.criteria.answered.connect(self.acts.answer_for)
+        self.criteria.asked.connect(self.acts.do)
         self.criteria.turned.connect(self._light)
         self.criteria.landAsked.connect(self.pages.show_proof)
-        self.criteria.noted.connect(self._note)
-        self.pages.proofAsked.connect(self.prove)
+        self.criteria.noted.connect(self.acts.note)
+        self.pages.proofAsked.connect(self.acts.prove)
         self.pages.proofClicked.connect(self._look_at)
         self.terms.counted.connect(self.criteria.say_found)
-        self.verdict.decided.connect(self._decide)
-        self.verdict.withdrawn.connect(self.withdraw)
+        self.verdict.decided.connect(self.acts.decided)
+        self.verdict.withdrawn.connect(self.acts.withdraw)
         self.verdict.left.connect(self.criteria.setFocus)
         self._soon.timeout.connect(self.refresh)
         self._session.changed.connect(self._refresh_if_touched)
@@ -101,8 +99,6 @@ class ScreeningPage(QSplitter):
         self._session.writeDown.connect(self.save)
         for watched in (self.pages.pane.view, self.verdict.reason, self.criteria.note):
             watched.installEventFilter(self)
-
-    # What is shown
 
     @property
     def stage(self) -> ItemId | None:
@@ -169,7 +165,7 @@ class ScreeningPage(QSplitter):
         if self.report in self._reports:
             self.pages.follow(self._reports[self.report])
         if not self.is_empty and self.list.current is None:
-            self._take(self.list.next_open(None) or next(iter(self._reports)))
+            self.take(self.list.next_open(None) or next(iter(self._reports)))
         self._read()
         self.emptied.emit()
 
@@ -213,9 +209,6 @@ class ScreeningPage(QSplitter):
         self.criteria.begin()
         self._light()
 
-    def _take(self, report: ReportId) -> None:
-        self.list.choose(report)
-
     def choose_stage(self, stage: ItemId) -> None:
         """Screen at another stage; the report in hand stays, if it is there."""
         self.criteria.keep_note()
@@ -238,133 +231,14 @@ class ScreeningPage(QSplitter):
         self.criteria.look_at(proof)
         self.pages.pane.view.light([proof])
 
-    # What is done
-
-    def _attempt(self, act: Callable[[], object]) -> bool:
-        """Do something; False when it was refused, the user having been told why."""
-        try:
-            act()
-        except ProjectError as error:
-            ask.tell(self, str(error))
-            return False
-        self._soon.stop()
-        self.refresh()
-        return True
-
-    def answer(self, answer: Answer) -> None:
-        """Answer the criterion that is looked at, and go on to the next one."""
-        if self.criteria.criterion and self._answer(self.criteria.criterion.id, answer) and answer:
-            self.criteria.step()
-
-    def _answer(self, criterion: ItemId, answer: Answer) -> bool:
-        report = self.report
-        if report is None:
-            return False
-        screening = self._session.project.screening
-        return self._attempt(lambda: screening.answer(report, criterion, answer))
-
-    def _note(self, criterion: ItemId, note: str) -> None:
-        one = self.screening
-        if one is None or not self._session.is_open:
-            return
-        answers = (each for each in one.answers if each.criterion.id == criterion)
-        found = next(answers, None)
-        said: Answer = found.answer if found and not found.by_itself else ""
-        screening = self._session.project.screening
-        self._attempt(lambda: screening.answer(one.report, criterion, said, note))
-
-    def prove(self) -> None:
-        """Hold what is selected against the criterion that is looked at."""
-        report, item, passage = self.report, self.criteria.criterion, self.pages.selected()
-        if report is None or item is None:
-            return
-        if passage is None:
-            told = self.tr("Select the words that prove it first: F6 goes to the pages.")
-            self._session.told.emit(told, 0)
-            return
-        screening = self._session.project.screening
-        if self._attempt(lambda: screening.prove(report, item.id, passage)):
-            self.pages.pane.view.clear_selection()
-            said = self.tr("Proof of “%1”").replace("%1", item.name)
-            self._session.told.emit(said, 1)
-
-    def unprove(self) -> None:
-        """Take the proof away that is looked at."""
-        proof = self.criteria.proof_in_hand
-        if proof is not None:
-            screening = self._session.project.screening
-            self._attempt(lambda: screening.unprove(proof))
-
-    def decide(self) -> None:
-        """Decide as the rule says, or as it is chosen, and go on to the next report."""
-        self.verdict.decide()
-
-    def _decide(self, verdict: Verdict, reason: str) -> None:
-        report, stage, one = self.report, self._stage, self.screening
-        if report is None or stage is None or one is None:
-            return
-        self.criteria.keep_note()
-        screening = self._session.project.screening
-        if not (verdict or one.rule) and one.decision:
-            self._go_on(report)
-            return
-        try:
-            screening.decide(report, stage, verdict, reason)
-        except ProjectError as error:
-            self.verdict.say(self.tr("A reason is needed") if verdict else str(error))
-            self._session.told.emit(str(error), 0)
-            return
-        self.refresh()
-        self._go_on(report)
-
-    def _go_on(self, report: ReportId) -> None:
-        """Go to the next report that is to be screened, or say that there is none."""
-        after = self.list.next_open(report)
-        if after is None:
-            self._session.told.emit(self.tr("All reports of this stage are decided."), 0)
-        else:
-            self._take(after)
-        self.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def withdraw(self) -> None:
-        """Take one's decision back."""
-        report, stage = self.report, self._stage
-        if report and stage and self.screening and self.screening.decision:
-            screening = self._session.project.screening
-            self._attempt(lambda: screening.withdraw(report, stage))
-
-    def go_to_report(self, direction: int) -> None:
-        """Go to the next report listed (1) or the one before (-1)."""
-        report = self.list.neighbour(direction)
-        if report is not None:
-            self._take(report)
-
-    def go_to_stage(self) -> None:
-        """Screen at the next stage."""
-        ids = [one.id for one in self.stages]
-        if len(ids) > 1 and self._stage in ids:
-            self.choose_stage(ids[(ids.index(self._stage) + 1) % len(ids)])
-
-    def go_to_term(self, direction: int) -> None:
-        """Go to the next place of a term (1) or the one before (-1)."""
-        self.terms.go(direction)
+    def take(self, report: ReportId) -> None:
+        """Have a report in hand."""
+        self.list.choose(report)
 
     def save(self) -> None:
-        """Write down a note being written."""
+        """Write down a note being written, and how the panes are."""
         self.criteria.keep_note()
         self._panes.remember()
-
-    def _do(self, act: str) -> None:
-        """Do what a key in the list of criteria stands for."""
-        acts: dict[str, Callable[[], object]] = {
-            "decide": self.decide,
-            "scroll on": lambda: self.pages.scroll(1),
-            "scroll back": lambda: self.pages.scroll(-1),
-            "unprove": self.unprove,
-            "leave": self.verdict.give_up,
-            "show": lambda: None,
-        }
-        acts[act]()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the pages decides where nothing is selected; Escape goes to the criteria."""
@@ -379,7 +253,7 @@ class ScreeningPage(QSplitter):
             return True
         is_enter = is_plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if is_enter and watched is view and not view.has_selection:
-            self.decide()
+            self.verdict.decide()
             return True
         return super().eventFilter(watched, event)
 
