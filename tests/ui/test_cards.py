@@ -219,3 +219,17 @@ def test_forms_are_named_in_french(french: Reader) -> None:
     offered = french.cards.head.form
     names = [offered.itemText(at) for at in range(offered.count())]
     assert names[:2] == ["Constatation", "Recommandation"]
+
+
+def test_the_page_follows_the_drafts_one_goes_through(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = drafts(reader)
+    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
+    reader.choose("Code", "Recognise Cards")
+    reader.view.go_to(0)
+    reader.press(K.Key_Down)
+    lit = some[1].fields[0]
+    reader.qtbot.waitUntil(lambda: reader.view.hits.current == (PAGE, lit.start, lit.end))
+    assert reader.view.current_page == PAGE
+    assert reader.focus is reader.cards.list

@@ -1,4 +1,4 @@
-"""What the keys do, on one page."""
+"""What the keys do, on two pages."""
 
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -160,27 +161,39 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
         ),
     ),
 )
-"""Four columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
+"""Columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
+PAGES = (("Reading and coding", slice(0, 2)), ("Reviewing and the project", slice(2, None)))
+"""What stands on each page of the dialog: its title, and which of the columns."""
 
 
 class KeysDialog(QDialog):
-    """Keys at the left, what they do at the right, in four columns."""
+    """Keys at the left, what they do at the right; two pages under tabs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        columns = QHBoxLayout()
-        columns.setSpacing(4 * theme.GRID)
-        for groups in GROUPS:
-            columns.addLayout(self._column(groups))
+        pages = QTabWidget(self)
+        pages.setAccessibleName("Keyboard shortcuts")
+        pages.setDocumentMode(True)
+        for title, columns in PAGES:
+            pages.addTab(self._page(GROUPS[columns]), title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 16)
         outer.setSpacing(2 * theme.GRID)
-        outer.addLayout(columns)
+        outer.addWidget(pages)
         outer.addWidget(buttons)
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    def _page(self, columns: tuple[tuple[Group, ...], ...]) -> QWidget:
+        page = QWidget(self)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 2 * theme.GRID, 0, 0)
+        row.setSpacing(6 * theme.GRID)
+        for groups in columns:
+            row.addLayout(self._column(groups))
+        return page
 
     def _column(self, groups: tuple[Group, ...]) -> QGridLayout:
         grid = QGridLayout()

@@ -26,12 +26,14 @@ _SHOWN = (Kind.CARD, Kind.ENTRY, Kind.EVIDENCE, Kind.ITEM, Kind.CODER)
 class CardsPanel(QWidget):
     """The cards of one report.
 
-    `landAsked` carries a `Support` to be shown on its page; `fillAsked` and `recogniseAsked` want
+    `landAsked` carries a `Support` to be shown on its page, `draftTurned` that of a draft that the
+    user came to in the list; `fillAsked` and `recogniseAsked` want
     cards made of the selection or of the report's headings; `closed` says that one is done.
     `hand` is the card, and the field of it, that the next selection goes into.
     """
 
     landAsked = Signal(object)
+    draftTurned = Signal(object)
     fillAsked = Signal()
     recogniseAsked = Signal()
     closed = Signal()
@@ -204,6 +206,9 @@ class CardsPanel(QWidget):
         if self._field not in self.face.fields:
             self._field = self._first_open(card)
         self.face.take(self._field if self._is_own(card) else None)
+        first = next(iter(card.support), None)
+        if card.is_draft and first and self.list.hasFocus():
+            self.draftTurned.emit(first)
 
     def _linkable(self, card: Card) -> list[Choice]:
         """Return the other cards of the report, as a field can be linked with them."""

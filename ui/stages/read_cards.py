@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from coder.model.errors import ProjectError
@@ -17,6 +17,9 @@ from ui.stages.looking import Looking
 from ui.stages.read_bench import Bench
 from ui.stages.reading import Reading
 
+_SETTLE = 120
+"""Milliseconds without a further row after which the pages follow."""
+
 
 class Filling(QObject):
     """Lets the panel be about the report in hand, and fills it from what is selected."""
@@ -29,7 +32,11 @@ class Filling(QObject):
         bench.add_aside(
             self.panel, self.tr("Cards"), self.tr("Findings, recommendations, lessons … (Alt+3)")
         )
+        self._next: Support | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._soon.timeout.connect(self._follow)
         self.panel.landAsked.connect(self._land)
+        self.panel.draftTurned.connect(self._turn_to)
         self.panel.fillAsked.connect(self.make)
         self.panel.recogniseAsked.connect(self.recognise)
         self.panel.closed.connect(self._give_keys_back)
@@ -158,12 +165,22 @@ class Filling(QObject):
         report = self._reading.report
         self.panel.open(report.id if report else None)
 
-    def _land(self, support: Support) -> None:
+    def _turn_to(self, support: Support) -> None:
+        """Have the page follow once the user rests on a draft."""
+        if self._next is None or self._next.place != support.place:
+            self._next = support
+            self._soon.start()
+
+    def _follow(self) -> None:
+        if self._next is not None and self.panel.list.hasFocus():
+            self._land(self._next, noted=True)
+
+    def _land(self, support: Support, *, noted: bool = False) -> None:
         """Show a passage on its page; the keys stay with the cards."""
         had = self._bench.focusWidget()
         if support.is_former:
             self._tell(self.tr("This passage stands in a file that the report has no more."))
-        elif self._reading.show_place(support.place) and had is not None:
+        elif self._reading.show_place(support.place, noted=noted) and had is not None:
             had.setFocus()
 
     def _give_keys_back(self) -> None:

@@ -103,7 +103,7 @@ class Reading(QObject):
         return True
 
     def show_place(self, place: PassageId, *, noted: bool = False) -> bool:
-        """Show a passage on its page, opening its report when it is another one."""
+        """Show a passage on its page, lit, opening its report when it is another one."""
         try:
             passage = self._session.project.codings.passage(place)
         except ProjectError as error:
@@ -112,8 +112,13 @@ class Reading(QObject):
         with self.jump(noted=noted):
             if not self.open(passage.report):
                 return False
-            last = passage.ranges[-1]
-            self.view.put_caret(Caret(last.page, last.end))
+            lit: dict[int, list[tuple[int, int]]] = {}
+            for part in passage.ranges:
+                if part.start < part.end:
+                    lit.setdefault(part.page, []).append((part.start, part.end))
+            first = passage.ranges[0]
+            self.view.hits.show(lit)
+            self.view.show_hit(first.page, first.start, first.end)
             self.view.reveal(passage.quads)
         return True
 
