@@ -1,6 +1,6 @@
 """The definitions of a project besides codes: asking for them and changing them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,9 @@ from coder.store.codes import all_codebooks
 from coder.store.items import item_row, options_written, protocol
 from coder.store.log import Writer
 
-_EDITABLE = frozenset({"name", "definition", "type", "role", "source", "options", "position"})
+_EDITABLE = frozenset(
+    {"key", "name", "definition", "type", "role", "source", "options", "position"}
+)
 
 
 class ProtocolService:
@@ -75,12 +77,7 @@ class ProtocolService:
             **{"position": max((one.position for one in siblings), default=-1.0) + 1.0, **fields},
         )
         item = _whole(item, known)
-        if not SLUG.fullmatch(item.key):
-            raise ProjectError(
-                f"“{item.key}” is not a key; use small letters, digits and hyphens."
-            )
-        if item.key in taken:
-            raise NameTakenError(f"There is a {kind} with the key “{item.key}” already.")
+        _check_key(item.kind, item.key, taken)
         label = f"Add {kind.title()} {item.name}"
         self._door.run(label, lambda writer: writer.insert("item", [item_row(item)]))
         return item.id
@@ -90,7 +87,9 @@ class ProtocolService:
 
         Raises:
             NotFoundError: it is gone.
-            ProjectError: the name is empty, or it lacks what its kind needs.
+            NameTakenError: the key is taken at its place.
+            ProjectError: the name is empty, or it lacks what its kind needs, or another definition
+                names it by the key that it had.
         """
         self.edit_many([(item, fields)])
 
@@ -107,6 +106,8 @@ class ProtocolService:
             if "name" in values:
                 values["name"] = _named(values["name"])
             whole = _whole(replace(known[item], **values), protocol)
+            if whole.key != known[item].key:
+                self._check_key(known[item], whole.key)
             if fields.keys() & {"options", "type"}:
                 values["options"] = options_written(whole.options)
             patches.append((item, values))
@@ -115,6 +116,17 @@ class ProtocolService:
         names = [f"{known[item].kind.title()} {known[item].name}" for item, _ in patches]
         label = f"Edit {names[0]}" if len(names) == 1 else f"Edit {len(names)} Definitions"
         self._door.run(label, lambda writer: writer.update("item", patches))
+
+    def _check_key(self, item: Item, key: str) -> None:
+        _check_key(item.kind, key, {one.key for one in self.siblings(item) if one.id != item.id})
+        self._refuse_named(item)
+
+    def _refuse_named(self, item: Item) -> None:
+        users = naming(item, self.all())
+        if users:
+            raise ProjectError(
+                f"“{users[0].name}” uses “{item.name}”. Change that first, then this."
+            )
 
     def move(self, item: ItemId, place: int) -> None:
         """Put a definition before the one at `place` among the others of its kind beside it.
@@ -142,17 +154,20 @@ class ProtocolService:
             ProjectError: another definition names it.
         """
         gone = self.get(item)
-        users = naming(gone, self.all())
-        if users:
-            raise ProjectError(
-                f"“{users[0].name}” uses “{gone.name}”. Change that first, then delete this."
-            )
+        self._refuse_named(gone)
 
         def act(writer: Writer) -> int:
             went = delete_with(writer, "item", [item])
             return sum(count for table, count in went.items() if table != "item")
 
         return self._door.run(f"Delete {gone.kind.title()} {gone.name}", act)
+
+
+def _check_key(kind: str, key: str, taken: Collection[str]) -> None:
+    if not SLUG.fullmatch(key):
+        raise ProjectError(f"“{key}” is not a key; use small letters, digits and hyphens.")
+    if key in taken:
+        raise NameTakenError(f"There is a {kind} with the key “{key}” already.")
 
 
 def _whole(item: Item, known: Protocol) -> Item:

@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coder import codebooks
-from coder.codebooks.section import slug
+from coder.codebooks.section import free_key
 from coder.model.codebook import Code
 from coder.model.errors import ProjectError
 from coder.model.ids import CodebookId, CodeId, ItemId
 from coder.model.protocol import Item, ItemKind
 from ui import ask
+from ui.panels.book_listed import fresh
 from ui.panels.book_rows import BOOK, CODE, NAMES, BookRow, tr
 from ui.panels.book_tree import BookTree
 from ui.panels.code_acts import steps_of
@@ -55,7 +56,7 @@ class BookActs(QObject):
             return self.attempt(lambda: project.codebook.edit_codebook(book, **fields))
         if row.kind != CODE:
             return self.attempt(
-                lambda: project.protocol.edit(ItemId(row.id), **self._with_choices(row, fields))
+                lambda: project.protocol.edit(ItemId(row.id), **self._completed(row, fields))
             )
         assert isinstance(row.one, Code)
         before = row.one.wording
@@ -65,19 +66,26 @@ class BookActs(QObject):
             self.reworded.emit(row.id)
         return True
 
-    def _with_choices(self, row: BookRow, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the fields with two choices to rename, where a type has become a choice."""
+    def _completed(self, row: BookRow, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the fields with what follows from them.
+
+        What was added here gets its key with its first name; a type that has become a choice gets
+        two of them to rename.
+        """
         one = row.one
         assert isinstance(one, Item)
+        if "name" in fields and one.name.startswith(_new(one.kind)):
+            beside = self._session.project.protocol.siblings(one)
+            taken = {each.key for each in beside if each.id != one.id}
+            return {**fields, "key": free_key(fields["name"], taken, one.kind)}
         if fields.get("type") not in {"one", "several"} or one.choices:
             return fields
-        names = [tr("First choice"), tr("Second choice")]
-        listed = [{"key": slug(name, f"x-{at}"), "name": name} for at, name in enumerate(names)]
+        listed = [fresh(tr("Choice"), at) for at in (1, 2)]
         return {**fields, "options": {**one.options, "choices": listed}}
 
     def add(self, kind: str, book: CodebookId, parent: bytes | None, taken: set[str]) -> bytes:
         """Add a definition that is still to be named; return it, b"" when it cannot be."""
-        word = tr("New {}").format(tr(NAMES[kind]).lower())
+        word = _new(kind)
         name, number = word, 1
         while name.casefold() in taken:
             number += 1
@@ -173,6 +181,11 @@ class BookActs(QObject):
         if target and self.attempt(lambda: project.codebook_files.save(book.id, target)):
             words = tr("Saved “{}” as {}.").format(book.title, target.name)
             self._session.told.emit(words, 0)
+
+
+def _new(kind: str) -> str:
+    """Return what a definition is called until somebody names it."""
+    return tr("New {}").format(tr(NAMES[kind]).lower())
 
 
 def _kind(kind: str) -> ItemKind:

@@ -176,8 +176,8 @@ def _widget(spec: Spec, parent: QWidget) -> QWidget:
         "colour": lambda: fields.ColourField(label, hint, parent),
         "pick": lambda: fields.PickField(label, choices, parent),
         "scale": lambda: fields.PickField(label, (), parent),
-        "listed": lambda: ListedField(label, tr("Choice"), parent, anchors=False),
-        "levels": lambda: ListedField(label, tr("Level"), parent, anchors=True),
+        "listed": lambda: ListedField(label, tr("Choice"), parent, "also"),
+        "levels": lambda: ListedField(label, tr("Level"), parent, "anchor"),
         "test": lambda: TestField(label, parent),
     }
     return make[spec.sort]()

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.codebooks.section import slug
+from coder.codebooks.section import free_key, slug
 from ui import theme
 from ui.panels.book_rows import tr
 
 Listed = list[dict[str, Any]]
 _KEY = Qt.ItemDataRole.UserRole
+_MORE = {"anchor": "Given when", "also": "Also written, with semicolons between"}
 _MOST = 10
 """So many rows are shown at once."""
 _NONE, _ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
@@ -30,6 +31,12 @@ _KEYS = {
     (Qt.Key.Key_Up, _ALT): "up",
     (Qt.Key.Key_Down, _ALT): "down",
 }
+
+
+def fresh(what: str, number: int) -> dict[str, Any]:
+    """Return a choice or a level that is still to be named."""
+    name = f"{what} {number}"
+    return {"key": slug(name, f"x-{number}"), "name": name}
 
 
 class _Table(QTableWidget):
@@ -54,24 +61,30 @@ class _Table(QTableWidget):
             super().keyPressEvent(event)
 
 
+def _words(said: str) -> list[str]:
+    return [one for one in (" ".join(part.split()) for part in said.split(";")) if one]
+
+
 def _act(event: QKeyEvent) -> str:
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return _KEYS.get((Qt.Key(event.key()), held), "")
 
 
 class ListedField(QWidget):
-    """Rows with a name and, for levels, when each is given. `edited` carries all of them."""
+    """Rows with a name and one field more. `edited` carries all of them.
+
+    That is for levels when each is given (`anchor`), for choices other words for it (`also`).
+    """
 
     edited = Signal(object)
 
-    def __init__(self, label: str, what: str, parent: QWidget, *, anchors: bool) -> None:
+    def __init__(self, label: str, what: str, parent: QWidget, more: str) -> None:
         super().__init__(parent)
         self._what = what
         self._shown: Listed = []
-        names = ("name", "anchor") if anchors else ("name",)
-        self._names = names
-        self.table = _Table(0, len(names), self)
-        self.table.setHorizontalHeaderLabels([tr("Name"), tr("Given when")][: len(names)])
+        self._names = ("name", more)
+        self.table = _Table(0, len(self._names), self)
+        self.table.setHorizontalHeaderLabels([tr("Name"), tr(_MORE[more])])
         self.table.setAccessibleName(label)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
@@ -89,9 +102,8 @@ class ListedField(QWidget):
         head = self.table.horizontalHeader()
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
-        head.setVisible(anchors)
-        if anchors:
-            self.table.setColumnWidth(0, 26 * theme.GRID)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setColumnWidth(0, 28 * theme.GRID)
         self._lay_out()
         self.table.itemChanged.connect(lambda _: self._hand_over())
         self.table.asked.connect(self._do)
@@ -139,7 +151,8 @@ class ListedField(QWidget):
         row = self.table.rowCount()
         self.table.insertRow(row)
         for column, name in enumerate(self._names):
-            cell = QTableWidgetItem(str(one.get(name, "")))
+            said = one.get(name, "")
+            cell = QTableWidgetItem("; ".join(said) if isinstance(said, list) else str(said))
             cell.setData(_KEY, one.get("key", ""))
             self.table.setItem(row, column, cell)
 
@@ -153,27 +166,43 @@ class ListedField(QWidget):
         table = self.table
         table.resizeRowsToContents()
         rows = range(min(table.rowCount(), _MOST))
-        head = table.horizontalHeader().sizeHint().height() if len(self._names) > 1 else 0
+        head = table.horizontalHeader().sizeHint().height()
         height = head + sum(table.rowHeight(row) for row in rows) + 4
         table.setFixedHeight(max(height, 2 * theme.TARGET))
 
     def _listed(self) -> Listed:
-        found = []
+        found: Listed = []
         for row in range(self.table.rowCount()):
             cells = [self.table.item(row, column) for column in range(len(self._names))]
-            one = {"key": str(cells[0].data(_KEY) if cells[0] else "")}
+            one: dict[str, Any] = {"key": str(cells[0].data(_KEY) if cells[0] else "")}
             for name, cell in zip(self._names, cells, strict=True):
                 said = " ".join(cell.text().split()) if cell else ""
                 if said or name == "name":
-                    one[name] = said
+                    one[name] = _words(said) if name == "also" else said
             found.append(one)
-        return found
+        return [self._keyed(one, found) for one in found]
+
+    def _keyed(self, one: dict[str, Any], listed: Listed) -> dict[str, Any]:
+        """Return a row that was added here with the key of the name that it was given."""
+        made = next((each for each in self._shown if each["key"] == one["key"]), one)
+        number = made["name"].removeprefix(f"{self._what} ")
+        if made["name"] == one["name"] or not number.isdigit() or not one["name"]:
+            return one
+        if made != {**made, **fresh(self._what, int(number))}:
+            return one
+        taken = {each["key"] for each in listed if each is not one}
+        return {**one, "key": free_key(one["name"], taken, one["key"])}
 
     def _hand_over(self) -> None:
         listed = self._listed()
         if listed == self._shown:
             return
         self._shown = listed
+        with QSignalBlocker(self.table):
+            for row, one in enumerate(listed):
+                cell = self.table.item(row, 0)
+                if cell:
+                    cell.setData(_KEY, one["key"])
         self._fit()
         self.edited.emit(listed)
 
@@ -201,8 +230,7 @@ class ListedField(QWidget):
         number = len(listed) + 1
         while f"{self._what} {number}" in names or slug(f"{self._what} {number}", "x") in keys:
             number += 1
-        name = f"{self._what} {number}"
-        return {"key": slug(name, f"x-{number}"), "name": name}
+        return fresh(self._what, number)
 
     def _change(self, listed: Listed, row: int) -> None:
         self.edited.emit(listed)

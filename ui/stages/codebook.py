@@ -156,6 +156,7 @@ class CodebookStage(QWidget):
         self.notice.look.connect(self._look)
         self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
+        self._session.closing.connect(self._leave)
         self._session.writeDown.connect(self.form.save)
         keys_to(self, self.tree)
 
@@ -196,6 +197,11 @@ class CodebookStage(QWidget):
         self.notice.hide()
         if self.isVisible():
             self._read()
+
+    def _leave(self) -> None:
+        """Let go of what is shown: its project is closed."""
+        self.form.show_row(None, Protocol())
+        self.tree.show_rows([])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was touched while another stage was in front."""
