@@ -10,9 +10,10 @@ from coder.codebooks.shipped import find, load
 from coder.model.ids import ItemId
 from coder.model.protocol import Item
 from coder.project import Project
+from tests.coder.pdf_made import SHARED
 
-LONG_LIST = Path("/work/shared/longlist.csv")
-needs_long_list = pytest.mark.skipif(not LONG_LIST.exists(), reason="needs the shared long list")
+LONG_LIST = SHARED / "longlist.csv"
+no_long_list = pytest.mark.skipif(not LONG_LIST.exists(), reason="the long list is not here")
 
 
 def made(path: Path) -> Project:
