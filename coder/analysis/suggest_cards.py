@@ -308,15 +308,17 @@ def _counts(place: _Place) -> bool:
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces without what stands at the end of the last page and is no sentence."""
-    while len(pieces) > 1:
-        edge = pieces[-1]
-        block = [one for one in pieces if one.page == edge.page and one.block == edge.block]
+    """Return pieces without the foot of their last page, where it has a number and no sentence."""
+    kept = list(pieces)
+    while len(kept) > 1:
+        edge = kept[-1]
+        block = [one for one in kept if (one.page, one.block) == (edge.page, edge.block)]
         text = words(block)
-        if len(text) > 90 or text[-1:] in ".!?;)”’»…" or len(block) == len(pieces):
+        if len(text) > 90 or text[-1:] in ".!?;)”’»…" or len(block) == len(kept):
             break
-        pieces = pieces[: len(pieces) - len(block)]
-    return pieces
+        kept = kept[: len(kept) - len(block)]
+    foot = pieces[len(kept) :]
+    return kept if any(one.text.strip(" -–|").isdecimal() for one in foot) else pieces
 
 
 def _once(found: Iterable[Recognised]) -> list[Recognised]:

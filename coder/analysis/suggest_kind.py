@@ -34,7 +34,7 @@ _KINDS: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
     "nature": (
         ("self", r"self-? ?evaluation|auto-? ?evaluation|autoevaluacion|autoavaliacao"),
-        ("independent", r"independen\w+|independante?"),
+        ("independent", r"\bindepend\w+"),
         ("internal", r"\bintern(?:al|e|a|o)\b"),
         ("external", r"\bextern(?:al|e|a|o)\b"),
     ),

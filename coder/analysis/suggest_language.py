@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from coder.analysis.suggest_sheet import Block, Opening, Sheet, tidy
+from coder.analysis.suggest_sheet import Block, Opening, Sheet, level, tidy
 from coder.model.suggestion import Suggestion
 
 NAMES: Mapping[str, str] = {
@@ -65,16 +65,16 @@ _FILE_WORDS: Mapping[str, frozenset[str]] = {
         " assessment study scan scanned version english eng en of and the"
     ),
     "fr": _set(
-        "rapport évaluation finale mi parcours synthèse résumé annexe projet étude numérisé"
-        " version français francais fra fr du des et la"
+        "rapport evaluation finale mi parcours synthese resume annexe projet etude numerise"
+        " version francais fra fr du des et la"
     ),
     "es": _set(
-        "informe evaluación evaluacion intermedia final resumen anexo proyecto estudio escaneado"
-        " español espanol esp es del de la y"
+        "informe evaluacion intermedia final resumen anexo proyecto estudio escaneado espanol esp"
+        " es del de la y"
     ),
     "pt": _set(
-        "relatório relatorio avaliação avaliacao intercalar final resumo anexo projeto estudo"
-        " digitalizado português portugues por pt do da e"
+        "relatorio avaliacao intercalar final resumo anexo projeto estudo digitalizado portugues"
+        " por pt do da e"
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
@@ -159,7 +159,7 @@ def _by_headings(opening: Opening) -> list[Suggestion]:
 
 def _by_name(opening: Opening) -> list[Suggestion]:
     """Return the language of the words in the names of a file without text, a guess at best."""
-    words = {one.casefold() for one in _WORD.findall(f"{opening.title} {opening.file_name}")}
+    words = set(_WORD.findall(level(f"{opening.title} {opening.file_name}")))
     words.discard("pdf")
     shared = Counter(word for known in _FILE_WORDS.values() for word in known)
     hits = {
