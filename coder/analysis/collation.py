@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from coder.analysis.consensus import Consensus, read_consensus
 from coder.analysis.judgements import Judgements, read_judgements
 from coder.analysis.matrix import Matrix, read_matrix
+from coder.analysis.screened_rows import ScreeningTold, read_screening
 from coder.analysis.team_told import TeamTold, read_team
 from coder.model.attribute import AttributeTable
 from coder.model.codebook import Code, Codebook, paths
@@ -71,6 +72,7 @@ class Collation:
     team: TeamTold
     attributes: AttributeTable
     judgements: Judgements
+    screening: ScreeningTold
 
     @property
     def reports(self) -> list[Report]:
@@ -108,6 +110,7 @@ def collate(db: Connection, whose: Shown = None) -> Collation:
         team=read_team(db, by_path),
         attributes=attribute_table(db),
         judgements=read_judgements(db, whose),
+        screening=read_screening(db, whose),
     )
 
 

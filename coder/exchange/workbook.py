@@ -17,6 +17,7 @@ from coder.exchange import (
     judged_sheets,
     rating_sheets,
     report_sheet,
+    screening_sheets,
     sheets,
     team_sheets,
 )
@@ -99,6 +100,7 @@ def _fill(
         yield Progress(done, 2 * rows, "Writing the codings")
     sheets.codebook(book, layout)
     report_sheet.reports(book, layout)
+    screening_sheets.write(book, layout, layout.told.screening)
     if "Ratings" in more:
         rating_sheets.ratings(book, layout)
     card_sheets.cards(book, layout, (*sheets.ALWAYS, *more))
@@ -113,8 +115,8 @@ def _fill(
 
 
 def _judged(layout: Layout, compared: Compared | None) -> dict[str, str]:
-    """Return the sheets of ratings and of agreement that there are, with what they are about."""
-    found: dict[str, str] = {}
+    """Return the sheets of screening, ratings, agreement that there are, and what they tell."""
+    found = screening_sheets.about(layout.told.screening)
     if layout.told.judgements.ratings:
         found |= rating_sheets.ABOUT
     if compared and compared.agreement.double_coded:

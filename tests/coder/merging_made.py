@@ -15,6 +15,7 @@ from coder.progress import finish
 from coder.project import Project
 from coder.store import log
 from tests.building import PAGES, add_report, place
+from tests.coder import merging_screening
 
 PEOPLE = ("Coder A", "Coder B", "Coder C")
 
@@ -39,6 +40,7 @@ def base(folder: Path) -> Path:
     for name in PEOPLE:
         project.coders.ensure(name)
     define(project)
+    merging_screening.define(project)
     project.close()
     return path
 
@@ -246,6 +248,14 @@ class Working:
         elif items:
             self.project.protocol.delete(items[a % len(items)].id)
 
+    def decide(self, a: int, b: int, words: str) -> None:
+        """Decide on a report at a stage of screening."""
+        merging_screening.decide(self.project, a, b, words)
+
+    def answer(self, a: int, b: int, words: str) -> None:
+        """Answer or prove a criterion of screening."""
+        merging_screening.answer(self.project, a, b, words)
+
     def project_memo(self, _a: int, _b: int, words: str) -> None:
         """Write the memo of the project."""
         self.project.edit(memo=words)
@@ -273,4 +283,5 @@ VERBS = (
     "code", "code", "code", "own_coding", "own_coding", "change_code", "change_code",
     "merge_codes", "report", "state", "project_memo", "undo", "settle",
     "rate", "rate", "rate", "card", "card", "card", "definition",
+    "decide", "decide", "decide", "answer", "answer",
 )  # fmt: skip

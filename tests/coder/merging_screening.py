@@ -25,14 +25,15 @@ def decide(project: Project, a: int, b: int, words: str) -> None:
     if not reports or not stages:
         return
     report, stage = reports[a % len(reports)].id, stages[b % len(stages)].id
-    if a == 0:
-        project.screening.decide_by_rule(stage)
-    elif a == 1:
+    has_decided = project.screening.of(report, stage).decision is not None
+    if a == 5 and has_decided:
         project.screening.withdraw(report, stage)
-    elif a < 4:
-        project.screening.decide(report, stage, VERDICTS[b % 3], words or "Read twice")
-    else:
+    elif a == 4:
+        project.screening.decide_by_rule(stage)
+    elif a == 3 and has_decided:
         project.screening.settle(report, stage, VERDICTS[b % 3], words or "Agreed")
+    else:
+        project.screening.decide(report, stage, VERDICTS[b % 3], words or "Read twice")
 
 
 def answer(project: Project, a: int, b: int, words: str) -> None:
