@@ -149,7 +149,10 @@ class MainWindow(QMainWindow):
     def _make_screen(self) -> "Stage":
         from ui.stages.screen import ScreenStage  # noqa: PLC0415 - not at the start
 
-        return ScreenStage(self.session, self)
+        stage = ScreenStage(self.session, self)
+        stage.reportsAsked.connect(lambda: self.go_to(REPORTS))
+        stage.codebookAsked.connect(lambda: self.go_to(CODEBOOK))
+        return stage
 
     def _make_codebook(self) -> "Stage":
         from ui.stages.codebook import CodebookStage  # noqa: PLC0415 - not at the start

@@ -10,10 +10,25 @@ from coder.project import Project
 from tests.ui.at_the_window import SAMPLES
 
 RECORDS = (
-    {"title": "Cash transfers in four districts", "type": "project", "year": "2016", "language": "en"},
-    {"title": "Pension reform, ten years on", "type": "thematic", "year": "2009", "language": "fr"},
+    {
+        "title": "Cash transfers in four districts",
+        "type": "project",
+        "year": "2016",
+        "language": "en",
+    },
+    {
+        "title": "Pension reform, ten years on",
+        "type": "thematic",
+        "year": "2009",
+        "language": "fr",
+    },
     {"title": "Skills for rural youth: progress report", "year": "2015", "language": "en"},
-    {"title": "A floor for all: joint evaluation", "type": "joint", "year": "2017", "language": "es"},
+    {
+        "title": "A floor for all: joint evaluation",
+        "type": "joint",
+        "year": "2017",
+        "language": "es",
+    },
 )
 
 

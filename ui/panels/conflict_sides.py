@@ -41,7 +41,7 @@ def _is_alike(line: Sequence[Answered]) -> bool:
 
 
 def _name(line: Sequence[Answered]) -> str:
-    name = escape(line[0].criterion.name)
+    name = escape(signs.asked(line[0].criterion))
     look = theme.current()
     weight = f"color:{look.muted}" if _is_alike(line) else f"font-weight:600;color:{look.text}"
     return f'<span style="{weight}">{name}</span>'
@@ -68,7 +68,7 @@ def _head(one: Screening, coder: Coder | None, number: int) -> str:
 
 def _answer(one: Answered, labels: Mapping[tuple[bytes, int], str]) -> str:
     look = theme.current()
-    answer = signs.ANSWERS.get(one.answer, "not answered")
+    answer = signs.ANSWERS.get(one.answer, "–")
     said = escape(answer) if one.answer else f'<span style="color:{look.muted}">{answer}</span>'
     if one.by_itself and one.why:
         said += f' <span style="color:{look.muted}">· {escape(one.why)}</span>'

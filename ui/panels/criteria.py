@@ -153,7 +153,7 @@ class CriteriaPanel(QWidget):
         if identity != self._told and self._told is not None:
             self._keep_note()
         if one is not None:
-            self._name.setText(one.criterion.name)
+            self._name.setText(_titled(one))
             self._definition.setText(one.criterion.definition)
             self._definition.setVisible(bool(one.criterion.definition))
             if not self.note.hasFocus() or identity != self._told:
@@ -190,3 +190,9 @@ class CriteriaPanel(QWidget):
             return self.proof.id
         proofs = self.current.proofs if self.current else ()
         return proofs[0].id if len(proofs) == 1 else None
+
+
+def _titled(one: Answered) -> str:
+    """Return what a criterion is called; a gate is called by the reason it gives when shut."""
+    is_gate = one.criterion.role == "gate"
+    return f"Gate, else “{one.criterion.name}”" if is_gate else one.criterion.name

@@ -126,7 +126,7 @@ class CriteriaRows(QAbstractListModel):
         if isinstance(one, Answered):
             answer = signs.ANSWERS.get(one.answer, "Not answered")
             told = one.why or one.note
-            return f"{one.criterion.name}: {answer}" + (f"\n{told}" if told else "")
+            return f"{signs.asked(one.criterion)}: {answer}" + (f"\n{told}" if told else "")
         return one if isinstance(one, str) else f"Proof, {one.place}: {one.proof.quote}"
 
 
@@ -174,7 +174,7 @@ class CriteriaDelegate(GroupedDelegate):
         second = second_line(shown)
         top = room.center().y() + 1 - (line if second else line // 2)
         name = QRect(words.left(), top, words.width(), line)
-        ink.paint_line(painter, name, shown.criterion.name, option.font, plain)
+        ink.paint_line(painter, name, signs.asked(shown.criterion), option.font, plain)
         if second:
             ink.paint_line(painter, name.translated(0, line), second, option.font, muted)
         for answer, chip in chips(option.rect):
@@ -218,7 +218,10 @@ def chips(row: QRect) -> list[tuple[str, QRect]]:
 
 def second_line(one: Answered) -> str:
     """Return what is told of a criterion under its name."""
-    return one.note or one.why
+    if one.note or one.why:
+        return one.note or one.why
+    is_gate = one.criterion.role == "gate" and one.criterion.definition
+    return f"else: {one.criterion.name}" if is_gate else ""
 
 
 def _paint_chip(

@@ -25,7 +25,7 @@ class FlowPage(DrawnPage):
         from coder.exchange import flow_picture  # noqa: PLC0415 - not at the start
 
         flow = self._session.project.flow()
-        return flow_picture.svg(flow, colours=_colours())
+        return _shown(flow_picture.svg(flow, colours=_colours()))
 
     def _written(self, target: Path) -> None:
         from coder.exchange.screening_files import write_flow  # noqa: PLC0415 - see above
@@ -67,12 +67,19 @@ class BalancePage(DrawnPage):
         from coder.exchange import balance_picture  # noqa: PLC0415 - not at the start
 
         balance = self._session.project.balance()
-        return balance_picture.svg(balance, colours=_colours(), unit=self.unit)
+        return _shown(balance_picture.svg(balance, colours=_colours(), unit=self.unit))
 
     def _written(self, target: Path) -> None:
         from coder.exchange.screening_files import write_balance  # noqa: PLC0415 - see above
 
         write_balance(self._session.project.balance(), target, unit=self.unit)
+
+
+def _shown(svg: str) -> str:
+    """Return a drawing in the font of the window: Qt takes a list of fonts for one name."""
+    from coder.exchange.drawing import FONTS  # noqa: PLC0415 - see above
+
+    return svg.replace(FONTS, "Inter")
 
 
 def _colours() -> "Colours":

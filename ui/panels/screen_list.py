@@ -92,6 +92,11 @@ class ScreenList(QWidget):
         return found.report.id if found else None
 
     @property
+    def current_row(self) -> ScreenRow | None:
+        """Return how the report that is chosen stands."""
+        return self.rows.at(self.view.currentIndex().row())
+
+    @property
     def all_rows(self) -> Sequence[ScreenRow]:
         """Return how all reports stand, shown or not."""
         return self._all
@@ -150,7 +155,8 @@ class ScreenList(QWidget):
         self._is_filling = False
         self._bar.setRange(0, max(1, reached))
         self._bar.setValue(done)
-        said = self.tr("%1 of %2 decided").replace("%1", str(done)).replace("%2", str(reached))
+        words = self.tr("All %2 decided") if done == reached else self.tr("%1 of %2 decided")
+        said = words.replace("%1", str(done)).replace("%2", str(reached))
         self._count.setText(said)
 
     def _choose_filter(self) -> None:

@@ -62,7 +62,7 @@ def row_of(report: Report, status: Status, own: Decision | None) -> ScreenRow:
         return ScreenRow(report, status.state, "the rule says something else by now", is_stale)
     why = told.reason if told else ""
     if not why and not report.has_file and status.state == "open":
-        why = "by its particulars: no file"
+        why = "no file"
     return ScreenRow(report, status.state, why)
 
 

@@ -46,7 +46,7 @@ class VerdictPanel(QWidget):
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(self.tr("Reason of the verdict"))
         self.reason.returnPressed.connect(self.decide)
-        self.go = QPushButton(self.tr("Decide, Next Report"), self)
+        self.go = QPushButton(self.tr("Decide, Next Report  ↵"), self)
         self.go.setToolTip(self.tr("Decide and go on to the next report (Enter)"))
         self.go.setMinimumHeight(theme.TARGET + 4)
         self.go.setDefault(True)
@@ -55,8 +55,8 @@ class VerdictPanel(QWidget):
         self._back.setToolTip(self.tr("Take my decision back (Backspace)"))
         self._back.setMinimumHeight(theme.TARGET + 4)
         self._back.clicked.connect(self.withdrawn)
-        self._fold = QToolButton(self)
-        self._printed = mute(prose(self))
+        self.fold = QToolButton(self)
+        self.printed = mute(prose(self))
         self._lay_out()
 
     def _verdict_button(self, verdict: Verdict) -> QPushButton:
@@ -69,15 +69,15 @@ class VerdictPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        self._fold.setText(self.tr("The rule"))
-        self._fold.setToolTip(self.tr("Show or fold the rule"))
-        self._fold.setCheckable(True)
-        self._fold.setChecked(True)
-        self._fold.setObjectName("segment")
-        self._fold.setMinimumHeight(theme.TARGET)
-        self._fold.toggled.connect(self._printed.setVisible)
-        self._printed.setTextFormat(Qt.TextFormat.RichText)
-        self._printed.setFont(theme.body_font(9))
+        self.fold.setText(self.tr("The rule"))
+        self.fold.setToolTip(self.tr("Show or fold the rule"))
+        self.fold.setCheckable(True)
+        self.fold.setChecked(True)
+        self.fold.setObjectName("segment")
+        self.fold.setMinimumHeight(theme.TARGET)
+        self.fold.toggled.connect(self.printed.setVisible)
+        self.printed.setTextFormat(Qt.TextFormat.RichText)
+        self.printed.setFont(theme.body_font(9))
         verdicts = QHBoxLayout()
         verdicts.setSpacing(4)
         for button in self._buttons.values():
@@ -94,8 +94,8 @@ class VerdictPanel(QWidget):
         column.addWidget(self.reason)
         column.addLayout(acts)
         column.addWidget(self._own)
-        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._printed)
+        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.printed)
 
     @property
     def chosen(self) -> Verdict:
@@ -161,7 +161,7 @@ class VerdictPanel(QWidget):
             words = f"{number}.&nbsp;{escape(line)}"
             is_it = number == one.ruling.line
             lines.append(f'<span style="color:{look.text}">{words}</span>' if is_it else words)
-        self._printed.setText("<br>".join(lines))
+        self.printed.setText("<br>".join(lines))
 
     def _show_decisions(self, one: Screening, names: Mapping[CoderId, str]) -> None:
         told = [_told(each, names.get(each.coder, "")) for each in one.others]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from coder.model.protocol import Item
 from ui import theme
 
 STATES = {
@@ -15,16 +16,21 @@ STATES = {
 }
 ANSWERS = {"met": "Met", "unclear": "Unclear", "not-met": "Not met"}
 ROLES = {
-    "gate": "Gates",
-    "include": "Include",
-    "possible": "May include",
-    "exclude": "Exclude",
+    "gate": "Gates: each must be met",
+    "include": "Include where met",
+    "possible": "May include where met",
+    "exclude": "Exclude where met",
 }
 SIDE = 12
 """Screen pixels that a sign is wide."""
 
 _LIGHT = {"include": "#1b7f4b", "possible": "#b07800", "exclude": "#b3373b", "conflict": "#8a3fb0"}
 _DARK = {"include": "#5cc48d", "possible": "#e2b04a", "exclude": "#ef8a86", "conflict": "#c99be8"}
+
+
+def asked(item: Item) -> str:
+    """Return what a criterion asks: of a gate its definition, for its name says why it shuts."""
+    return item.definition if item.role == "gate" and item.definition else item.name
 
 
 def colour(state: str) -> QColor:

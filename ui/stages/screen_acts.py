@@ -11,6 +11,7 @@ from coder.model.ids import ItemId, ReportId
 from coder.model.protocol import Item
 from coder.model.screening import Answer, Screening, Verdict
 from ui import ask
+from ui.panels import verdict_signs as signs
 from ui.panels.criteria import CriteriaPanel
 from ui.panels.screen_list import ScreenList
 from ui.panels.verdict import VerdictPanel
@@ -135,14 +136,20 @@ class ScreenActs(QObject):
                 self._session.told.emit(str(error), 0)
                 return
             desk.refresh()
+            self._tell_decision()
         self._go_on(report)
+
+    def _tell_decision(self) -> None:
+        """Say how the report in hand was decided: the next one comes at once."""
+        one, row = self._desk.screening, self._desk.list.current_row
+        if one and one.decision and row:
+            verdict = signs.STATES[one.decision.verdict]
+            self._session.told.emit(f"{verdict}: {row.name}", 1)
 
     def _go_on(self, report: ReportId) -> None:
         """Go to the next report that is to be screened, or say that there is none."""
         after = self._desk.list.next_open(report)
-        if after is None:
-            self._session.told.emit(self.tr("All reports of this stage are decided."), 0)
-        else:
+        if after is not None:
             self._desk.take(after)
         self._desk.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -73,9 +73,11 @@ class ScreeningPage(QSplitter):
             self.addWidget(pane)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
-        self.setSizes([250, 700, 360])
-        self._panes = Panes("screen", {"columns": self}, {"list": self.list})
+        self.setSizes([270, 690, 360])
+        rule = self.verdict.printed
+        self._panes = Panes("screen", {"columns": self}, {"list": self.list, "rule": rule})
         self._panes.restore()
+        self.verdict.fold.setChecked(not rule.isHidden())
 
     def _connect(self) -> None:
         self.list.turned.connect(self._open)
