@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 
 from coder.model.errors import ValueMistake
-from coder.model.protocol import Item
+from coder.model.protocol import Choice, Item
 from coder.text import countries
 from coder.text.bare import squeezed
 from coder.text.dates import read_date, show_date
@@ -160,12 +161,17 @@ def _unknown(text: str, cut: str, known: Callable[[str], str], found: set[str]) 
         at = max(last, at + 1)
 
 
-def _choices(item: Item) -> dict[str, str]:
+def _choices(item: Item) -> Mapping[str, str]:
     """Return the keys of the choices by all that they are called, squeezed; keys come first."""
+    return _called(item.choices)
+
+
+@lru_cache(maxsize=64)
+def _called(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for one in item.choices:
+    for one in choices:
         found.setdefault(squeezed(one.key), one.key)
-    for one in item.choices:
+    for one in choices:
         for called in (one.name, *one.also):
             found.setdefault(squeezed(called), one.key)
     return found

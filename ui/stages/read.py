@@ -335,7 +335,9 @@ class ReadStage(QWidget):
     def _read_reports(self) -> None:
         """List the reports with a file; open the one last read, or the first, if none is open."""
         project = self._session.project
-        reports = [report for report in project.reports.all() if report.has_file]
+        every = project.reports.all()
+        reports = [report for report in every if report.has_file]
+        self._empty.say(with_records=bool(every))
         by_id = {report.id: report for report in reports}
         self._stack.setCurrentWidget(self.bench if reports else self._empty)
         self.reading.follow(by_id)

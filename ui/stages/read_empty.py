@@ -17,9 +17,8 @@ class NoReports(QWidget):
         big = title.font()
         big.setPointSizeF(big.pointSizeF() * 1.5)
         title.setFont(big)
-        why = mute(
-            QLabel(self.tr("Reports are PDF files; they are kept inside the project."), self)
-        )
+        self._why = why = mute(QLabel(self))
+        self.say(with_records=False)
         self.button = QPushButton(self.tr("Add Reports…"), self)
         self.button.setMinimumHeight(32)
         self.button.clicked.connect(self.addAsked)
@@ -29,3 +28,14 @@ class NoReports(QWidget):
         for part in (title, why, self.button):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def say(self, *, with_records: bool) -> None:
+        """Say what to do; `with_records`: reports are listed, but none has its PDF yet."""
+        if with_records:
+            text = self.tr(
+                "None of the listed reports has its PDF yet. Attach the PDFs under Reports, or "
+                "add reports here."
+            )
+        else:
+            text = self.tr("Reports are PDF files; they are kept inside the project.")
+        self._why.setText(text)
