@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.protocol import Item
+from coder.text.fold import fold_plain
 from ui import theme
 from ui.panels.attribute_line import hint, prepare
 from ui.panels.labels import breakable, mute
@@ -100,6 +101,8 @@ def _where(offer: Offer) -> str:
     quote = offer.quote if len(offer.quote) <= _QUOTE else f"{offer.quote[:_QUOTE]}…"
     accent = theme.current().accent
     link = f'<a href="page" style="color: {accent};">p. {one.page + 1}</a>'
+    if fold_plain(offer.quote) == fold_plain(one.shown):
+        return f"{link} · {why}"
     return f"{link} · {why}<br>“{escape(breakable(quote))}”"
 
 

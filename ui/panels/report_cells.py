@@ -20,7 +20,8 @@ from ui import theme
 from ui.panels import ink
 from ui.panels.attribute_line import prepare
 from ui.panels.report_columns import CODINGS, FILE, READ, TITLE
-from ui.panels.report_rows import INDENT, SHARE, TAG, WAITING, ReportRows
+from ui.panels.report_rows import ReportRows
+from ui.panels.report_told import INDENT, SHARE, TAG, WAITING
 from ui.widgets.value_line import ValueLine
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,8 +30,12 @@ _STEP = 20
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ReportCells(QStyledItemDelegate):
-    """Paints and edits every cell. `allWritten` carries what is to stand in all chosen cells."""
+class EditedCells(QStyledItemDelegate):
+    """Edits cells; they are painted as Qt does, which is quick.
+
+    `allWritten` carries what is to stand in all chosen cells; `entered` tells that Enter ended
+    the editing of one.
+    """
 
     allWritten = Signal(str)
     entered = Signal()
@@ -38,58 +43,6 @@ class ReportCells(QStyledItemDelegate):
     def __init__(self, rows: ReportRows, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
-
-    # Painting
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave out the middle of files' names: their ends tell them apart."""
-        super().initStyleOption(option, index)
-        if index.column() == FILE:
-            option.textElideMode = Qt.TextElideMode.ElideMiddle
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the words, and what a column shows beside them."""
-        if index.column() == TITLE:
-            self._paint_title(painter, option, index)
-            return
-        super().paint(painter, option, index)
-        if index.column() == READ:
-            _paint_share(painter, option.rect, float(index.data(SHARE) or 0.0))
-        elif index.column() == CODINGS and index.data(WAITING):
-            _paint_dot(painter, option.rect)
-
-    def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a title and, quietly at its right, which report it doubles."""
-        inner = QStyleOptionViewItem(option)
-        tag, is_under = str(index.data(TAG) or ""), bool(index.data(INDENT))
-        font = theme.body_font(9)
-        wide = QFontMetrics(font).horizontalAdvance(tag) + 2 * _EDGE if tag else 0
-        wide = min(wide, option.rect.width() // 2)
-        if not tag and not is_under:
-            super().paint(painter, option, index)
-            return
-        widget = option.widget
-        self.initStyleOption(inner, index)
-        inner.text = ""
-        part = QStyle.ControlElement.CE_ItemViewItem
-        widget.style().drawControl(part, inner, painter, widget)
-        plain, muted = ink.of(option)
-        painter.save()
-        left = option.rect.left() + _EDGE + (_STEP if is_under else 0)
-        room = QRect(option.rect)
-        if is_under:
-            painter.setPen(muted)
-            _paint_branch(painter, option.rect)
-        room.setLeft(left)
-        room.setRight(option.rect.right() - wide - 4)
-        ink.paint_line(painter, room, str(index.data() or ""), option.font, plain)
-        if tag:
-            room = QRect(option.rect)
-            room.setLeft(option.rect.right() - wide + _EDGE)
-            ink.paint_line(painter, room, tag, font, muted)
-        painter.restore()
-
-    # Editing
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Give a line that offers and judges what the attribute may say."""
@@ -148,6 +101,58 @@ class ReportCells(QStyledItemDelegate):
             self.allWritten.emit(text)
         else:
             self.entered.emit()
+
+
+class OwnCells(EditedCells):
+    """Paints titles, pages read, codings and files, which show more than words."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave out the middle of files' names: their ends tell them apart."""
+        super().initStyleOption(option, index)
+        if index.column() == FILE:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the words, and what a column shows beside them."""
+        if index.column() == TITLE:
+            self._paint_title(painter, option, index)
+            return
+        super().paint(painter, option, index)
+        if index.column() == READ:
+            _paint_share(painter, option.rect, float(index.data(SHARE) or 0.0))
+        elif index.column() == CODINGS and index.data(WAITING):
+            _paint_dot(painter, option.rect)
+
+    def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a title and, quietly at its right, which report it doubles."""
+        inner = QStyleOptionViewItem(option)
+        tag, is_under = str(index.data(TAG) or ""), bool(index.data(INDENT))
+        font = theme.body_font(9)
+        wide = QFontMetrics(font).horizontalAdvance(tag) + 2 * _EDGE if tag else 0
+        wide = min(wide, option.rect.width() // 2)
+        if not tag and not is_under:
+            super().paint(painter, option, index)
+            return
+        widget = option.widget
+        self.initStyleOption(inner, index)
+        inner.text = ""
+        part = QStyle.ControlElement.CE_ItemViewItem
+        widget.style().drawControl(part, inner, painter, widget)
+        plain, muted = ink.of(option)
+        painter.save()
+        left = option.rect.left() + _EDGE + (_STEP if is_under else 0)
+        room = QRect(option.rect)
+        if is_under:
+            painter.setPen(muted)
+            _paint_branch(painter, option.rect)
+        room.setLeft(left)
+        room.setRight(option.rect.right() - wide - 4)
+        ink.paint_line(painter, room, str(index.data() or ""), option.font, plain)
+        if tag:
+            room = QRect(option.rect)
+            room.setLeft(option.rect.right() - wide + _EDGE)
+            ink.paint_line(painter, room, tag, font, muted)
+        painter.restore()
 
 
 class _Note(QLabel):

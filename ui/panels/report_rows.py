@@ -24,23 +24,11 @@ from ui.panels.report_columns import (
     columns_of,
 )
 from ui.panels.report_rank import Filter, Ranking, by_family
-from ui.panels.report_told import RIGHT, shown, told
+from ui.panels.report_told import ANSWERED, INDENT, RIGHT, SHARE, TAG, WAITING, shown, told
 from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-SHARE = _ROLE.UserRole
-"""The role under which a row tells how much of the report was read, from 0 to 1."""
-
-WAITING = _ROLE.UserRole + 1
-"""The role under which a row tells how many codings wait to be looked at."""
-
-TAG = _ROLE.UserRole + 2
-"""The role under which a title tells which report this one doubles, in a few words."""
-
-INDENT = _ROLE.UserRole + 3
-"""The role under which a title tells that it stands under the main report of its project."""
-
 Cell = tuple[ReportId, int, str]
 """What is to be written: of which report, into which column, and what."""
 
@@ -247,6 +235,8 @@ class ReportRows(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
         """Return what a cell shows, has edited, or says when pointed at."""
+        if role not in ANSWERED:
+            return None
         report, column = self._shown[index.row()], index.column()
         if column == READ:
             return self._told_of_reading(report, role)
@@ -254,7 +244,7 @@ class ReportRows(QAbstractTableModel):
             return self._told_of_waiting(report, role)
         if column == TITLE and role in (TAG, INDENT, _ROLE.AccessibleTextRole):
             return self._told_of_title(report, role)
-        if not self.columns[column].is_own:
+        if column > MEMO:
             return self._told_of_attribute(report, column, role)
         return told(report, column, role)
 

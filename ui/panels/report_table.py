@@ -1,13 +1,19 @@
 """The view of the table of reports: cells as in a spreadsheet, number and title in sight."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from coder.model.ids import ReportId
 from coder.model.report import Report
-from ui.panels.report_cells import ReportCells
-from ui.panels.report_columns import NUMBER, TITLE, in_sight
+from ui.panels.report_cells import EditedCells, OwnCells
+from ui.panels.report_columns import CODINGS, FILE, NUMBER, READ, TITLE, in_sight
 from ui.panels.report_rows import ReportRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,17 +27,20 @@ _EDIT = QAbstractItemView.EditTrigger
 
 
 class ReportTable(QTableView):
-    """The table. `opened` carries the cell of a report that is to be read."""
+    """The table. `opened` carries the cell of a report that is to be read.
+
+    `allWritten` carries what is to stand in all chosen cells.
+    """
 
     opened = Signal(QModelIndex)
+    allWritten = Signal(str)
 
     def __init__(self, rows: ReportRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._staying: _Staying | None = None
         self.rows = rows
-        self.cells = ReportCells(rows, self)
         self.setModel(rows)
-        self.setItemDelegate(self.cells)
+        self._edited, self._own = _painted(self, rows)
         self.setAccessibleName(self.tr("Reports"))
         _as_sheet(self)
         self.setSortingEnabled(True)
@@ -39,7 +48,9 @@ class ReportTable(QTableView):
         self.setEditTriggers(_EDIT.EditKeyPressed | _EDIT.AnyKeyPressed)
         self.horizontalHeader().setSectionsMovable(False)
         self._staying = _Staying(self)
-        self.cells.entered.connect(self._go_down)
+        for cells in (self._edited, self._own):
+            cells.entered.connect(self._go_down)
+            cells.allWritten.connect(self.allWritten)
         self.doubleClicked.connect(self._enter)
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._settle())
         self.horizontalHeader().sectionResized.connect(lambda *_: self._settle())
@@ -77,20 +88,23 @@ class ReportTable(QTableView):
 
     def chosen(self) -> list[Report]:
         """Return the reports of the chosen cells, from top to bottom."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        return [self.rows.report(row) for row in rows]
+        rows = {row for one in self._ranges() for row in range(one.top(), one.bottom() + 1)}
+        return [self.rows.report(row) for row in sorted(rows)]
 
     def chosen_cells(self) -> list[tuple[int, int]]:
         """Return the chosen cells that are in sight, as (row, column)."""
-        found = self.selectionModel().selectedIndexes()
+        shown = set(self.shown_columns())
         return [
-            (one.row(), one.column()) for one in found if not self.isColumnHidden(one.column())
+            (row, column)
+            for one in self._ranges()
+            for column in range(one.left(), one.right() + 1)
+            if column in shown
+            for row in range(one.top(), one.bottom() + 1)
         ]
 
-    def current_report(self) -> ReportId | None:
-        """Return the report in hand."""
-        index = self.currentIndex()
-        return self.rows.report(index.row()).id if index.isValid() else None
+    def _ranges(self) -> list[QItemSelectionRange]:
+        """Return the chosen blocks: quicker than cell by cell."""
+        return list(self.selectionModel().selection())
 
     # Keys and mouse
 
@@ -116,7 +130,7 @@ class ReportTable(QTableView):
         """Go on with the cell below, in which one would write next."""
         index = self.currentIndex()
         below = index.sibling(index.row() + 1, index.column())
-        if below.isValid() and len(self.selectionModel().selectedIndexes()) <= 1:
+        if below.isValid() and len(self.chosen_cells()) <= 1:
             self.setCurrentIndex(below)
 
     # Number and title stay in sight
@@ -156,7 +170,7 @@ class _Staying(QTableView):
         super().__init__(table)
         self._table = table
         self.setModel(table.model())
-        self.setItemDelegate(ReportCells(table.rows, self))
+        _painted(self, table.rows)
         self.setSelectionModel(table.selectionModel())
         _as_sheet(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -214,6 +228,15 @@ class _Staying(QTableView):
         if event.type() == QEvent.Type.MouseButtonPress:
             self._table.setFocus(Qt.FocusReason.MouseFocusReason)
         return done
+
+
+def _painted(table: QTableView, rows: ReportRows) -> tuple[EditedCells, OwnCells]:
+    """Give a view what paints and edits its cells; return both kinds."""
+    edited, own = EditedCells(rows, table), OwnCells(rows, table)
+    table.setItemDelegate(edited)
+    for column in (TITLE, READ, CODINGS, FILE):
+        table.setItemDelegateForColumn(column, own)
+    return edited, own
 
 
 def _as_sheet(table: QTableView) -> None:

@@ -20,6 +20,35 @@ from ui.panels.report_columns import (
 )
 
 _ROLE = Qt.ItemDataRole
+SHARE = _ROLE.UserRole
+"""The role under which a row tells how much of the report was read, from 0 to 1."""
+
+WAITING = _ROLE.UserRole + 1
+"""The role under which a row tells how many codings wait to be looked at."""
+
+TAG = _ROLE.UserRole + 2
+"""The role under which a title tells which report this one doubles, in a few words."""
+
+INDENT = _ROLE.UserRole + 3
+"""The role under which a title tells that it stands under the main report of its project."""
+
+ANSWERED = frozenset(
+    int(role)
+    for role in (
+        _ROLE.DisplayRole,
+        _ROLE.EditRole,
+        _ROLE.ToolTipRole,
+        _ROLE.TextAlignmentRole,
+        _ROLE.ForegroundRole,
+        _ROLE.AccessibleTextRole,
+        SHARE,
+        WAITING,
+        TAG,
+        INDENT,
+    )
+)
+"""All roles under which cells tell something."""
+
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 

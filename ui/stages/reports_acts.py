@@ -39,7 +39,7 @@ class ReportActs(QObject):
         self.replacing = ReportReplacing(session, table)
         self.replacing.progressed.connect(self.progressed)
         self.replacing.ended.connect(self._replaced)
-        table.cells.allWritten.connect(self.blocks.write_all)
+        table.allWritten.connect(self.blocks.write_all)
         self._made: dict[str, QAction] = {}
         blocks = self.blocks
         self._add("Read Report", lambda: self.open(table.currentIndex().row()))
