@@ -171,14 +171,19 @@ def before(ops: Sequence[Op], keys: set[OpKey]) -> State | None:
 
 
 def inverse(ops: Sequence[Op], keys: set[OpKey]) -> dict[str, Value]:
-    """Return the patch that takes a row back to what it was before `keys` touched it."""
+    """Return the patch that takes a row back to what it was before `keys` touched it.
+
+    One that had been deleted says again what it said then: it may come back once more.
+    """
     earlier = before(ops, keys)
-    if earlier is None or earlier.deleted:
+    if earlier is None:
         return {DELETED: 1}
     patch: dict[str, Value] = {}
     for op in ops:
         if op.key not in keys:
             continue
         for name in op.patch:
-            patch[name] = 0 if name == DELETED else earlier.fields.get(name)
+            patch[name] = earlier.fields.get(name)
+    if earlier.deleted or DELETED in patch:
+        patch[DELETED] = int(earlier.deleted)
     return patch

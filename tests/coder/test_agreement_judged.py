@@ -55,19 +55,26 @@ def of_units(units: Units) -> Judged:
     return Judged.of(given, names, [str(one) for one in said], is_ordered=True)
 
 
-@pytest.mark.parametrize("vector", vectors())
+def told_here() -> list[Any]:
+    """Return the known figures that are told of judgements; kappa is one of two coders."""
+    found = []
+    for one in vectors():
+        if one.values[0] is None:
+            return [one]
+        _, data, name = one.values[0]
+        units = data.get("units") or of_table(data.get("table", []))
+        if units and name in _NAMES and (len(units[0]) == 2 or "kappa" not in name):
+            found.append(one)
+    return found
+
+
+@pytest.mark.parametrize("vector", told_here())
 def test_a_published_figure_comes_out(vector: tuple[Any, Any, str]) -> None:
     one, data, name = vector
-    if name not in _NAMES or "counts" in data:
-        pytest.skip("this figure is not told of judgements")
     judged = of_units(data.get("units") or of_table(data["table"]))
-    coders = len(judged.people)
-    scope = judged.among(range(coders))
-    values = JudgedLevel.of(scope).total().values(coders, pooled=True)
-    if _NAMES[name] not in values:
-        pytest.skip("kappa is for two coders")
-    found = float(values[_NAMES[name]])
-    assert found == pytest.approx(one["exact"], abs=6e-7)
+    scope = judged.among(range(len(judged.people)))
+    values = JudgedLevel.of(scope).total().values(len(judged.people), pooled=True)
+    assert float(values[_NAMES[name]]) == pytest.approx(one["exact"], abs=6e-7)
 
 
 def test_what_nobody_judged_is_left_out_and_what_one_did_is_not_compared() -> None:
