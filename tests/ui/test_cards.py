@@ -12,7 +12,7 @@ from coder.model.passage import PageRange
 from coder.model.suggestion import DraftCard, DraftField
 from tests.ui.appraise_scene import ALT, CONTROL, PAGE, SHIFT, Reader, french, reader
 from tests.ui.at_the_window import toast_button
-from ui.panels.card_editors import OneEditor
+from ui.panels.card_editors import CardsEditor, OneEditor
 
 __all__ = ["french", "reader"]
 K = Qt.Key
@@ -233,3 +233,29 @@ def test_the_page_follows_the_drafts_one_goes_through(
     reader.qtbot.waitUntil(lambda: reader.view.hits.current == (PAGE, lit.start, lit.end))
     assert reader.view.current_page == PAGE
     assert reader.focus is reader.cards.list
+
+
+def test_the_sample_s_own_headings_give_drafts_that_space_confirms(reader: Reader) -> None:
+    reader.choose("Code", "Recognise Cards")
+    made = reader.made()
+    forms = {one.id: one.key for one in reader.cards.rows.forms.all}
+    numbers = [one.number for one in made if forms[one.form] == "recommendation"]
+    assert numbers == ["1", "2", "3", "4", "5"]
+    assert sum(forms[one.form] == "finding" for one in made) == 10
+    assert all(one.is_draft and one.support for one in made)
+    for _ in made:
+        reader.press(K.Key_Space)
+    assert {one.state for one in reader.made()} == {"confirmed"}
+
+
+def test_a_recommendation_is_linked_with_findings(reader: Reader) -> None:
+    finding = make(reader, "finding")
+    recommendation = make(reader)
+    face = reader.cards.face
+    field = next(one for one in face.fields.values() if one.item.key == "findings")
+    assert isinstance(field.editor, CardsEditor)
+    (action,) = field.editor.menu().actions()
+    action.trigger()
+    linked = reader.project.cards.get(recommendation.id).entries[field.item.id]
+    assert linked.value == finding.id.hex()
+    reader.qtbot.waitUntil(lambda: field.editor.toolTip() == linked.shown)

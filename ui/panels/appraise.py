@@ -61,6 +61,7 @@ class AppraisePanel(QWidget):
         self.detail = AppraiseDetail(self)
         self.acts = RatingActs(session, self)
         self._empty = empty_label(self)
+        self._scroll = QScrollArea(self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self._soon = QTimer(self, singleShot=True, interval=30)
@@ -68,16 +69,15 @@ class AppraisePanel(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea(self)
-        scroll.setWidget(self.detail)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.detail)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.split.addWidget(self.list)
-        self.split.addWidget(scroll)
+        self.split.addWidget(self._scroll)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([360, 360])
+        self.split.setSizes([330, 410])
         full = QWidget(self)
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,8 +272,8 @@ class AppraisePanel(QWidget):
         """Do what a key stands for."""
         acts: dict[str, Callable[[], object]] = {
             "whose": self._turn_whose,
-            "reason": self.detail.write_reason,
-            "evidence": self.detail.ticks.setFocus,
+            "reason": lambda: self._give_keys(self.detail.reason),
+            "evidence": lambda: self._give_keys(self.detail.ticks),
             "show": self._land,
             "clear": self.clear,
             "close": self.closed.emit,
@@ -318,6 +318,12 @@ class AppraisePanel(QWidget):
     def _tick(self, ticked: list[bytes]) -> None:
         if self.in_hand:
             self.acts.tick(self.in_hand, ticked, self.detail.passages)
+
+    def _give_keys(self, widget: QWidget) -> None:
+        """Give the keys to a part of the detail, scrolled into sight."""
+        if widget.isVisible():
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._scroll.ensureWidgetVisible(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list; Enter asks for no code here."""

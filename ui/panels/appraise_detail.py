@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coder.model.coding import Coding
@@ -120,10 +120,6 @@ class AppraiseDetail(QWidget):
         """Tell what other coders said, "" for nothing."""
         self.others.setText(words)
         self.others.setVisible(bool(words))
-
-    def write_reason(self) -> None:
-        """Let the user write the reason."""
-        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _first_sentence(text: str) -> str:

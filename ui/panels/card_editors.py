@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -136,6 +136,7 @@ class CardsEditor(QToolButton):
     def __init__(self, offered: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
+        self._words = ""
         self.setObjectName("segment")
         self.setMinimumHeight(theme.TARGET)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -160,10 +161,19 @@ class CardsEditor(QToolButton):
         chosen = entry.value.split(";") if entry and entry.value else []
         for key, action in self._actions.items():
             action.setChecked(key in chosen)
-        words = entry.shown if entry and entry.shown else self.tr("Choose cards…")
-        self.setToolTip(words)
-        room = max(120, self.width() - 24)
-        self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._words = entry.shown if entry and entry.shown else self.tr("Choose cards…")
+        self.setToolTip(self._words)
+        self._write_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words that have no room."""
+        super().resizeEvent(event)
+        self._write_words()
+
+    def _write_words(self) -> None:
+        room = max(120, self.width() - 3 * theme.GRID)
+        elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(elided.replace("&", "&&"))
 
     def save(self) -> None:
         """Do nothing: what is chosen is handed over at once."""
