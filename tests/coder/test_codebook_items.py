@@ -1,13 +1,18 @@
 """What a codebook file defines besides codes: read, refused, written and read again."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from coder.codebooks import find, load, write
+from coder.model.codebook import CodebookFile
 from coder.model.errors import CodebookFileError
-from coder.model.protocol import Condition
+from coder.model.protocol import PARENTS, Condition, Protocol
+from coder.model.protocol_rules import wrong_with
+from tests.coder.protocol_made import protocols
 
 HEAD = '[codebook]\nid = "mine"\ntitle = "Mine"\n'
 YEAR = '[[attribute]]\nkey = "year"\nname = "Year"\ntype = "number"\n'
@@ -74,3 +79,32 @@ def test_a_forms_main_field_is_its_first() -> None:
     for form in (item for item in file.items if item.kind == "form"):
         fields = [item for item in file.items if item.parent == form.id]
         assert [one.options.get("main", False) for one in fields][:2] == [True, False]
+
+
+# --- any definitions survive being written ------------------------------------------------------
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=60,
+    deadline=None, derandomize=True,
+)  # fmt: skip
+@given(file=protocols())
+def test_any_definitions_survive_writing_and_reading(
+    file: CodebookFile, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "protocol.toml"
+    write(file, path)
+    assert load(path) == file
+    known = Protocol(tuple(file.items))
+    assert not any(wrong_with(item, known) for item in file.items)
+    assert all((item.kind in PARENTS) == (item.parent is not None) for item in file.items)
+
+
+def test_the_example_of_the_documentation_loads(codebook: Written) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "codebooks.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    file = load(codebook("\n".join(examples)))
+    assert {item.kind for item in file.items} == {
+        "attribute", "scale", "stage", "criterion", "checklist", "check", "form", "field",
+    }  # fmt: skip
+    assert file.codes

@@ -27,7 +27,14 @@ from ui.dialogs.identity import IdentityFields
 _WIDTH = 66 * theme.GRID
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What some system does not let a file's name hold."""
-_PROPOSED = ("oecd-dac-criteria", "synthesis-review")
+_PROPOSED = ("oecd-dac-criteria", "synthesis-review", "review-protocol")
+_COUNTED = (
+    ("attribute", "attributes"),
+    ("criterion", "criteria"),
+    ("scale", "scales"),
+    ("checklist", "checklists"),
+    ("form", "forms"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +120,11 @@ class NewProjectDialog(QDialog):
         column.addWidget(self._buttons)
 
     def _offer(self, book: CodebookFile, *, checked: bool) -> None:
-        assignable = sum(code.assignable for code in book.codes)
-        box = QCheckBox(f"{book.codebook.title}  ({assignable} codes)", self)
+        box = QCheckBox(f"{book.codebook.title}  ({_counts(book)})", self)
         box.setChecked(checked)
         box.setMinimumHeight(theme.TARGET)
         box.setToolTip(book.codebook.source)
-        about = QLabel(_top_codes(book), self)
+        about = QLabel(_about(book), self)
         about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         about.setWordWrap(True)
         about.setContentsMargins(3 * theme.GRID, 0, 0, theme.GRID)
@@ -159,9 +165,19 @@ class NewProjectDialog(QDialog):
         self._create.setDefault(complete)
 
 
-def _top_codes(book: CodebookFile) -> str:
-    """Name the codes at the top of a codebook, what it is about in one line."""
-    return ", ".join(code.name for code in book.codes if code.parent is None)
+def _counts(book: CodebookFile) -> str:
+    """Say how many codes a codebook has or, without any, how much else it defines."""
+    if book.codes or not book.items:
+        return f"{sum(code.assignable for code in book.codes)} codes"
+    counts = ((sum(one.kind == kind for one in book.items), word) for kind, word in _COUNTED)
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
+
+
+def _about(book: CodebookFile) -> str:
+    """Tell in one line what a codebook is about: its top codes or, without any, its forms."""
+    tops = [code.name for code in book.codes if code.parent is None]
+    others = [one.name for one in book.items if one.kind in {"stage", "checklist", "form"}]
+    return ", ".join(tops or others)
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

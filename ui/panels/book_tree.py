@@ -68,6 +68,7 @@ class BookTree(QTreeWidget):
         self.addTopLevelItems([self._item(row) for row in rows])
         for row in walk(rows):
             self._items[row.id].setExpanded(row.id not in folded)
+            self._items[row.id].setFirstColumnSpanned(row.kind == BOOK)
         every = list(self._items)
         wanted = current or (before.id if before else b"")
         if wanted not in self._items and every:

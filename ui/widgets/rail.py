@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 
 from ui import icons, theme
 
-_WIDTH = 84
+_WIDTH = 88
 _HEIGHT = 58
 
 
