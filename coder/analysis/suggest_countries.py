@@ -19,6 +19,7 @@ _SENDER = re.compile(
     r"|representante|representant|embajador|ambassadeur|gouvernement|gobierno) (?:of|de|du|da|do)"
     r"(?: the| la| el)?\s+$"
 )
+_ENTRY = re.compile(r"(?:\.\s?){4,}|…")
 _LEADERS = re.compile(r"[\s.…]*\d*\s*$")
 _WORLD = re.compile(
     r"\b(?:global|worldwide|world|interregional|inter-regional|mondial\w*|mundial\w*|globale?s?)\b"
@@ -121,27 +122,34 @@ def _whole(text: str, known: Names) -> str:
 
 
 def _by_headings(opening: Opening, known: Names) -> list[Suggestion]:
-    """Return the countries that chapters are named after, from the headings and the contents."""
-    named = [(one, code) for one in opening.outline if (code := _whole(one.title, known))]
-    levels = {one.level for one, _ in named}
-    if len(named) < 0.4 * sum(one.level in levels for one in opening.outline):
-        return []
-    titles = {code for _, code in named}
-    lines = [
-        (code, sheet, line)
+    """Return the countries that chapters are named after, from the contents or the headings.
+
+    They are chapters where at least four in ten of their kind are named so.
+    """
+    entries = [
+        (sheet, line, _whole(line.text, known))
         for sheet in opening.first
         for line in sheet.lines
-        if (code := _whole(line.text, known))
+        if _ENTRY.search(line.text)
     ]
-    codes = titles | {code for code, _, _ in lines}
-    if not _HEADINGS <= len(codes) <= _MANY or len(titles) < _HEADINGS:
-        return []
-    where = (-1, 0, 0)
-    if lines:
-        _, sheet, line = lines[0]
-        last = [one for _, other, one in lines if other is sheet][-1]
+    listed = [(sheet, line, code) for sheet, line, code in entries if code]
+    if _are_chapters({code for *_, code in listed}, len(listed), len(entries)):
+        sheet, line, _ = listed[0]
+        last = [one for other, one, _ in listed if other is sheet][-1]
         where = (sheet.number, line.start, last.end)
-    return [suggestion(codes, where, "Chapters are named after them", 0.75)]
+        codes = {code for *_, code in listed}
+        return [suggestion(codes, where, "The contents list a chapter on each", 0.8)]
+    named = [(one, code) for one in opening.outline if (code := _whole(one.title, known))]
+    levels = {one.level for one, _ in named}
+    alike = sum(one.level in levels for one in opening.outline)
+    titles = {code for _, code in named}
+    if not _are_chapters(titles, len(named), alike):
+        return []
+    return [suggestion(titles, (-1, 0, 0), "Chapters are named after them", 0.75)]
+
+
+def _are_chapters(codes: set[str], named: int, alike: int) -> bool:
+    return _HEADINGS <= len(codes) <= _MANY and named >= 0.4 * alike
 
 
 def _by_mentions(opening: Opening, known: Names) -> list[Suggestion]:

@@ -29,6 +29,7 @@ _STOP = re.compile(
 _KIND = re.compile(
     r"evaluat|evaluac|avalia|review|report|rapport|informe|relatorio|assessment|ndc"
 )
+_EVALUATION = re.compile(r"(?:\w+ ){0,2}(?:evaluation|evaluacion|avaliacao)\b")
 _AFTER = re.compile(
     r"(?:summary|abstract|resume|resumen|resumo|report of the|rapport de|informe d|prepared by)"
 )
@@ -66,7 +67,8 @@ def title(opening: Opening) -> list[Suggestion]:
         if len(found) == 2 or score < 0.85 * best:
             break
         if all(_alike(known.value, group.text) < 0.6 for known in found):
-            found.append(_printed(group, 0.5 if found else 0.75))
+            few = len(group.text.split()) < 3
+            found.append(_printed(group, 0.35 if few else 0.5 if found else 0.75))
     return found
 
 
@@ -156,6 +158,7 @@ def _score(opening: Opening, group: _Group) -> float:
     ratio = min(group.size / opening.body, 2.5) if opening.body else 1.0
     score = (ratio - 1.0) * 1.2 - 0.15 * group.sheet.number
     score += 0.6 * _is_heading(opening, group) + 0.3 * bool(_KIND.search(plain))
+    score += 0.2 * bool(_EVALUATION.match(plain))
     score += 0.5 * bool(_AFTER.match(level(group.following)))
     score += min(words, 10) * 0.04
     score -= 0.8 * bool(_ORGANIZED.match(plain)) + 1.2 * (words < 4)

@@ -25,6 +25,11 @@ class Suggestion:
     confidence: float
 
     @property
+    def is_sure(self) -> bool:
+        """Say whether it is more than a guess: guesses are to be accepted one by one."""
+        return self.confidence >= 0.5
+
+    @property
     def has_passage(self) -> bool:
         """Say whether there is a passage to look at."""
         return self.page >= 0

@@ -95,9 +95,11 @@ def _body(number: int, text: PageText, first: int, last: int) -> Iterator[PageRa
     """Yield what lies between two places of a page, heads, feet and footnotes left out."""
     at = first
     for start, end in sorted((*text.running, *text.notes)):
-        if at < start < last:
+        if start >= last:
+            break
+        if at < start:
             yield PageRange(number, at, start)
-        at = max(at, min(end, last))
+        at = max(at, end)
     if at < last:
         yield PageRange(number, at, last)
 
