@@ -134,6 +134,26 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
     ),
     (
         (
+            "Screen",
+            (
+                (("M", "U", "N"), "The criterion is met, unclear, not met"),
+                (("1", "2", "3", "0"), "The same; take the answer back"),
+                (("P",), "The selection is proof; Return too"),
+                (("Del",), "Take the proof away"),
+                (("F3", "Shift+F3"), "Next term in the pages, the one before"),
+                (("F2", "F4"), "Note on the criterion; reason of the verdict"),
+                (("Return",), "Decide, and on to the next report"),
+                (("I", "B", "X"), "Include, possible, exclude"),
+                (("Backspace",), "Withdraw my decision"),
+                (("J", "K"), "Next report, report before"),
+                (("S",), "Next stage of screening"),
+                (("Space", "Shift+Space"), "A screen on, a screen back"),
+                (("F6", "F8"), "Next pane; fold the list"),
+                (("Ctrl+Tab",), "Conflicts, flow, balance"),
+                (("1", "2"), "Settle as the first says, the second"),
+            ),
+        ),
+        (
             "Appraise",
             (
                 (("Alt+1", "Alt+2", "Alt+3"), "Passage, appraise, cards"),

@@ -96,7 +96,7 @@ class DrawnPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._name = session, name
+        self._session, self.title = session, name
         self._draw, self._write = draw, write
         self._is_stale = True
         self.sheet = Sheet(self)
@@ -124,7 +124,7 @@ class DrawnPage(QWidget):
         scroll.setWidget(self.sheet)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName(self._name)
+        scroll.setAccessibleName(self.title)
         self._stack.addWidget(scroll)
         self._stack.addWidget(self._empty)
         self.setFocusProxy(scroll)
@@ -155,14 +155,14 @@ class DrawnPage(QWidget):
     def save(self, ending: str, filters: str) -> None:
         """Have a name chosen, and write the drawing or its table there."""
         path = self._session.project.path
-        proposed = path.with_name(f"{path.stem} - {self._name.lower()}{ending}")
-        title = self.tr("Save the %1").replace("%1", self._name.lower())
+        proposed = path.with_name(f"{path.stem} - {self.title.lower()}{ending}")
+        title = self.tr("Save the %1").replace("%1", self.title.lower())
         target = ask.drawing_name(self, title, proposed, filters, ending)
         if target is None:
             return
 
         def work() -> Work[str]:
-            yield Progress(0, 1, self._name)
+            yield Progress(0, 1, self.title)
             self._write(target)
             return self.tr("Written: %1").replace("%1", str(target))
 
