@@ -1,13 +1,15 @@
 """The real window on the sample reports with the review protocol, and hands at its keyboard."""
 
+from collections.abc import Mapping
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coder.codebooks import find, load
-from coder.model.card import Card
+from coder.model.card import Card, Entry
 from coder.model.passage import PageRange
 from coder.model.rating import Rating
 from coder.project import Project
@@ -23,6 +25,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 PAGE = 8
+K = Qt.Key
 
 
 class Reader:
@@ -94,3 +97,38 @@ def reader(qtbot: QtBot, at_work: MainWindow) -> Reader:
 @pytest.fixture
 def french(qtbot: QtBot, at_work: MainWindow) -> Reader:
     return Reader(qtbot, at_work, "fr")
+
+
+def choose_form(reader: Reader, key: Qt.Key) -> None:
+    """Answer the menu of forms that Ctrl+Alt+K opens."""
+
+    def answer() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        QTest.keyClick(menu, key)
+
+    QTimer.singleShot(100, answer)
+    reader.press(K.Key_K, CONTROL | ALT)
+    reader.window.activateWindow()
+    reader.qtbot.waitUntil(reader.window.isActiveWindow)
+
+
+def fill(reader: Reader, first: str, last: str = "") -> None:
+    reader.select(first, last)
+    reader.press(K.Key_K, CONTROL | SHIFT)
+
+
+def said(reader: Reader, card: Card) -> Mapping[str, Entry]:
+    fields = {one.id: one.key for one in reader.cards.rows.forms.fields(card.form)}
+    return {fields[one]: entry for one, entry in card.entries.items()}
+
+
+def make(reader: Reader, form: str = "recommendation") -> Card:
+    """Make a card of the words under a recommendation, by one key."""
+    found = reader.project.protocol.all().named("form", form)
+    assert found is not None
+    reader.press(K.Key_3, ALT)
+    reader.cards.choose_form(found.id)
+    reader.select("Bring training to the outer islands", "travel.")
+    reader.press(K.Key_K, CONTROL)
+    return reader.made()[-1]

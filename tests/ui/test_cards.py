@@ -1,45 +1,25 @@
-"""Cards are filled from the page by keyboard alone; drafts are confirmed with one key each."""
-
-from collections.abc import Mapping
+"""Cards are filled from the page by keyboard alone; each value leads to its passages."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 
-from coder.model.card import Card, Entry
-from coder.model.passage import PageRange
-from coder.model.suggestion import DraftCard, DraftField
-from tests.ui.appraise_scene import ALT, CONTROL, PAGE, SHIFT, Reader, french, reader
+from tests.ui.appraise_scene import (
+    ALT,
+    CONTROL,
+    PAGE,
+    Reader,
+    choose_form,
+    fill,
+    french,
+    make,
+    reader,
+    said,
+)
 from tests.ui.at_the_window import toast_button
 from ui.panels.card_editors import CardsEditor, OneEditor
 
 __all__ = ["french", "reader"]
 K = Qt.Key
-
-
-def choose_form(reader: Reader, key: Qt.Key) -> None:
-    """Answer the menu of forms that Ctrl+Alt+K opens."""
-
-    def answer() -> None:
-        menu = QApplication.activePopupWidget()
-        assert menu is not None
-        QTest.keyClick(menu, key)
-
-    QTimer.singleShot(100, answer)
-    reader.press(K.Key_K, CONTROL | ALT)
-    reader.window.activateWindow()
-    reader.qtbot.waitUntil(reader.window.isActiveWindow)
-
-
-def fill(reader: Reader, first: str, last: str = "") -> None:
-    reader.select(first, last)
-    reader.press(K.Key_K, CONTROL | SHIFT)
-
-
-def said(reader: Reader, card: Card) -> Mapping[str, Entry]:
-    fields = {one.id: one.key for one in reader.cards.rows.forms.fields(card.form)}
-    return {fields[one]: entry for one, entry in card.entries.items()}
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard")
@@ -61,17 +41,6 @@ def test_a_recommendation_is_filled_by_keyboard_alone(reader: Reader) -> None:
     assert all(len(entry.support) == 1 for entry in filled.values())
     assert {one.page for one in card.support} == {PAGE}
     assert reader.focus is reader.view
-
-
-def make(reader: Reader, form: str = "recommendation") -> Card:
-    """Make a card of the words under a recommendation, by one key."""
-    found = reader.project.protocol.all().named("form", form)
-    assert found is not None
-    reader.press(K.Key_3, ALT)
-    reader.cards.choose_form(found.id)
-    reader.select("Bring training to the outer islands", "travel.")
-    reader.press(K.Key_K, CONTROL)
-    return reader.made()[-1]
 
 
 def test_one_key_makes_a_card_of_the_form_in_hand_and_undo_takes_it_back(reader: Reader) -> None:
@@ -142,58 +111,6 @@ def test_a_wrong_value_is_refused_beside_its_field(reader: Reader) -> None:
     assert "countries" not in said(reader, card)
 
 
-def drafts(reader: Reader) -> list[DraftCard]:
-    """Return what a report's headings would give: three recommendations."""
-    found = []
-    starts = ("Bring training", "Sign the agreement", "Support the adoption")
-    for number, (first, last) in enumerate(
-        zip(starts, ("travel.", "tools.", "2025."), strict=True)
-    ):
-        part: PageRange = reader.words(first, last)
-        field = DraftField("text", first, part.page, part.start, part.page, part.end)
-        heading = f"Recommendation {number + 1}."
-        one = DraftCard("recommendation", reader.report, str(number + 1), heading, (field,))
-        found.append(one)
-    return found
-
-
-def test_drafts_are_confirmed_with_one_key_each(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    some = drafts(reader)
-    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
-    reader.choose("Code", "Recognise Cards")
-    assert reader.focus is reader.cards.list
-    assert [(one.number, one.state) for one in reader.made()] == [
-        ("1", "draft"),
-        ("2", "draft"),
-        ("3", "draft"),
-    ]
-    assert reader.cards.head.confirm.isVisible()
-    reader.press(K.Key_Space)
-    reader.press(K.Key_Delete)
-    reader.press(K.Key_Space)
-    assert [(one.number, one.state) for one in reader.made()] == [
-        ("1", "confirmed"),
-        ("3", "confirmed"),
-    ]
-
-
-def test_all_drafts_are_confirmed_at_once_and_known_ones_not_offered_again(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    some = drafts(reader)
-    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
-    reader.choose("Code", "Recognise Cards")
-    reader.cards.head.confirm.click()
-    assert {one.state for one in reader.made()} == {"confirmed"}
-    told: list[str] = []
-    reader.window.session.told.connect(lambda words, _: told.append(words))
-    reader.choose("Code", "Recognise Cards")
-    assert len(reader.made()) == 3
-    assert told == ["No further cards were recognised under the headings of this report."]
-
-
 def test_another_coder_s_card_can_be_read_but_not_written(reader: Reader) -> None:
     make(reader)
     reader.project.become("Coder B", "CB", "#D55E00")
@@ -219,33 +136,6 @@ def test_forms_are_named_in_french(french: Reader) -> None:
     offered = french.cards.head.form
     names = [offered.itemText(at) for at in range(offered.count())]
     assert names[:2] == ["Constatation", "Recommandation"]
-
-
-def test_the_page_follows_the_drafts_one_goes_through(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    some = drafts(reader)
-    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
-    reader.choose("Code", "Recognise Cards")
-    reader.view.go_to(0)
-    reader.press(K.Key_Down)
-    lit = some[1].fields[0]
-    reader.qtbot.waitUntil(lambda: reader.view.hits.current == (PAGE, lit.start, lit.end))
-    assert reader.view.current_page == PAGE
-    assert reader.focus is reader.cards.list
-
-
-def test_the_sample_s_own_headings_give_drafts_that_space_confirms(reader: Reader) -> None:
-    reader.choose("Code", "Recognise Cards")
-    made = reader.made()
-    forms = {one.id: one.key for one in reader.cards.rows.forms.all}
-    numbers = [one.number for one in made if forms[one.form] == "recommendation"]
-    assert numbers == ["1", "2", "3", "4", "5"]
-    assert sum(forms[one.form] == "finding" for one in made) == 10
-    assert all(one.is_draft and one.support for one in made)
-    for _ in made:
-        reader.press(K.Key_Space)
-    assert {one.state for one in reader.made()} == {"confirmed"}
 
 
 def test_a_recommendation_is_linked_with_findings(reader: Reader) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QSplitter, QVBoxLayout, QWidget
 
-from ui.stages.left_column import LeftColumn
 from ui.stages.panes import Panes
+from ui.stages.side_column import SideColumn
 
 
 class Bench(QSplitter):
@@ -16,8 +16,8 @@ class Bench(QSplitter):
         self, bar: QLayout, pages: QWidget, upper: QWidget, lower: QWidget, parent: QWidget
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.left = LeftColumn(self)
-        self.aside = LeftColumn(self)
+        self.left = SideColumn(self)
+        self.aside = SideColumn(self)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self._upper, self._lower = upper, lower
         self._panes: Panes | None = None

@@ -9,8 +9,8 @@ from ui.panels.replaced import ReplacedPanel
 from ui.reader.snapshot import Snapshots
 from ui.session import Session
 from ui.stages import extents
-from ui.stages.left_column import LeftColumn
 from ui.stages.reading import Reading
+from ui.stages.side_column import SideColumn
 
 _SETTLE = 120
 """Milliseconds without a further row after which the pages follow."""
@@ -23,7 +23,7 @@ class Settling(QObject):
     """
 
     def __init__(
-        self, session: Session, panel: ReplacedPanel, reading: Reading, column: LeftColumn
+        self, session: Session, panel: ReplacedPanel, reading: Reading, column: SideColumn
     ) -> None:
         super().__init__(panel)
         self._session, self.panel, self._reading = session, panel, reading

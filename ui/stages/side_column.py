@@ -1,4 +1,4 @@
-"""The column left of the pages: codes, outline, pages or find, one of them at a time."""
+"""A column beside the pages: panels under small tabs, one of them at a time."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 
 
-class LeftColumn(QWidget):
+class SideColumn(QWidget):
     """Panels under a row of small tabs. `shown` carries the panel that came to the front."""
 
     shown = Signal(QWidget)
