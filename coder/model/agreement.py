@@ -164,6 +164,18 @@ class AgreementLevel:
         return self.name == DECISIONS or self.name.startswith(RATINGS)
 
     @property
+    def told(self) -> str:
+        """Return a level of judgements in one line: how many are alike, one figure, its basis."""
+        counts = self.overall.counts
+        wanted = ("steps_alpha", "kappa", "fleiss")
+        found = {one.name: one for one in self.overall.measures}
+        figure = next(found[name] for name in wanted if name in found)
+        return (
+            f"{self.title}: {counts['alike']:,} of {counts['double']:,} alike · "
+            f"{MEASURES[figure.name]} {figure.told} · {self.basis}"
+        )
+
+    @property
     def parts(self) -> tuple[tuple[str, tuple[AgreementRow, ...]], ...]:
         """Return all rows under what they are of."""
         return (

@@ -122,6 +122,10 @@ def test_decisions_and_ratings_are_levels_of_their_own(at: Judging) -> None:
     assert ratings.overall["steps_linear"].value == pytest.approx(0.5)
     assert [(row.name, row.subject) for row in ratings.subjects] == [("Relevance", at.code)]
     assert [row.name for row in decisions.subjects] == ["Screening"]
+    assert decisions.told == (
+        "Screening decisions: 1 of 2 alike · Cohen's kappa 0.33 · "
+        "computed on 2 double-screened of 2 screened"
+    )
 
 
 def test_they_are_told_by_command_and_in_the_workbook(

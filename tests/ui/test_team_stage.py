@@ -141,6 +141,25 @@ def test_agreement_tells_its_figure_on_what_it_rests_and_changes_with_the_coding
     assert panel.agreement.headline.value > first.headline.value
 
 
+def test_agreement_of_ratings_is_told_beside_that_of_codings(desk: Desk) -> None:
+    project, me = desk.project, desk.project.coder
+    levels = [{"key": str(step), "name": f"Step {step}"} for step in (3, 2, 1)]
+    scale = project.protocol.add("scale", "steps", "Steps", options={"levels": levels})
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    assert panel._judged.isHidden()
+    project.ratings.rate(desk.report, desk.codes[0], scale, "3")
+    other = next(one for one in project.coders.people() if one.id == desk.other)
+    project.become(other.name)
+    project.ratings.rate(desk.report, desk.codes[0], scale, "3")
+    project.become(me.name)
+    desk.qtbot.waitUntil(panel._judged.isVisible, timeout=10_000)
+    assert panel._judged.text().startswith("Ratings: Steps: 1 of 1 alike")
+    assert panel._judged.text().endswith("computed on 1 double-rated of 1 rated")
+
+
 def test_without_a_second_coder_it_says_what_is_needed(qtbot: QtBot, at_work: MainWindow) -> None:
     at_work.go_to(TEAM)
     stage = next(one for one in at_work.stages if isinstance(one, TeamStage))

@@ -1,4 +1,7 @@
-"""How far the coders agree: one figure first, then three levels side by side."""
+"""How far the coders agree: one figure first, then three levels side by side.
+
+Agreement of decisions and of ratings is told in a line each.
+"""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -28,6 +31,11 @@ from ui.widgets.keys_to import keys_to
 
 _SOON = 400
 _WARNINGS = 3
+_TOLD = (
+    Kind.CODING, Kind.CODE, Kind.CODER, Kind.REPORT, Kind.ASSIGNMENT, Kind.SETTLEMENT,
+    Kind.DECISION, Kind.RATING, Kind.ITEM,
+)  # fmt: skip
+"""What the figures are computed from."""
 
 
 class AgreementPanel(QWidget):
@@ -51,6 +59,7 @@ class AgreementPanel(QWidget):
         self._statement = prose(self)
         self._basis = mute(QLabel(self))
         self._warnings = prose(self)
+        self._judged = prose(self)
         self._settle = QPushButton(self.tr("Settle the differences…"), self)
         self.definitions = DefinitionsButton(session, self)
         self._empty = empty_label(self)
@@ -97,6 +106,7 @@ class AgreementPanel(QWidget):
         told.addLayout(line)
         told.addWidget(self._statement)
         told.addWidget(self._warnings)
+        told.addWidget(self._judged)
         acts = QVBoxLayout()
         acts.setSpacing(theme.GRID)
         acts.addWidget(self.coders)
@@ -142,9 +152,7 @@ class AgreementPanel(QWidget):
         self.agreement = None
 
     def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(
-            Kind.CODING, Kind.CODE, Kind.CODER, Kind.REPORT, Kind.ASSIGNMENT, Kind.SETTLEMENT
-        ):
+        if changes.touches(*_TOLD):
             self._is_stale = True
             if self.isVisible():
                 self._soon.start()
@@ -179,7 +187,7 @@ class AgreementPanel(QWidget):
 
     def _show(self, agreement: Agreement | None) -> None:
         """Show the figures, or what is needed for some."""
-        has_figures = agreement is not None and bool(agreement.double_coded)
+        has_figures = bool(agreement and (agreement.double_coded or agreement.judgements))
         self._stack.setCurrentIndex(0 if has_figures else 1)
         if not has_figures or agreement is None:
             self.rows.show(None)
@@ -195,6 +203,8 @@ class AgreementPanel(QWidget):
         self._statement.setText(STATEMENT)
         self._warnings.setText("\n".join(agreement.warnings[:_WARNINGS]))
         self._warnings.setVisible(bool(agreement.warnings))
+        self._judged.setText("\n".join(level.told for level in agreement.judgements))
+        self._judged.setVisible(bool(agreement.judgements))
         self.rows.show(agreement)
         self.table.expandAll()
         head = self.table.header()
