@@ -62,7 +62,7 @@ class Attributes:
         def wrong(_: int, message: str) -> NoReturn:
             raise ValueMistake(message)
 
-        told = self.table()
+        told = self._door.read(store.table_of, report)
         self._write(planned(told, [(report, attribute, written)], passages, wrong))
 
     def set_many(

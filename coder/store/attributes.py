@@ -31,12 +31,17 @@ def table(db: Connection) -> AttributeTable:
     return AttributeTable(attributes, tuple(reports), facts)
 
 
+def table_of(db: Connection, report: ReportId) -> AttributeTable:
+    """Return the table of one report alone, of none when it is gone."""
+    found = report_store.one(db, report)
+    attributes, reports = defined(db), [found] if found else []
+    facts = {(one.report, one.attribute): one for one in _facts(db, attributes, reports)}
+    return AttributeTable(attributes, tuple(reports), facts)
+
+
 def of_report(db: Connection, report: ReportId) -> dict[ItemId, Fact]:
     """Return what the attributes say of one report; {} when it is gone."""
-    found = report_store.one(db, report)
-    if found is None:
-        return {}
-    return {one.attribute: one for one in _facts(db, defined(db), [found])}
+    return {fact.attribute: fact for fact in table_of(db, report).facts.values()}
 
 
 def values(db: Connection, report: ReportId) -> dict[str, str]:
@@ -109,8 +114,8 @@ def _facts(db: Connection, attributes: Sequence[Item], reports: Sequence[Report]
     own = [item for item in attributes if item.key in OWN]
     value = schema.value.c
     query = select(value.report, value.attribute, value.value, value.passage)
-    if len(reports) == 1:
-        query = query.where(value.report == reports[0].id)
+    if len(reports) < 2:
+        query = query.where(value.report.in_([report.id for report in reports]))
     known = {report.id for report in reports}
     found = []
     for report in reports:
