@@ -166,7 +166,9 @@ def test_f6_goes_into_the_pane_and_escape_back_and_f9_folds_it(sheet: Sheet) -> 
     show(sheet, "E1")
     sheet.table.setFocus()
     sheet.press(_KEY.Key_F6)
-    assert about(sheet).isAncestorOf(QApplication.focusWidget())
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert about(sheet).isAncestorOf(held)
     sheet.press(_KEY.Key_Escape)
     assert sheet.table.hasFocus()
     sheet.press(_KEY.Key_F9)
