@@ -70,7 +70,8 @@ def test_a_conflict_is_settled_by_keys(qtbot: QtBot, window: MainWindow, project
     for told in ("Coder A", "Coder B", "Include", "Exclude", "A brochure"):
         assert told in words
     # What is answered otherwise stands first.
-    assert words.index("report of an evaluation") < words.index("completed within"), words
+    differs, alike = criterion(project, "document-type"), criterion(project, "period")
+    assert words.index(differs.definition) < words.index(alike.definition)
     press(Key.Key_2)
     assert page.reason.hasFocus()
     assert page.reason.text() == "Not an evaluation report"

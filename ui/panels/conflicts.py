@@ -207,9 +207,15 @@ class ConflictsPage(QWidget):
             return
         project = self._session.project
         report, stage = one.status.report, one.status.stage
-        self._versions = project.screening.versions(report, stage)
+        found = project.screening.versions(report, stage)
+        self._versions = tuple(sorted(found, key=self._name))
         self._title.setText(one.name)
         self.sides.setHtml(told(self._versions, self._coders, project.reports.labels()))
+
+    def _name(self, one: Screening) -> str:
+        """Return who screened so: the sides keep their places from conflict to conflict."""
+        coder = self._coders.get(one.coder)
+        return coder.name.casefold() if coder else ""
 
     def _choose(self, verdict: Verdict, criterion: ItemId | None) -> None:
         self._chosen, self._criterion = verdict, criterion

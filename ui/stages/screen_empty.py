@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui import theme
 from ui.panels.labels import mute, prose
 
+_WIDE = 460
+
 
 class NothingToScreen(QWidget):
     """Says what is needed first, with the button that brings it."""
@@ -19,7 +21,7 @@ class NothingToScreen(QWidget):
         self._title = QLabel(self)
         self._title.setFont(theme.body_font(15))
         self._why = mute(prose(self))
-        self._why.setFixedWidth(460)
+        self._why.setFixedWidth(_WIDE)
         self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.reports = QPushButton(self.tr("Go to Reports"), self)
         self.protocol = QPushButton(self.tr("Take the Built-In Protocol"), self)
@@ -59,3 +61,5 @@ class NothingToScreen(QWidget):
                     "can be screened by its particulars before its file is there."
                 )
             )
+        # A layout that centres a label asks for one line of it, however many it wraps to.
+        self._why.setMinimumHeight(self._why.heightForWidth(_WIDE))
