@@ -142,7 +142,7 @@ class _Diagram:
 
     def _box(self, box: Box, x: float, y: float) -> None:
         colours = self.canvas.colours
-        edge = colours.accent if box.look == "result" else colours.line
+        edge = {"result": colours.accent, "apart": colours.faint}.get(box.look, colours.line)
         fill = colours.wash if box.look == "result" else colours.box
         self.canvas.box(
             (x, y, _BOX, _height(box)), fill=fill, line=edge, dashed=box.look == "apart"

@@ -167,13 +167,20 @@ class ScreeningService:
             ProjectError: it is another coder's.
         """
         owner = self._door.read(owner_of, proof)
-        answers = self._door.read(store.answers).items()
-        said: dict[bytes, CoderId] = {one.id: coder for (_, _, coder), one in answers}
-        if owner is None or owner not in said:
+        every = self._door.read(store.answers).items()
+        found = next(((key, one) for key, one in every if one.id == owner), None)
+        if found is None:
             raise NotFoundError("That proof is no longer in the project.")
-        if said[owner] != self._door.coder.id:
+        key, said = found
+        if key[2] != self._door.coder.id:
             raise ProjectError("That proof is another coder's. You can change your own only.")
-        self._door.run("Remove Proof", lambda writer: writer.delete("evidence", [proof]))
+
+        def act(writer: Writer) -> None:
+            writer.delete("evidence", [proof])
+            # An answer that said nothing but what it was proven by goes with its last proof.
+            put_answers(writer, {key: (said.answer, None)})
+
+        self._door.run("Remove Proof", act)
 
     def decide(
         self,

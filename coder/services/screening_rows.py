@@ -94,10 +94,10 @@ def put_answers(writer: Writer, sayings: Mapping[Key, Saying]) -> int:
     for key, (answer, note) in sayings.items():
         said = there.get(key)
         words = (said.note if said else "") if note is None else note.strip()
-        if said is not None and (said.answer, said.note) == (answer, words):
-            continue
         if not answer and not words and answer_id(*key) not in proven:
             gone += [said.id] if said else []
+        elif said is not None and (said.answer, said.note) == (answer, words):
+            continue
         elif said is None:
             fresh.append(answer_row(key, answer, words, created))
         else:

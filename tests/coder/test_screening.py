@@ -192,6 +192,8 @@ def test_proof_of_a_gate_that_answers_itself(project: Project) -> None:
     project.attributes.set(added.id, year.id, "2015")
     told = project.screening.of(added.id, stage(project)).answers[1]
     assert (told.answer, told.by_itself) == ("met", True)
+    project.screening.unprove(told.proofs[0].id)
+    assert rows_of(project, "answer") == set(), "nothing is left that says nothing"
 
 
 def test_blind(project: Project) -> None:
