@@ -20,7 +20,7 @@ _SENDER = re.compile(
     r"(?: the| la| el)?\s+$"
 )
 _ENTRY = re.compile(r"(?:\.\s?){4,}|…")
-_LEADERS = re.compile(r"[\s.…]*\d*\s*$")
+_LEADERS = " .…\t\N{NO-BREAK SPACE}0123456789"
 _WORLD = re.compile(
     r"\b(?:global|worldwide|world|interregional|inter-regional|mondial\w*|mundial\w*|globale?s?)\b"
 )
@@ -113,7 +113,7 @@ def _by_title(opening: Opening, titles: Sequence[Suggestion], known: Names) -> l
 
 def _whole(text: str, known: Names) -> str:
     """Return the country that a line names and nothing else, dots and page numbers apart."""
-    bare = _LEADERS.sub("", text)
+    bare = text.rstrip(_LEADERS)
     found = mentions(bare, level(bare), known)
     if len(found) != 1 or found[0].start > 4 or len(bare) - found[0].end > 2:
         return ""

@@ -27,11 +27,11 @@ _CODES = (
     "USD|EUR|GBP|CHF|SEK|NOK|DKK|CAD|AUD|JPY|NZD|KRW|XOF|XAF|BRL|ZAR|INR|CNY|PYG|MXN|COP|PEN|KES"
 )
 _CURRENCY = rf"(?:US ?\$|USD\$|R\$|C\$|A\$|[€£¥$]|\b(?:{_CODES}|FCFA|[Ee]uros?|EUROS?)\b)"
-_NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
+_NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){1,5}(?:[.,]\d{1,2})?|\d{1,13}(?:[.,]\d{1,3})?"
 _SCALE = r"(?:millions?|millones|milh[õo]es|million|mio|M|bn|billion|milliards?)\b"
 _MONEY = re.compile(
     rf"(?P<before>{_CURRENCY})\s?(?P<one>{_NUMBER})(?:\s?(?P<scale>{_SCALE}))?"
-    rf"|(?P<other>{_NUMBER})(?:\s?(?P<larger>{_SCALE}))?(?:\s(?:de|of))?\s?(?P<after>{_CURRENCY})"
+    rf"|(?<!\d)(?P<other>{_NUMBER})(?:\s?(?P<larger>{_SCALE}))?(?:\s(?:de|of))?\s?(?P<after>{_CURRENCY})"
 )
 _PHRASE = re.compile(
     r"(?:budget|presupuesto|or[çc]amento)(?: (?:total|global|approved|of|de|d'un|is|was|est|es|é"

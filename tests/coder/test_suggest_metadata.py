@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coder.analysis.suggest_cards import recognise
 from coder.analysis.suggest_language import tell
 from coder.analysis.suggest_metadata import ORDER, suggest
 from coder.analysis.suggest_money import amounts
@@ -317,3 +319,20 @@ def test_a_record_without_a_file_is_offered_nothing(tmp_path: Path) -> None:
         (record,) = project.attributes.add_records([{"title": "A report in Togo"}])
         assert project.suggesting.metadata(record) == []
         assert project.suggesting.cards(record) == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A/11111111", "1 000 000 ", ". ", "Country : ", "budget of ", "a", " ", "Aa, bb: ",
+        "Finding 1: ", "march 2020, ", "1", "vol. 1", "Democratic Republic of the ", "distr. ",
+        "final evaluation ", "-", "word-",
+    ],
+)  # fmt: skip
+def test_endless_lines_are_read_in_no_time(piece: str) -> None:
+    line = f"x{piece * (9000 // len(piece))}x"
+    read_ = read([line, line[:200]], [line], title=line[:300])
+    start = process_time()
+    suggest(read_, THEMES)
+    recognise(read_.first, [OutlineEntry(1, line, 0, 0.0)], {"finding": ["finding"]})
+    assert process_time() - start < 1.0
