@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coder import codebooks
+from coder.codebooks.items import KINDS
 from coder.codebooks.section import is_key
 from coder.model.codebook import Codebook, CodebookFile
 from coder.model.errors import NotFoundError, ProjectError
@@ -73,10 +74,10 @@ class CodebookFiles:
 
 
 def _renumbered(items: Iterable[Item]) -> list[Item]:
-    """Return definitions by kind in their order, what stands under one thing together."""
+    """Return definitions as files list them: by kind, what stands under one thing together."""
     seen: Counter[str] = Counter()
     found = []
     for item in items:
         found.append(replace(item, position=float(seen[item.kind])))
         seen[item.kind] += 1
-    return found
+    return sorted(found, key=lambda item: KINDS.index(item.kind))

@@ -100,6 +100,9 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Alt+Up", "Alt+Down"), "Move it among its neighbours"),
                 (("Alt+Left", "Alt+Right"), "Move it a level out or in"),
                 (("Del",), "Delete it; undo brings it back"),
+                (("Ins", "Shift+Ins"), "Add one beside it, under it"),
+                (("Ctrl+Shift+S", "Ctrl+Shift+L"), "Save it as a file, load one"),
+                (("C", "R", "X"), "To confirm: holds, recode, remove"),
             ),
         ),
         (
