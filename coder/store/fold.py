@@ -15,8 +15,11 @@ Value = str | int | float | bool | None
 DELETED = "_del"
 MEMO = "memo"
 _SAID_APART = frozenset(
-    {MEMO, "definition", "apply_when", "do_not_apply_when", "example", "value"}
-)
+    {
+        MEMO, "definition", "apply_when", "do_not_apply_when", "example",
+        "value", "answer", "verdict", "level",
+    }
+)  # fmt: skip
 """What is in dispute even between two who made the same thing, each on their own laptop."""
 
 
