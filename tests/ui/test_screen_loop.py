@@ -99,7 +99,7 @@ def through_the_first_stage(desk: Desk) -> None:
             assert item is not None
             assert item.key == "document-type"
             desk.press(Key.Key_N)
-            assert desk.shown.rule == "exclude"
+            assert desk.shown.ruling.line == 1
         desk.press(Key.Key_Return)
 
 

@@ -129,6 +129,8 @@ class CriteriaPanel(QWidget):
         if count is None:
             return
         found = self.tr("Its terms stand at %1 places: F3 goes there")
+        if count == 1:
+            found = self.tr("Its terms stand at one place: F3 goes there")
         none = self.tr("None of its terms is in the report")
         self._found.setText(found.replace("%1", f"{count:,}") if count else none)
 

@@ -39,6 +39,11 @@ def colour(state: str) -> QColor:
     return QColor((_DARK if look.is_dark else _LIGHT).get(state, look.muted))
 
 
+def on_paper(role: str) -> str:
+    """Return the colour (#rrggbb) in which a proof for a criterion of this role is marked."""
+    return _LIGHT.get(role, theme.LIGHT.accent)
+
+
 def paint_state(painter: QPainter, left: float, middle: float, state: str) -> None:
     """Paint the sign of a state, told by its form as well as by its colour."""
     painter.save()

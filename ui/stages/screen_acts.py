@@ -65,7 +65,6 @@ class ScreenActs(QObject):
         except ProjectError as error:
             ask.tell(self._desk.criteria, str(error))
             return False
-        self._desk.refresh()
         return True
 
     def answer(self, answer: Answer) -> None:
@@ -132,8 +131,12 @@ class ScreenActs(QObject):
             try:
                 self._session.project.screening.decide(report, desk.stage, verdict, reason)
             except ProjectError as error:
-                desk.verdict.say(str(error))
                 self._session.told.emit(str(error), 0)
+                if verdict:
+                    desk.verdict.say(str(error))
+                else:
+                    desk.criteria.begin()
+                    desk.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             desk.refresh()
             self._tell_decision()

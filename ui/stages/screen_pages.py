@@ -81,7 +81,7 @@ class ScreenPages(QStackedWidget):
         marks, looks = [], {}
         for answered in one.answers:
             code = CodeId(answered.criterion.id)
-            colour = signs.colour(answered.criterion.role).name()
+            colour = signs.on_paper(answered.criterion.role)
             looks[code] = Look(colour, answered.criterion.name)
             marks += [
                 found for proof in answered.proofs if (found := self._mark(proof, code, one.coder))

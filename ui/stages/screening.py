@@ -24,12 +24,13 @@ _SHOWN = (
     Kind.REPORT,
     Kind.ITEM,
     Kind.VALUE,
-    Kind.ANSWER,
     Kind.DECISION,
-    Kind.EVIDENCE,
     Kind.CODER,
     Kind.CODEBOOK,
 )
+_ANSWERS = (Kind.ANSWER, Kind.EVIDENCE)
+_PAUSE = 400
+"""Milliseconds without an answer after which the list of reports is read again."""
 
 
 class ScreeningPage(QSplitter):
@@ -143,10 +144,17 @@ class ScreeningPage(QSplitter):
         self._show()
 
     def _refresh_if_touched(self, changes: Changes) -> None:
+        if not changes.touches(*_SHOWN, *_ANSWERS):
+            return
+        self._is_stale = True
+        if not self.isVisible():
+            return
         if changes.touches(*_SHOWN):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
+            self._soon.start(0)
+        else:
+            # An answer shows at once; how the list stands may wait until one pauses.
+            self._read()
+            self._soon.start(_PAUSE)
 
     def refresh(self) -> None:
         """Read how everything stands; the report in hand stays so."""
