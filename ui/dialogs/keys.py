@@ -90,6 +90,19 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+D",), "Two reports side by side"),
             ),
         ),
+        (
+            "Reports",
+            (
+                (("F2", "Alt+Down"), "Write in the cell; what it may say"),
+                (("Ctrl+Return",), "Write it into all chosen cells"),
+                (("Ctrl+D",), "Fill down"),
+                (("Ctrl+C", "Ctrl+V"), "Copy cells, paste a block"),
+                (("Del", "Ctrl+Del"), "Empty cells; remove the report"),
+                (("F6", "F9"), "Into the pane; fold it"),
+                (("Return",), "In the pane: accept what is offered"),
+                (("Ctrl+Shift+I",), "Import a list of reports"),
+            ),
+        ),
     ),
     (
         (
