@@ -47,7 +47,7 @@ DOING = st.tuples(
 SCRIPT = st.lists(DOING, max_size=7)
 ROUNDS = st.lists(st.tuples(SCRIPT, SCRIPT, SCRIPT), min_size=1, max_size=2)
 """What three people do, then, if there is a second round, again after one took in another's."""
-EXAMPLES = int(os.environ.get("EVIDENCE_CODER_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("EVIDENCE_CODER_EXAMPLES", "10"))
 COMMON = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
