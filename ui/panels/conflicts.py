@@ -50,9 +50,10 @@ class ConflictsPage(QWidget):
     """Lists conflicts; the one looked at stands beside, with the foot that settles it.
 
     `openAsked` carries a report and a stage to be looked at again in the pages, `proofAsked` the
-    report, the stage and the page of a proof.
+    report, the stage and the page of a proof. `counted` says how many there are.
     """
 
+    counted = Signal(int)
     openAsked = Signal(object, object)
     proofAsked = Signal(object, int)
 
@@ -173,6 +174,7 @@ class ConflictsPage(QWidget):
         same = self.rows.row_of(before.status.report, before.status.stage) if before else -1
         self.view.setCurrentIndex(self.rows.index(same if same >= 0 else self.rows.near(row)))
         self._stack.setCurrentIndex(0 if self.count else 1)
+        self.counted.emit(self.count)
         self._turn()
 
     def _stale(self) -> None:
@@ -189,11 +191,15 @@ class ConflictsPage(QWidget):
         if changes.touches(*_SHOWN):
             self._stale()
 
+    def wake(self) -> None:
+        """Read what was not read while nobody looked."""
+        if self._is_stale:
+            self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was not read while nobody looked."""
         super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
+        self.wake()
 
     def _turn(self) -> None:
         """Show both sides of the conflict that is looked at."""

@@ -1,6 +1,6 @@
 """The Screen stage: reports against the criteria, what differs, the flow, the balance."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -52,6 +52,7 @@ class ScreenStage(QWidget):
         )
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget(self)
+        self._soon = QTimer(self, singleShot=True, interval=600)
         self._lay_out()
         self._offer_actions()
         self._connect()
@@ -104,6 +105,8 @@ class ScreenStage(QWidget):
         self.empty.protocolAsked.connect(self._take_protocol)
         self.conflicts.openAsked.connect(self._open_conflict)
         self.conflicts.proofAsked.connect(self._session.showReport)
+        self.conflicts.counted.connect(self._count)
+        self._soon.timeout.connect(self.conflicts.wake)
         self._session.changed.connect(self._wake)
         self._session.opened.connect(self._wake)
         keys_to(self, self.screening)
@@ -112,12 +115,20 @@ class ScreenStage(QWidget):
         """Look whether there is something to screen now."""
         if self.isVisible() and self._stack.currentWidget() is self.empty:
             self.screening.wake()
+        if self.isVisible():
+            self._soon.start()
+
+    def _count(self, conflicts: int) -> None:
+        """Say at its tab how many conflicts there are."""
+        name = self._pages[1][1]
+        self._group.button(1).setText(f"{name} ({conflicts})" if conflicts else name)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was not read while nobody looked."""
         super().showEvent(event)
         if self._session.is_open:
             self.screening.wake()
+            self._soon.start()
 
     def show_page(self, at: int) -> None:
         """Show one of the pages: screening, conflicts, flow, balance."""
