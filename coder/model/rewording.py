@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from coder.model.ids import ActionId, CoderId
 
+RULES = frozenset({"definition", "apply_when", "do_not_apply_when"})
+"""The fields of a code that say what it means."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:

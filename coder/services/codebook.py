@@ -9,6 +9,7 @@ from coder.model.codebook import Code, Codebook, CodebookFile, paths
 from coder.model.colours import least_used
 from coder.model.errors import NameTakenError, NotFoundError, ProjectError
 from coder.model.ids import CodebookId, CodeId, new_id
+from coder.model.rewording import RULES
 from coder.services.codes_merging import merge_codings
 from coder.services.door import Door
 from coder.store import codes as store
@@ -29,8 +30,6 @@ _EDITABLE = frozenset(
         "assignable",
     }
 )
-RULES = ("definition", "apply_when", "do_not_apply_when")
-"""The fields of a code that say what it means."""
 _BOOK_FIELDS = frozenset({"title", "version", "language", "source", "licence"})
 _ACTS = {"name": "Rename", "colour": "Recolour", "key": "Change Key of"}
 

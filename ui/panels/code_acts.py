@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QColorDialog, QDialog, QWidget
 from coder.model.codebook import Code
 from coder.model.errors import ProjectError
 from coder.model.ids import CodebookId, CodeId
+from coder.model.rewording import RULES
 from ui import ask
 from ui.panels.code_edit import CodeForm
 from ui.panels.palette import Question
@@ -65,8 +66,15 @@ class CodeActs(QObject):
         accepted = form.exec() == QDialog.DialogCode.Accepted
         fields = form.changed_fields()
         form.deleteLater()
-        if accepted and fields:
-            self.attempt(lambda: self._session.project.codebook.edit(code.id, **fields))
+        project = self._session.project
+        if not accepted or not fields:
+            return
+        done = self.attempt(lambda: project.codebook.edit(code.id, **fields))
+        waiting = project.rewording.count(code.id) if done and RULES & fields.keys() else 0
+        if waiting:
+            words = self.tr("{} codings were made under the old definition: see Codebook (Ctrl+6)")
+            one = self.tr("1 coding was made under the old definition: see Codebook (Ctrl+6)")
+            self._tell(one if waiting == 1 else words.format(f"{waiting:,}"))
 
     def recolour(self, code: Code, colour: str | None = None) -> None:
         """Give a code this colour, or one that the user mixes."""
