@@ -113,9 +113,12 @@ class Attributes:
         self._write(plan, _adding(plan))
         return added
 
-    def families(self) -> list[Family]:
-        """Return the reports by the project they are about, in the order of the reports."""
-        return self._door.read(store.families)
+    def families(self, told: AttributeTable | None = None) -> list[Family]:
+        """Return the reports by the project they are about, in the order of the reports.
+
+        `told` is the table, where it was read already.
+        """
+        return store.families_in(told) if told else self._door.read(store.families)
 
     def mark_duplicate(self, report: ReportId, of: ReportId | None) -> None:
         """Say that a report doubles another, or (None) that it does not.

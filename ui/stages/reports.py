@@ -191,15 +191,10 @@ class ReportsStage(QWidget):
 
     def _refresh(self) -> None:
         project = self._session.project
-        attributes = project.attributes
-        self._keep_chosen(
-            lambda: self.rows.show(
-                attributes.table(),
-                project.readings.pages_read(),
-                project.codings.waiting(),
-                attributes.families(),
-            )
-        )
+        table = project.attributes.table()
+        families = project.attributes.families(table)
+        read, waiting = project.readings.pages_read(), project.codings.waiting()
+        self._keep_chosen(lambda: self.rows.show(table, read, waiting, families))
         self._stack.setCurrentIndex(0 if self.rows.table.reports else 1)
         if self.rows.columns != self._columns:
             self._columns = self.rows.columns
