@@ -15,6 +15,7 @@ from coder.project import Project
 from tests.ui import screen_stock
 from tests.ui.screen_stock import criterion, stage
 from ui.main_window import SCREEN, MainWindow
+from ui.panels.criteria_rows import chips
 from ui.stages.screen import ScreenStage
 from ui.stages.screening import ScreeningPage
 
@@ -261,3 +262,45 @@ def test_others_show_once_one_has_decided(desk: Desk) -> None:
     desk.press(Key.Key_Return)
     desk.page.list.choose(report)
     assert "Not ours" in desk.page.verdict._own.text()
+
+
+def test_a_click_on_a_square_answers(desk: Desk) -> None:
+    view, rows = desk.page.criteria.view, desk.page.criteria.rows
+    row = rows.row_of(criterion(desk.project, "language").id)
+    rect = view.visualRect(rows.index(row))
+    unclear = dict(chips(rect))["unclear"]
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=unclear.center())
+    by_key = {one.criterion.key: one.answer for one in desk.shown.answers}
+    assert by_key["language"] == "unclear"
+    assert desk.shown.rule == "possible"
+    desk.press(Key.Key_0)
+    by_key = {one.criterion.key: one.answer for one in desk.shown.answers}
+    assert by_key["language"] == "met"  # as the particulars answer
+
+
+def test_panes_by_keys_and_the_list_folds(desk: Desk) -> None:
+    page = desk.page
+    desk.press(Key.Key_F6)
+    assert page.list.view.hasFocus()
+    desk.press(Key.Key_Return)
+    assert page.criteria.view.hasFocus()
+    desk.press(Key.Key_F8)
+    assert page.list.isHidden()
+    before = page.pages.pane.view.verticalScrollBar().value()
+    desk.press(Key.Key_Space)
+    assert page.pages.pane.view.verticalScrollBar().value() > before
+    desk.press(Key.Key_F8)
+    assert page.list.isVisible()
+
+
+def test_enter_where_the_rule_is_open_says_so_and_stays(desk: Desk) -> None:
+    record = next(
+        one for one in desk.project.reports.all() if one.title.startswith("Skills for r")
+    )
+    desk.page.list.choose(record.id)
+    said: list[str] = []
+    desk.window.session.told.connect(lambda words, _: said.append(words))
+    desk.press(Key.Key_Return)
+    assert "Not decided yet" in said[-1]
+    assert desk.report == record.id
+    assert desk.page.criteria.view.hasFocus()

@@ -200,3 +200,14 @@ def test_without_a_protocol_the_built_in_one_is_offered(qtbot: QtBot, at_work: M
     assert [one.key for one in screen.screening.stages] == ["screening", "eligibility"]
     at_work.session.close()
     assert screen.screening.screening is None
+
+
+def test_the_tab_says_how_many_conflicts_there_are(
+    qtbot: QtBot, window: MainWindow, project: Project
+) -> None:
+    screen = shown(window)
+    tab = screen._group.button(CONFLICTS)
+    qtbot.waitUntil(lambda: tab.text() == "Conflicts (1)")
+    one = project.screening.conflicts()[0]
+    project.screening.settle(one.report, one.stage, "include", "Read again")
+    qtbot.waitUntil(lambda: tab.text() == "Conflicts")
