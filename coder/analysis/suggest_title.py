@@ -29,7 +29,10 @@ _STOP = re.compile(
 _KIND = re.compile(
     r"evaluat|evaluac|avalia|review|report|rapport|informe|relatorio|assessment|ndc"
 )
-_EVALUATION = re.compile(r"(?:\w+ ){0,2}(?:evaluation|evaluacion|avaliacao)\b")
+_EVALUATION = re.compile(
+    r"(?:(?:final|impact|independent|external|internal|joint|mid-?term|thematic|cluster) ){0,3}"
+    r"(?:evaluation|evaluacion|avaliacao)\b"
+)
 _AFTER = re.compile(
     r"(?:summary|abstract|resume|resumen|resumo|report of the|rapport de|informe d|prepared by)"
 )
