@@ -95,7 +95,7 @@ def _reports_removed(easel: Easel) -> None:
     stage = easel.window.findChild(ReportsStage)
     assert isinstance(stage, ReportsStage)
     stage.table.selectRow(1)
-    stage.actions()[0].trigger()
+    stage.acts.remove()
 
 
 @screen("refused", "empty")
