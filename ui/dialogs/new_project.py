@@ -28,13 +28,6 @@ _WIDTH = 66 * theme.GRID
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What some system does not let a file's name hold."""
 _PROPOSED = ("oecd-dac-criteria", "synthesis-review", "review-protocol")
-_COUNTED = (
-    ("attribute", "attributes"),
-    ("criterion", "criteria"),
-    ("scale", "scales"),
-    ("checklist", "checklists"),
-    ("form", "forms"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +162,7 @@ def _counts(book: CodebookFile) -> str:
     """Say how many codes a codebook has or, without any, how much else it defines."""
     if book.codes or not book.items:
         return f"{sum(code.assignable for code in book.codes)} codes"
-    counts = ((sum(one.kind == kind for one in book.items), word) for kind, word in _COUNTED)
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
+    return f"{len(book.items)} definitions"
 
 
 def _about(book: CodebookFile) -> str:
