@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from coder import settings
 from tests.ui.answers import Answers
+from tests.ui.at_the_window import SAMPLES
 from tests.ui.attributes_scene import Sheet
 from ui.panels import report_blocks
 
@@ -297,3 +298,15 @@ def test_a_thousand_records_scroll_and_sort_at_once(qtbot: QtBot, tmp_path: Path
         sheet.table.viewport().repaint()
     assert (time.perf_counter() - begun) / 40 < 0.1
     sheet.session.close()
+
+
+def test_a_record_gets_its_pdf_and_keeps_what_is_known_of_it(
+    sheet: Sheet, answers: Answers
+) -> None:
+    answers.chosen = SAMPLES[0]
+    sheet.choose("title", "E3")
+    sheet.act("Attach PDF…")
+    sheet.qtbot.waitUntil(lambda: not sheet.stage.replacing.is_busy, timeout=20_000)
+    assert "Attach the PDF of “Health in Peru”" in answers.asked[0]
+    assert sheet.says("E3", "pages") == "11"
+    assert sheet.value("E3", "countries") == "BO;PE"
