@@ -1,4 +1,4 @@
-"""What the keys do, on two pages."""
+"""What the keys do, on pages under tabs."""
 
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
@@ -169,6 +169,8 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("1", "2"), "Settle as the first says, the second"),
             ),
         ),
+    ),
+    (
         (
             "Appraise",
             (
@@ -198,12 +200,16 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
     ),
 )
 """Columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
-PAGES = (("Reading and coding", slice(0, 2)), ("Reviewing and the project", slice(2, None)))
+PAGES = (
+    ("Reading and coding", slice(0, 2)),
+    ("Screening, ratings and cards", slice(3, None)),
+    ("Codebook, team and project", slice(2, 3)),
+)
 """What stands on each page of the dialog: its title, and which of the columns."""
 
 
 class KeysDialog(QDialog):
-    """Keys at the left, what they do at the right; two pages under tabs."""
+    """Keys at the left, what they do at the right; pages under tabs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
