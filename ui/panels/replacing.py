@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # loaded when a file is replaced
     from coder.progress import Work
     from coder.services.replacing import Replaced
 
-    How = Callable[[ReportId, Path, Password], Work[Replaced] | Work[Report]]
+    How = Callable[[ReportId, Path, Password], Work[Replaced | Report]]
 
 _FOUND = ("offsets", "exact", "folded", "head and tail")
 

@@ -174,11 +174,12 @@ class _Note(QLabel):
         """Say it, or nothing."""
         self.setText(trouble)
         self.setVisible(bool(trouble))
-        if not trouble:
+        table = self.parentWidget()
+        if not trouble or table is None:
             return
         wide = 320
         self.setFixedSize(wide, self.heightForWidth(wide))
-        room = self.parentWidget().rect()
+        room = table.rect()
         line = self._line.geometry()
         top = line.bottom() + 2
         if top + self.height() > room.bottom():

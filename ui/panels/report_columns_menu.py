@@ -75,7 +75,7 @@ class ColumnsMenu(QMenu):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Stay open when a column was ticked."""
         action = self.actionAt(event.position().toPoint())
-        if action is not None and action.isCheckable():
+        if action in self._ticks():
             action.trigger()
         else:
             super().mouseReleaseEvent(event)
@@ -84,7 +84,7 @@ class ColumnsMenu(QMenu):
         """Space and Enter tick a column, and the menu stays open."""
         action = self.activeAction()
         is_tick = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_tick and action is not None and action.isCheckable():
+        if is_tick and action in self._ticks():
             action.trigger()
         else:
             super().keyPressEvent(event)

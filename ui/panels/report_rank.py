@@ -31,10 +31,9 @@ class Ranking:
 
     def ordered(self, reports: Sequence[Report], column: int, *, descending: bool) -> list[Report]:
         """Return the reports by one column; those that say nothing there come last."""
-        says, silent = [], []
-        for report in reports:
-            rank = self._rank(report, column)
-            (says if rank is not None else silent).append((rank, report))
+        ranks = [(self._rank(report, column), report) for report in reports]
+        says = [one for one in ranks if one[0] is not None]
+        silent = [one for one in ranks if one[0] is None]
         tail = sorted(silent, key=lambda one: (natural(one[1].title), one[1].id))
         says.sort(key=lambda one: (one[0], natural(one[1].title), one[1].id), reverse=descending)
         return [report for _, report in (*says, *tail)]

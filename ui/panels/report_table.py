@@ -1,5 +1,8 @@
 """The view of the table of reports: cells as in a spreadsheet, number and title in sight."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionRange,
@@ -104,7 +107,8 @@ class ReportTable(QTableView):
 
     def _ranges(self) -> list[QItemSelectionRange]:
         """Return the chosen blocks: quicker than cell by cell."""
-        return list(self.selectionModel().selection())
+        chosen = self.selectionModel().selection()
+        return list(cast("Iterable[QItemSelectionRange]", chosen))  # a list, untold by the stubs
 
     # Keys and mouse
 

@@ -206,8 +206,8 @@ class ScreenActs(QObject):
         """Do what a key in the list of criteria stands for."""
         acts: dict[str, Callable[[], object]] = {
             "decide": self.decide,
-            "scroll on": lambda: self._desk.pages.scroll(1),
-            "scroll back": lambda: self._desk.pages.scroll(-1),
+            "scroll on": lambda: self._desk.pages.scroll_by_view(1),
+            "scroll back": lambda: self._desk.pages.scroll_by_view(-1),
             "unprove": self.unprove,
             "leave": self._desk.verdict.give_up,
         }

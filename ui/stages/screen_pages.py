@@ -107,7 +107,7 @@ class ScreenPages(QStackedWidget):
         view = self.pane.view
         return selected(self._session.project, self._ready, view.selection(), view.area())
 
-    def scroll(self, direction: int) -> None:
+    def scroll_by_view(self, direction: int) -> None:
         """Scroll the pages, or the particulars, by almost a view."""
         if self.currentWidget() is self.pane:
             self.pane.view.scroll_by_view(direction)
@@ -117,9 +117,10 @@ class ScreenPages(QStackedWidget):
 
     def focus(self) -> None:
         """Give the keys to the pages."""
-        self.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.currentWidget() is self.pane:
-            self.pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        shown = self.currentWidget()
+        if shown is not None:
+            to = self.pane.view if shown is self.pane else shown
+            to.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_all(self) -> None:
         """Show nothing: the project is closing."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from ui import theme
 
@@ -34,8 +34,8 @@ class ValueLine(QLineEdit):
         self._list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list.setFilterMode(Qt.MatchFlag.MatchContains)
         self._list.setMaxVisibleItems(_LISTED)
-        self._list.popup().setObjectName("choices")
-        self._list.activated[str].connect(self._take)
+        self._popup.setObjectName("choices")
+        self._list.activated.connect(self._take)  # the first of two: it carries the word
         self._list.setWidget(self)
         self._has_offers = False
         self.textEdited.connect(self._edited)
@@ -53,7 +53,7 @@ class ValueLine(QLineEdit):
         model.setStringList(list(offered))
         self._has_offers = bool(offered)
         self._check, self._is_several = check, is_several
-        self._list.popup().setAccessibleName(self.tr("What may be written"))
+        self._popup.setAccessibleName(self.tr("What may be written"))
 
     def judge(self) -> bool:
         """Say whether what is written can be taken; tell what is wrong."""
@@ -72,12 +72,19 @@ class ValueLine(QLineEdit):
         if self._list.completionCount():
             self._list.complete()
         else:
-            self._list.popup().hide()
+            self._popup.hide()
 
     @property
     def is_offering(self) -> bool:
         """Say whether the list of words is up."""
-        return self._list.popup().isVisible()
+        return self._popup.isVisible()
+
+    @property
+    def _popup(self) -> QAbstractItemView:
+        """Return the list of words, which the completer makes when it is first asked."""
+        popup = self._list.popup()
+        assert popup is not None
+        return popup
 
     def _edited(self) -> None:
         if self._trouble:
