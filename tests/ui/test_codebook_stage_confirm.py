@@ -72,7 +72,7 @@ def test_the_same_meaning_leaves_nothing(desk: Desk, waiting: list[CodingId]) ->
     desk.press(Key.Key_Space)
     assert left(desk) == []
     assert not desk.stage.notice.isVisible()
-    assert desk.stage._group.button(CONFIRM).text() == "To Confirm"
+    assert desk.stage.pages.tab(CONFIRM).text() == "To Confirm"
 
 
 def test_no_notice_without_codings_or_for_another_field(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_others_confirm_their_own(desk: Desk) -> None:
     desk.stage.show_page(CONFIRM)
     assert panel(desk).count == 0
     assert "Coder B: 1" in panel(desk)._others.text()
-    assert desk.stage._group.button(CONFIRM).text() == "To Confirm"
+    assert desk.stage.pages.tab(CONFIRM).text() == "To Confirm"
 
 
 def test_nothing_waits(desk: Desk) -> None:

@@ -206,7 +206,7 @@ def test_the_tab_says_how_many_conflicts_there_are(
     qtbot: QtBot, window: MainWindow, project: Project
 ) -> None:
     screen = shown(window)
-    tab = screen._group.button(CONFLICTS)
+    tab = screen.pages.tab(CONFLICTS)
     qtbot.waitUntil(lambda: tab.text() == "Conflicts (1)")
     one = project.screening.conflicts()[0]
     project.screening.settle(one.report, one.stage, "include", "Read again")

@@ -170,7 +170,7 @@ def test_without_a_second_coder_it_says_what_is_needed(qtbot: QtBot, at_work: Ma
 def begin(desk: Desk) -> DifferPanel:
     stage = desk.team
     stage.show_page(AGREEMENT)
-    stage._stack.currentWidget().settleAsked.emit()
+    stage.pages.currentWidget().settleAsked.emit()
     assert desk.read.isVisible()
     assert desk.differ.list.hasFocus()
     return desk.differ

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ui import theme
 from ui.panels.drawn import DrawnPage
 from ui.session import Session
+from ui.widgets.page_tabs import tab_button
 
 if TYPE_CHECKING:  # drawing is loaded when one looks
     from coder.exchange.balance_picture import Unit
@@ -45,14 +45,10 @@ class BalancePage(DrawnPage):
             ("projects", self.tr("Projects")),
         )
         for at, (unit, name) in enumerate(units):
-            button = QToolButton(self)
-            button.setObjectName("segment")
-            button.setText(name)
+            button = tab_button(name, self)
             button.setAccessibleName(self.tr("Count by %1").replace("%1", name.lower()))
-            button.setCheckable(True)
             button.setChecked(unit == self.unit)
-            button.setMinimumSize(11 * theme.GRID, theme.TARGET)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setMinimumWidth(11 * theme.GRID)
             button.clicked.connect(lambda _=False, chosen=unit: self.count_by(chosen))
             self._group.addButton(button, at)
             self.row.insertWidget(at, button)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from ui.panels.grouped import GroupedView
 from ui.panels.labels import empty_label, mute
 from ui.panels.screen_rows import ScreenDelegate, ScreenRow, ScreenRows, counted
 from ui.widgets.keys_to import keys_to
+from ui.widgets.page_tabs import tab_button
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _KEYS = {(Qt.Key.Key_Return, _NONE): "begin", (Qt.Key.Key_Right, _NONE): "begin"}
@@ -114,14 +114,9 @@ class ScreenList(QWidget):
             self._group.removeButton(button)
             button.deleteLater()
         for at, stage in enumerate(self._stages):
-            button = QToolButton(self)
-            button.setObjectName("segment")
-            button.setText(f"{at + 1}  {stage.name}")
+            button = tab_button(f"{at + 1}  {stage.name}", self)
             button.setToolTip(stage.definition or stage.name)
             button.setAccessibleName(self.tr("Stage: %1").replace("%1", stage.name))
-            button.setCheckable(True)
-            button.setMinimumHeight(theme.TARGET)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             policy = button.sizePolicy()
             policy.setHorizontalPolicy(policy.Policy.Ignored)
             button.setSizePolicy(policy)

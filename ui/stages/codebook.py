@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +28,7 @@ from ui.panels.reconfirm import ReconfirmPanel
 from ui.panels.reword_notice import RewordNotice
 from ui.session import Session
 from ui.stages.panes import Panes
-from ui.widgets.keys_to import keys_to
+from ui.widgets.page_tabs import PageTabs, TabPage
 
 _SHOWN = (Kind.CODEBOOK, Kind.CODE, Kind.ITEM, Kind.CODING)
 CONFIRM = len(PAGES)
@@ -60,9 +57,10 @@ class CodebookStage(QWidget):
         self.reconfirm = ReconfirmPanel(session, self)
         self.add = QPushButton(self)
         self.add_under = QPushButton(self)
-        self._group = QButtonGroup(self)
-        self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        definitions = [TabPage(self.split, tr(page.title), self.tree) for page in PAGES]
+        confirm = TabPage(self.reconfirm, tr("To Confirm"))
+        self.pages = PageTabs([*definitions, confirm], self, wide=10)
         self._lay_out()
         self._panes = Panes("codebook", {"columns": self.split}, {})
         self._panes.restore()
@@ -76,31 +74,18 @@ class CodebookStage(QWidget):
         top.setSpacing(2)
         top.addWidget(title)
         top.addSpacing(2 * theme.GRID)
-        for at, name in enumerate([*(page.title for page in PAGES), "To Confirm"]):
-            button = QToolButton(self)
-            button.setObjectName("segment")
-            button.setText(tr(name))
-            button.setAccessibleName(tr(name))
-            button.setCheckable(True)
-            button.setChecked(at == 0)
-            button.setMinimumHeight(theme.TARGET)
-            button.setMinimumWidth(10 * theme.GRID)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._group.addButton(button, at)
-            top.addWidget(button)
+        top.addLayout(self.pages.row)
         top.addStretch(1)
         self.split.addWidget(self._list_pane())
         self.split.addWidget(self.form)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([400, 860])
-        self._stack.addWidget(self.split)
-        self._stack.addWidget(self.reconfirm)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 0, 0)
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.notice)
 
     def _list_pane(self) -> QWidget:
@@ -125,25 +110,26 @@ class CodebookStage(QWidget):
         return pane
 
     def _offer_actions(self) -> None:
-        for text, keys, menu, act in (
-            ("Add a Definition", "", "edit", lambda: self._do("add")),
-            ("Add a Definition Under It", "", "edit", lambda: self._do("add-under")),
-            ("Delete the Definition", "", "edit", lambda: self._do("delete")),
-            ("New Codebook", "", "edit", self._add_book),
-            ("Save the Codebook as a File…", "Ctrl+Shift+S", "edit", self._save_book),
-            ("Load a Codebook File…", "Ctrl+Shift+L", "edit", self.acts.load),
-            ("Next Page of the Codebook", "Ctrl+PgDown", "go", lambda: self._turn(1)),
-            ("Page Before", "Ctrl+PgUp", "go", lambda: self._turn(-1)),
+        for text, keys, act in (
+            ("Add a Definition", "", lambda: self._do("add")),
+            ("Add a Definition Under It", "", lambda: self._do("add-under")),
+            ("Delete the Definition", "", lambda: self._do("delete")),
+            ("New Codebook", "", self._add_book),
+            ("Save the Codebook as a File…", "Ctrl+Shift+S", self._save_book),
+            ("Load a Codebook File…", "Ctrl+Shift+L", self.acts.load),
         ):
             action = QAction(tr(text), self)
             if keys:
                 action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, do=act: do())
-            action.setData(menu)
+            action.setData("edit")
             self.addAction(action)
+        turns = "Ctrl+PgDown", "Ctrl+PgUp"
+        self.pages.offer_turns(tr("Next Page of the Codebook"), tr("Page Before"), turns)
 
     def _connect(self) -> None:
-        self._group.idClicked.connect(self.show_page)
+        self.pages.turning.connect(self._leave_page)
+        self.pages.turned.connect(lambda at: self._read(self._current.get(at)))
         self.tree.turned.connect(self._show_current)
         self.tree.asked.connect(self._do)
         self.form.edited.connect(self.acts_edit)
@@ -158,21 +144,18 @@ class CodebookStage(QWidget):
         self._session.opened.connect(self._begin)
         self._session.closing.connect(self._leave)
         self._session.writeDown.connect(self.form.save)
-        keys_to(self, self.tree)
 
     def show_page(self, at: int) -> None:
         """Show one of the pages: a sort of definitions, or what is to be confirmed."""
+        self.pages.show_page(at)
+
+    def _leave_page(self, at: int) -> None:
+        """Write down what is being written, and remember where one was."""
         self.form.save()
         row = self.tree.current
         if row and self._at < CONFIRM:
             self._current[self._at] = row.id
         self._at = at
-        self._group.button(at).setChecked(True)
-        self._stack.setCurrentIndex(1 if at == CONFIRM else 0)
-        target = self.reconfirm if at == CONFIRM else self.tree
-        keys_to(self, target)
-        self._read(self._current.get(at))
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_definition(self, row: bytes) -> None:
         """Go to a definition on the page in front."""
@@ -187,9 +170,6 @@ class CodebookStage(QWidget):
     @property
     def _page(self) -> Page:
         return PAGES[self._at]
-
-    def _turn(self, direction: int) -> None:
-        self.show_page((self._at + direction) % (CONFIRM + 1))
 
     def _begin(self) -> None:
         self._is_stale = True
@@ -230,18 +210,11 @@ class CodebookStage(QWidget):
             self._protocol = project.protocol.all()
             books, codes = project.codebook.codebooks(), project.codebook.codes()
             self.tree.show_rows(rows_of(self._page, books, codes, self._protocol), current)
-        self._count()
+        self.pages.count_on(CONFIRM, len(project.rewording.mine()))
         told = self.notice.code
         if told is not None:
             waiting = project.rewording.count(told)
             self.notice.setVisible(waiting > 0)
-
-    def _count(self) -> None:
-        """Say on the tab how many of one's own wait."""
-        count = len(self._session.project.rewording.mine())
-        button = self._group.button(CONFIRM)
-        words = tr("To Confirm")
-        button.setText(f"{words} ({count:,})" if count else words)
 
     def _show_current(self) -> None:
         row = self.tree.current

@@ -20,8 +20,8 @@ from ui.panels.matrix_rows import MatrixRows, Quoted
 from ui.panels.matrix_view import MatrixView
 from ui.session import Session
 from ui.stages.matrix_empty import NothingCoded
-from ui.stages.matrix_pages import MatrixPages
 from ui.stages.panes import Panes
+from ui.widgets.page_tabs import PageTabs, TabPage
 
 _SHOWN = (
     Kind.CODING,
@@ -93,15 +93,18 @@ class MatrixStage(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 3 * theme.GRID, 0)
         top.setSpacing(theme.GRID)
-        self.pages = MatrixPages(
+        self.pages = PageTabs(
             (
-                (self._stack, self.view, "Codes", "Reports × codes"),
-                (self.cards, self.cards.view, "Cards", "Cards across reports"),
+                TabPage(self._stack, "Codes", self.view, "Reports × codes"),
+                TabPage(self.cards, "Cards", self.cards.view, "Cards across reports"),
             ),
             self,
+            wide=9,
         )
+        turns = "Ctrl+PgDown", "Ctrl+PgUp"
+        self.pages.offer_turns("Next Page of the Matrix", "Page Before", turns)
         top.addWidget(title)
-        top.addLayout(self.pages.tabs)
+        top.addLayout(self.pages.row)
         top.addWidget(self._count)
         top.addSpacing(2 * theme.GRID)
         top.addWidget(self.bar, 1)

@@ -1,17 +1,17 @@
 """A column beside the pages: panels under small tabs, one of them at a time."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
+from ui.widgets.page_tabs import tab_button
 
 
 class SideColumn(QWidget):
@@ -36,16 +36,10 @@ class SideColumn(QWidget):
 
     def add(self, panel: QWidget, title: str, tip: str) -> None:
         """Add a panel under a tab of this title."""
-        button = QToolButton(self)
-        button.setText(title)
+        button = tab_button(title, self)
         button.setToolTip(tip)
-        button.setAccessibleName(title)
-        button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setObjectName("segment")
-        button.setMinimumHeight(theme.TARGET)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         at = self._stack.addWidget(panel)
         self._panels.append(panel)
         self._group.addButton(button, at)

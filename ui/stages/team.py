@@ -4,15 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coder.model.errors import ProjectError
 from ui import ask, theme
@@ -21,7 +13,7 @@ from ui.panels.merge import MergePanel
 from ui.panels.people import PeoplePanel
 from ui.panels.sharing import Sharing
 from ui.session import Session
-from ui.widgets.keys_to import keys_to
+from ui.widgets.page_tabs import PageTabs, TabPage
 from ui.widgets.progress_strip import ProgressStrip
 
 
@@ -45,13 +37,12 @@ class TeamStage(QWidget):
         self.sharing = Sharing(session, self)
         self.strip = ProgressStrip(self)
         self.strip.hide()
-        self._pages = (
-            (self.people, self.tr("People")),
-            (self.merge, self.tr("Merge")),
-            (self.agreement, self.tr("Agreement")),
+        every = (
+            TabPage(self.people, self.tr("People")),
+            TabPage(self.merge, self.tr("Merge")),
+            TabPage(self.agreement, self.tr("Agreement")),
         )
-        self._group = QButtonGroup(self)
-        self._stack = QStackedWidget(self)
+        self.pages = PageTabs(every, self, wide=12)
         self._lay_out()
         self._offer_actions()
         self._connect()
@@ -63,25 +54,13 @@ class TeamStage(QWidget):
         top.setSpacing(2)
         top.addWidget(title)
         top.addSpacing(2 * theme.GRID)
-        for at, (page, name) in enumerate(self._pages):
-            button = QToolButton(self)
-            button.setObjectName("segment")
-            button.setText(name)
-            button.setAccessibleName(name)
-            button.setCheckable(True)
-            button.setChecked(at == 0)
-            button.setMinimumHeight(theme.TARGET)
-            button.setMinimumWidth(12 * theme.GRID)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._group.addButton(button, at)
-            self._stack.addWidget(page)
-            top.addWidget(button)
+        top.addLayout(self.pages.row)
         top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 0)
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignRight)
 
     def _offer_actions(self) -> None:
@@ -89,18 +68,17 @@ class TeamStage(QWidget):
             ("Make a Copy for a Reviewer…", "", self.make_copy),
             ("Send My Work…", "", self.send_work),
             ("Merge Files…", "Ctrl+Shift+M", self.merge_files),
-            ("Next Page of the Team", "Ctrl+PgDown", lambda: self._turn(1)),
-            ("Page Before", "Ctrl+PgUp", lambda: self._turn(-1)),
         ):
             action = QAction(text, self)
             if keys:
                 action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, do=act: do())
-            action.setData("go" if "Page" in text else "edit")
+            action.setData("edit")
             self.addAction(action)
+        turns = "Ctrl+PgDown", "Ctrl+PgUp"
+        self.pages.offer_turns("Next Page of the Team", "Page Before", turns)
 
     def _connect(self) -> None:
-        self._group.idClicked.connect(self.show_page)
         self.people.copyAsked.connect(self.make_copy)
         self.people.sendAsked.connect(self.send_work)
         self.agreement.settleAsked.connect(self.settleAsked)
@@ -108,18 +86,10 @@ class TeamStage(QWidget):
         self.sharing.progressed.connect(self.strip.tell)
         self.sharing.ended.connect(self.strip.hide)
         self.strip.cancelled.connect(self.sharing.cancel)
-        keys_to(self, self._pages[0][0])
 
     def show_page(self, at: int) -> None:
         """Show one of the pages: people, merge, agreement."""
-        self._group.button(at).setChecked(True)
-        self._stack.setCurrentIndex(at)
-        page = self._pages[at][0]
-        keys_to(self, page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _turn(self, direction: int) -> None:
-        self.show_page((self._stack.currentIndex() + direction) % len(self._pages))
+        self.pages.show_page(at)
 
     def make_copy(self) -> None:
         """Have it said for whom and of what, and make a copy for a reviewer."""
