@@ -60,8 +60,9 @@ def _said(standing: Standing, report: ReportId, attribute: Item) -> tuple[str, .
 def _values(attribute: Item, said: Sequence[tuple[str, ...]]) -> tuple[Choice, ...]:
     there = {value for values in said for value in values}
     known = [choice for choice in attribute.choices if choice.key in there]
-    rest = sorted(there - {choice.key for choice in known} - {""}, key=_order)
+    rest = there - {choice.key for choice in known} - {""}
     shown = [Choice(value, show_value(attribute, value)) for value in rest]
+    shown.sort(key=lambda one: _order(one.name))
     return (*known, *shown, *([Choice("", NOT_STATED)] if "" in there else []))
 
 

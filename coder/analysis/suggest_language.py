@@ -6,19 +6,7 @@ from collections.abc import Mapping
 
 from coder.analysis.suggest_sheet import Block, Opening, Sheet, level, tidy
 from coder.model.suggestion import Suggestion
-
-NAMES: Mapping[str, str] = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "zh": "Chinese",
-}
-"""How the languages are called that can be told, by their two letters."""
+from coder.text.languages import NAMES
 
 
 def _set(words: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from coder.model.errors import ValueMistake
 from coder.model.protocol import Choice, Item
-from coder.text import countries
+from coder.text import countries, languages
 from coder.text.bare import squeezed
 from coder.text.dates import read_date, show_date
 
@@ -28,18 +28,6 @@ _GROUPED = {
 _SPACES = re.compile(r"(?<=\d)['’\s](?=\d{3}(?:\D|$))")
 _CUTS = (r"[;|\n]", r",", r"\s(?:and|et|y|e|und)\s|[&/+]")
 """What lists are cut at: first at what no name holds, further only where nothing is known."""
-_LANGUAGES = {
-    name: code
-    for code, names in {
-        "ar": "arabic arabe", "de": "german allemand aleman alemao deutsch ger deu",
-        "en": "english anglais ingles eng", "es": "spanish espagnol espanol espanhol spa",
-        "fr": "french francais frances fre fra", "it": "italian italien italiano ita",
-        "pt": "portuguese portugais portugues por", "ru": "russian russe ruso russo rus",
-        "zh": "chinese chinois chino chines chi zho",
-    }.items()
-    for name in (code, *names.split())
-}  # fmt: skip
-"""What the attribute "language" is written as, for languages that reports are often in."""
 _MOST_DIGITS = 30
 _MOST_LISTED = 10
 _MOST_IN_ONE = 4
@@ -57,7 +45,7 @@ def read_value(item: Item, written: str) -> str:
 
 
 def show_value(item: Item, canonical: str) -> str:
-    """Return a canonical value as people read it: names of choices, English names of countries."""
+    """Return a canonical value as people read it: names of choices, English names otherwise."""
     if not canonical:
         return ""
     show = _SHOWN.get(item.type)
@@ -66,7 +54,7 @@ def show_value(item: Item, canonical: str) -> str:
 
 def _text(item: Item, written: str) -> str:
     plain = " ".join(written.split())
-    return _LANGUAGES.get(squeezed(plain), plain) if item.key == "language" else plain
+    return languages.code_of(plain) or plain if item.key == "language" else plain
 
 
 def _long(_: Item, written: str) -> str:
@@ -190,6 +178,10 @@ def _brief(written: str) -> str:
     return plain if len(plain) <= 80 else f"{plain[:79]}…"
 
 
+def _language_name(item: Item, canonical: str) -> str:
+    return languages.name_of(canonical) if item.key == "language" else canonical
+
+
 def _choice_names(item: Item, canonical: str) -> str:
     names = {one.key: one.name for one in item.choices}
     return "; ".join(names.get(key, key) for key in canonical.split(";"))
@@ -210,6 +202,8 @@ _READERS: Mapping[str, Callable[[Item, str], str]] = {
     "cards": _cards,
 }
 _SHOWN: Mapping[str, Callable[[Item, str], str]] = {
+    "text": _language_name,
+    "": _language_name,
     "date": lambda _, canonical: show_date(canonical),
     "one": _choice_names,
     "several": _choice_names,

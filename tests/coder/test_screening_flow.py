@@ -112,8 +112,8 @@ def test_balance_by_hand(project: Project) -> None:
         ("", Count(13, 9), Count(0, 0)),
     ]
     assert margins["language"] == [
-        ("de", Count(1, 1), Count(0, 0)),
         ("en", Count(36, 30), Count(16, 15)),
+        ("de", Count(1, 1), Count(0, 0)),
     ]
     assert margins["year"] == [
         ("2010", Count(5, 3), Count(0, 0)),

@@ -124,6 +124,9 @@ def test_values_are_shown_as_people_read_them() -> None:
     assert show_value(item("date"), "2016-05") == "May 2016"
     assert show_value(item("number"), "2016") == "2016"
     assert show_value(item("several"), "") == ""
+    language = item("text", "language")
+    assert [show_value(language, one) for one in ("pt", "Khmer")] == ["Portuguese", "Khmer"]
+    assert show_value(item("text", "symbol"), "pt") == "pt"
 
 
 def test_every_country_is_known_by_its_code_and_its_shown_name() -> None:
