@@ -72,6 +72,14 @@ def test_a_built_in_codebook_names_everything_in_french_with_the_same_identities
     ]
 
 
+def test_what_a_review_is_asked_comes_in_french_down_to_the_levels_of_its_scales() -> None:
+    english, french = load(find("review-protocol")), load(find("review-protocol"), "fr")
+    for ours, theirs in zip(english.items, french.items, strict=True):
+        assert theirs.definition not in ("", ours.definition), ours.name
+        said = {level.anchor for level in ours.levels}
+        assert not said & {"", *(level.anchor for level in theirs.levels)}, ours.name
+
+
 def test_the_six_criteria_are_assignable_and_stand_at_the_top() -> None:
     top = [code for code in load(find("oecd-dac-criteria")).codes if code.parent is None]
     assert [code.name for code in top] == [
