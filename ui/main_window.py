@@ -5,15 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.paths import APP_NAME
 from ui import ask, theme
-from ui.dropped import Dropped
+from ui.dropped import Dropping
 from ui.exporting import Export
 from ui.menus import Menus
 from ui.opening import Opening
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._made: dict[int, Stage] = {}
         self.going = Going(self.session, self._here, self._show_stop, self)
         self.setWindowTitle(APP_NAME)
-        self.setAcceptDrops(True)
+        self.dropping = Dropping(self.session, self.adding, self)
         self.resize(1360, 860)
         if geometry := self.opening.geometry():
             self.restoreGeometry(QByteArray.fromHex(QByteArray(geometry.encode())))
@@ -102,6 +102,9 @@ class MainWindow(QMainWindow):
         self.session.showPassage.connect(self._read_passage)
         self.session.showReport.connect(self._read_report)
         self.session.told.connect(self._tell)
+        self.dropping.projectDropped.connect(self.opening.open)
+        self.dropping.worksDropped.connect(self._take_in)
+        self.dropping.listDropped.connect(self._import)
         self.start.newAsked.connect(self.opening.make)
         self.start.openAsked.connect(self.opening.choose)
         self.start.sampleAsked.connect(self.opening.sample)
@@ -342,23 +345,15 @@ class MainWindow(QMainWindow):
         for _ in range(acts):
             self.undo()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take projects and, into an open one, PDFs and folders, anywhere on the window."""
-        dropped = Dropped.of(event.mimeData())
-        if dropped.projects or (self.session.is_open and (dropped.reports or dropped.works)):
-            event.acceptProposedAction()
+    def _take_in(self, works: list[Path]) -> None:
+        """Look at work that came back."""
+        self.go_to(TEAM)
+        cast("TeamStage", self._stage(TEAM)).take_in(works)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project that was dropped, look at work that came back, or add the PDFs."""
-        dropped = Dropped.of(event.mimeData())
-        event.acceptProposedAction()
-        if dropped.projects:
-            QTimer.singleShot(0, self, lambda: self.opening.open(dropped.projects[0]))
-        elif dropped.works:
-            self.go_to(TEAM)
-            cast("TeamStage", self._stage(TEAM)).take_in(dropped.works)
-        else:
-            self._add(dropped.reports)
+    def _import(self, path: Path) -> None:
+        """Look at a list of reports before it is imported."""
+        self.go_to(REPORTS)
+        cast("ReportsStage", self._stage(REPORTS)).import_from(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; everything is on disk already."""

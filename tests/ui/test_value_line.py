@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.widgets.value_line import ValueLine
 
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
 
 @pytest.fixture
 def line(qtbot: QtBot) -> ValueLine:
@@ -19,13 +21,13 @@ def line(qtbot: QtBot) -> ValueLine:
 def test_a_word_of_the_list_is_taken(qtbot: QtBot, line: ValueLine) -> None:
     line.learn(["Nepal", "Peru"], lambda _: "")
     QTest.keyClicks(line, "pe")
-    assert line.is_offering
+    qtbot.waitUntil(lambda: line.is_offering)
     popup = line._popup
     with qtbot.waitSignal(line.taken):
         popup.setCurrentIndex(popup.model().index(0, 0))
         QTest.keyClick(popup, Qt.Key.Key_Return)
     assert line.text() == "Peru"
-    assert not line.is_offering
+    qtbot.waitUntil(lambda: not line.is_offering)
 
 
 def test_a_word_of_the_list_joins_those_that_are_written(line: ValueLine) -> None:

@@ -4,18 +4,20 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from openpyxl import Workbook
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from coder.codebooks import find
+from coder.codebooks import find, load
 from coder.progress import Progress, Work
 from coder.project import Project
-from tests.ui.answers import Answers
+from tests.ui.answers import Answers, press
 from tests.ui.at_the_window import SAMPLES, TOP, dropped, entry, toast_button
 from ui import ask
-from ui.main_window import MainWindow
+from ui.main_window import REPORTS, MainWindow
+from ui.panels.importing import ImportDialog
 
 
 def test_reports_dropped_anywhere_are_added_and_said_in_one_line(
@@ -140,3 +142,74 @@ def test_a_codebook_is_added_with_its_codes(
     answers.chosen.write_text("no = codebook", encoding="utf-8")
     entry(at_work, "File", "Add a Codebook").trigger()
     assert "bad.toml" in answers.asked[-1]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".ris"])
+def test_a_list_dropped_anywhere_is_looked_at_in_the_reports_stage(
+    qtbot: QtBot, at_work: MainWindow, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"list{ending}"
+    write_list(path)
+    held = len(at_work.session.project.reports.all())
+    at_work.session.project.codebook.take(load(find("review-protocol")))
+    failed = in_next_import("Import")
+    assert dropped(at_work, path)
+    qtbot.waitUntil(lambda: at_work.toast.message == f"{path.name}: 1 added, 0 changed.")
+    assert failed == []
+    assert at_work.stack.currentWidget() is at_work._made[REPORTS]
+    assert len(at_work.session.project.reports.all()) == held + 1
+    at_work.undo()
+    assert len(at_work.session.project.reports.all()) == held
+
+
+def test_a_list_waits_for_the_reports_that_were_dropped_with_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    assert not dropped(window, tmp_path)
+    path = tmp_path / "new.evc"
+    books = [load(find("review-protocol"))]
+    window.session.take(Project.create(path, ("Coder A", "CA", "#0072B2"), books))
+    rows = tmp_path / "list.csv"
+    rows.write_text(f"file;year\n{SAMPLES[0].name};2016\n", encoding="utf-8")
+    failed = in_next_import("Import")
+    assert dropped(window, rows, SAMPLES[0])
+    qtbot.waitUntil(
+        lambda: window.toast.message == "list.csv: 0 added, 1 changed.", timeout=30_000
+    )
+    assert failed == []
+    (report,) = window.session.project.reports.all()
+    assert window.session.project.attributes.values(report.id)["year"] == "2016"
+
+
+def write_list(path: Path) -> None:
+    """Write a list of one report."""
+    row = {"number": "E77", "title": "Cash transfers in Nepal"}
+    if path.suffix == ".csv":
+        path.write_text("\n".join(map(",".join, (row.keys(), row.values()))), encoding="utf-8")
+    elif path.suffix == ".ris":
+        path.write_text(f"TY  - RPRT\nTI  - {row['title']}\nER  - \n", encoding="utf-8")
+    else:
+        book = Workbook()
+        assert book.active is not None
+        for line in (list(row), list(row.values())):
+            book.active.append(line)
+        book.save(path)
+
+
+def in_next_import(words: str) -> list[BaseException]:
+    """Press a button in the import that opens next, once the list was read."""
+    failed: list[BaseException] = []
+
+    def go() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, ImportDialog) or not dialog.take.isEnabled():
+            QTimer.singleShot(30, go)
+            return
+        try:
+            press(dialog, words)
+        except BaseException as error:  # noqa: BLE001 - the dialog must close whatever happens
+            failed.append(error)
+            dialog.reject()
+
+    QTimer.singleShot(0, go)
+    return failed

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
@@ -305,11 +306,14 @@ class ReportsStage(QWidget):
 
     def import_list(self) -> None:
         """Have a list of reports chosen, looked at, and imported."""
+        path = ask.table_of_reports(self)
+        if path is not None:
+            self.import_from(path)
+
+    def import_from(self, path: Path) -> None:
+        """Have a list of reports looked at and imported."""
         from ui.panels.importing import ImportDialog  # noqa: PLC0415 - seldom needed
 
-        path = ask.table_of_reports(self)
-        if path is None:
-            return
         told = ImportDialog(self._session, path, self).ask()
         if told:
             self._session.told.emit(told, 1)
