@@ -22,6 +22,7 @@ _MADE = [
     Suggestion("countries", "NP", "Nepal", 0, 12, 20, "In the Quick facts of page 1", 0.8),
     Suggestion("countries", "NP;PE", "Nepal; Peru", 1, 0, 9, "On page 2", 0.4),
     Suggestion("language", "en", "English", -1, 0, 0, "The file says so", 0.7),
+    Suggestion("donor", "Irish Aid", "Irish Aid", 1, 0, 9, "The pages name it", 0.4),
 ]
 
 
@@ -126,6 +127,19 @@ def test_accept_all_is_one_act_and_leaves_what_was_written(sheet: Sheet) -> None
     assert sheet.project.undo_label == "Accept 2 Suggestions"
     sheet.project.undo()
     assert "countries" not in pdf_values(sheet)
+
+
+def test_a_guess_says_so_and_is_accepted_by_itself_alone(sheet: Sheet) -> None:
+    show(sheet)
+    row = field(sheet, "donor").rows[0]
+    assert row._where.text().endswith("The pages name it · a guess<br>“Finding 2”")
+    assert "guess" not in field(sheet, "year").rows[0]._where.text()
+    about(sheet).accept_all.click()
+    assert "donor" not in pdf_values(sheet)
+    assert not about(sheet).accept_all.isVisible()
+    (button,) = row.findChildren(QPushButton)
+    button.click()
+    assert pdf_values(sheet)["donor"] == "Irish Aid"
 
 
 def test_another_suggestion_is_accepted_by_its_button(sheet: Sheet) -> None:

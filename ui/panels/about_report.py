@@ -200,7 +200,11 @@ class AboutReport(QWidget):
         count = len(self._acceptable())
         self.accept_all.setVisible(count > 0)
         self.accept_all.setText(self.tr("Accept All") + f" ({count})")
-        self.accept_all.setToolTip(self.tr("Accept what is offered for every empty field"))
+        self.accept_all.setToolTip(
+            self.tr(
+                "Accept what is sure for every empty field; guesses wait to be accepted one by one"
+            )
+        )
 
     def _open(self, offers: Sequence[Offer], item: ItemId, key: str) -> list[Offer]:
         """Return what is offered for an attribute and is not what it says already."""
@@ -213,15 +217,15 @@ class AboutReport(QWidget):
         ]
 
     def _acceptable(self) -> list[tuple[Item, Offer]]:
-        """Return the first offer for each field that says nothing yet."""
+        """Return the first offer for each field that says nothing yet, where it is no guess."""
         return [
             (field.item, field.offer)
             for field in self.fields.values()
-            if field.offer is not None and not field.text.strip()
+            if field.offer and field.offer.suggestion.is_sure and not field.text.strip()
         ]
 
     def accept_every(self) -> None:
-        """Accept what is offered for every empty field, as one act."""
+        """Accept what is sure for every empty field, as one act."""
         wanted = self._acceptable()
         if not wanted:
             return

@@ -95,7 +95,7 @@ def _where(offer: Offer) -> str:
     from html import escape  # noqa: PLC0415 - of use here alone
 
     one = offer.suggestion
-    why = escape(one.why)
+    why = escape(one.why if one.is_sure else f"{one.why} · a guess")
     if not one.has_passage:
         return why
     quote = offer.quote if len(offer.quote) <= _QUOTE else f"{offer.quote[:_QUOTE]}…"
