@@ -1,5 +1,6 @@
 """The flow diagram after PRISMA 2020, drawn from the counts as SVG."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,8 @@ _BOX, _ACROSS = 372.0, 44.0
 _NUMBER = 60.0
 _FIGURES = 44.0
 _HEAD, _RADIUS = 26.0, 6.0
+_BOLDER = 1.08
+"""How much wider words are in bold."""
 WORDS = FlowWords()
 
 
@@ -114,8 +117,11 @@ class _Diagram:
         self._columns(left)
         self._columns(right)
         y, bands = _MARGIN + _HEAD, list[tuple[str, float, float]]()
+        phases = Counter(step.phase for step in steps)
         for number, step in enumerate(steps):
             high = max(_height(one) for one in (step.box, step.leaves) if one)
+            if phases[step.phase] == 1:
+                high = max(high, _lengthwise(step.phase))
             own = _height(step.box)
             self._box(step.box, left, y)
             if step.leaves:
@@ -170,10 +176,9 @@ class _Diagram:
         for phase in dict.fromkeys(name for name, _, _ in steps):
             top = min(above for name, above, _ in steps if name == phase)
             foot = max(below for name, _, below in steps if name == phase)
-            size = _fitting(phase, foot - top - 8)
             self.canvas.box((_MARGIN, top, _BAND, foot - top), fill=colours.wash, radius=_RADIUS)
             self.canvas.text(
-                _MARGIN + _BAND / 2 + size * 0.36, (top + foot) / 2, phase, size=size,
+                _MARGIN + _BAND / 2 + _SMALL * 0.36, (top + foot) / 2, phase, size=_SMALL,
                 colour=colours.accent, bold=True, anchor="middle", turned=True,
             )  # fmt: skip
 
@@ -200,9 +205,9 @@ def _height(box: Box) -> float:
     return 2 * _PAD + _LEADING * sum(len(_wrapped(line)) for line in box.lines)
 
 
-def _fitting(words: str, room: float) -> float:
-    """Return the size at which words fit into `room` on one line."""
-    return min(_SMALL, room / max(width(words, 1.0), 1.0))
+def _lengthwise(phase: str) -> float:
+    """Return how high the band of a phase is that its name, turned, stands in whole."""
+    return width(phase, _SMALL) * _BOLDER + _PAD
 
 
 Told = tuple[str, str, str, int, int]
