@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from coder.model.changes import Changes
 from coder.model.ids import PassageId, ReportId
+from coder.model.passage import Passage
 
 if TYPE_CHECKING:  # the door to the file is loaded when a project is opened
     from coder.project import Project
@@ -23,11 +24,11 @@ class Session(QObject):
     acted. `opened` and `closing` frame the life of a project; `ready` comes once all that heard
     `opened` show the new one. `showPassage` (a coding's id) and
     `showReport` (a report's id and a page from 0, -1 for where it was left) ask the window to go
-    there, `showPlace` (a passage's id) whoever shows that report to show a place in it. `told`
-    carries a quiet word about what was done, and how many acts undo would take back for it (0:
-    there is nothing to take back). `writeDown` asks whoever holds words that are being written to
-    put them into the project now. `leaving` comes before every jump, so that one can come back;
-    `backAsked` and `forwardAsked` ask the window to go along that way.
+    there, `showPlace` (a passage, or the id of one) whoever shows that report to show a place in
+    it. `told` carries a quiet word about what was done, and how many acts undo would take back for
+    it (0: there is nothing to take back). `writeDown` asks whoever holds words that are being
+    written to put them into the project now. `leaving` comes before every jump, so that one can
+    come back; `backAsked` and `forwardAsked` ask the window to go along that way.
     """
 
     changed = Signal(Changes)
@@ -89,8 +90,8 @@ class Session(QObject):
         self.passwords.pop(report, None)
         self.project.passwords.forget(report)
 
-    def go_to_place(self, report: ReportId, page: int, place: PassageId) -> None:
-        """Have a passage shown on its page, whether it is coded or not."""
+    def go_to_place(self, report: ReportId, page: int, place: PassageId | Passage) -> None:
+        """Have a passage shown on its page, whether it is coded, or in the project at all."""
         self.showReport.emit(report, page)
         self.showPlace.emit(place)
 

@@ -259,15 +259,20 @@ class AboutReport(QWidget):
             return None
 
     def _look(self, offer: Offer) -> None:
-        if offer.suggestion.has_passage:
-            self._session.showReport.emit(self._reports[0].id, offer.suggestion.page)
+        """Show the words on their page; looking keeps nothing."""
+        report, page = self._reports[0].id, offer.suggestion.page
+        passage = self._passage_of(offer)
+        if passage is not None:
+            self._session.go_to_place(report, page, passage)
+        elif offer.suggestion.has_passage:
+            self._session.showReport.emit(report, page)
 
     def _look_at_proof(self, item: ItemId) -> None:
         assert self._rows is not None
         report = self._reports[0].id
         passage = self._passage(self._rows.table.facts.get((report, item)))
         if passage is not None:
-            self._session.showReport.emit(report, passage.page)
+            self._session.go_to_place(report, passage.page, passage)
 
     # Writing
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from coder.model.errors import ProjectError
 from coder.model.ids import CodingId, PassageId, ReportId
+from coder.model.passage import Passage
 from coder.model.report import Report
 from coder.pdf.refusals import PASSWORD_WRONG
 from ui import ask
@@ -102,10 +103,13 @@ class Reading(QObject):
         self.landed.emit(coding)
         return True
 
-    def show_place(self, place: PassageId, *, noted: bool = False) -> bool:
+    def show_place(self, place: PassageId | Passage, *, noted: bool = False) -> bool:
         """Show a passage on its page, lit, opening its report when it is another one."""
         try:
-            passage = self._session.project.codings.passage(place)
+            if isinstance(place, Passage):
+                passage = place
+            else:
+                passage = self._session.project.codings.passage(place)
         except ProjectError as error:
             ask.tell(self._window, str(error))
             return False
