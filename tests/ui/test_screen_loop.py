@@ -13,6 +13,7 @@ from coder.model.ids import ReportId
 from coder.model.screening import Screening
 from coder.project import Project
 from tests.ui import screen_stock
+from tests.ui.at_the_window import toast_button
 from tests.ui.screen_stock import criterion, stage
 from ui.main_window import SCREEN, MainWindow
 from ui.panels.criteria_rows import chips
@@ -304,3 +305,27 @@ def test_enter_where_the_rule_is_open_says_so_and_stays(desk: Desk) -> None:
     assert "Not decided yet" in said[-1]
     assert desk.report == record.id
     assert desk.page.criteria.view.hasFocus()
+
+
+def test_all_that_wait_are_decided_by_the_rule_and_undone_at_once(desk: Desk) -> None:
+    (action,) = [one for one in desk.stage.actions() if one.text().startswith("Decide on All")]
+    assert action.data() == "edit"
+    before = desk.verdicts(0)
+    assert set(before.values()) == {"open"}
+    action.trigger()
+    after = desk.verdicts(0)
+    # The records that their particulars answer; the reports wait for their kind of document.
+    assert "exclude" in after.values()
+    assert "open" in after.values()
+    count = sum(state != "open" for state in after.values())
+    assert desk.window.toast.message == f"Decided by the rule: {count} reports."
+    toast_button(desk.window).click()
+    assert desk.verdicts(0) == before
+
+
+def test_where_the_rule_says_nothing_that_is_told(desk: Desk) -> None:
+    action = next(one for one in desk.stage.actions() if one.text().startswith("Decide on All"))
+    action.trigger()
+    action.trigger()
+    assert desk.window.toast.message.startswith("The rule says nothing yet of what waits here.")
+    assert toast_button(desk.window).isHidden()

@@ -25,6 +25,9 @@ class Screens(Protocol):
     def decide(self) -> None:
         """Decide, and go on."""
 
+    def decide_all(self) -> None:
+        """Decide as the rule says on all that wait."""
+
     def choose(self, verdict: Verdict) -> None:
         """Choose a verdict."""
 
@@ -93,6 +96,7 @@ def _verdicts(page: Screens) -> Iterator[Row]:
     yield Row("Possible", ("B",), "edit", lambda: page.choose("possible"))
     yield Row("Exclude", ("X",), "edit", lambda: page.choose("exclude"))
     yield Row("Reason of the Verdict", ("F4",), "edit", page.write_reason)
+    yield Row("Decide on All That Wait by the Rule", (), "edit", page.decide_all)
     yield Row("Withdraw My Decision", ("Backspace",), "edit", page.withdraw)
 
 

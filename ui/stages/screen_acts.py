@@ -142,6 +142,25 @@ class ScreenActs(QObject):
             self._tell_decision()
         self._go_on(report)
 
+    def decide_all(self) -> None:
+        """Decide as the rule says wherever it says something, on all that wait: one act."""
+        desk, stage = self._desk, self._desk.stage
+        if stage is None:
+            return
+        desk.criteria.keep_note()
+        try:
+            count = self._session.project.screening.decide_by_rule(stage)
+        except ProjectError as error:
+            ask.tell(desk.criteria, str(error))
+            return
+        if not count:
+            told = self.tr("The rule says nothing yet of what waits here. Answer criteria first.")
+            self._session.told.emit(told, 0)
+            return
+        reports = "1 report" if count == 1 else f"{count} reports"
+        self._session.told.emit(f"Decided by the rule: {reports}.", 1)
+        desk.refresh()
+
     def _tell_decision(self) -> None:
         """Say how the report in hand was decided: the next one comes at once."""
         one, row = self._desk.screening, self._desk.list.current_row
