@@ -212,6 +212,7 @@ def _sheet(theme: Theme) -> str:
         padding: 5px 9px;
     }}
     QTableView::item {{ padding: 0 6px; }}
+    QTreeView#figures::item {{ padding-right: 6px; }}
     QTableCornerButton::section {{
         background: {theme.window}; border: 0;
         border-bottom: 1px solid {theme.hairline}; border-right: 1px solid {theme.hairline};

@@ -67,7 +67,7 @@ SPECS: dict[str, tuple[Spec, ...]] = {
     ),
     "stage": (_NAME, Spec("definition", "What is asked", "text")),
     "criterion": (
-        Spec("name", "Name; of a gate, why a report that does not meet it is left out", "line"),
+        Spec("name", "Name; for a gate, the reason given when it is not met", "line"),
         Spec("definition", "What must hold", "text"),
         Spec("role", "Role", "pick", choices=_words(ROLE_KEYS, ROLES)),
         Spec("options.test", "Answered by an attribute", "test"),

@@ -43,7 +43,6 @@ class BookTree(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setIconSize(QSize(swatch.SIDE, swatch.SIDE))
@@ -117,7 +116,10 @@ class BookTree(QTreeWidget):
             item.setFont(0, font)
         if row.colour:
             picture = swatch.pixmap(row.colour, self.devicePixelRatioF(), hollow=row.is_hollow)
-            item.setIcon(0, QIcon(picture))
+            icon = QIcon(picture)
+            # Qt tints the picture of a selected row, which would be another colour.
+            icon.addPixmap(picture, QIcon.Mode.Selected)
+            item.setIcon(0, icon)
         item.addChildren([self._item(one) for one in row.below])
         return item
 
