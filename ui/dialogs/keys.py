@@ -90,19 +90,6 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+D",), "Two reports side by side"),
             ),
         ),
-        (
-            "Reports",
-            (
-                (("F2", "Alt+Down"), "Write in the cell; what it may say"),
-                (("Ctrl+Return",), "Write it into all chosen cells"),
-                (("Ctrl+D",), "Fill down"),
-                (("Ctrl+C", "Ctrl+V"), "Copy cells, paste a block"),
-                (("Del", "Ctrl+Del"), "Empty cells; remove the report"),
-                (("F6", "F9"), "Into the pane; fold it"),
-                (("Return",), "In the pane: accept what is offered"),
-                (("Ctrl+Shift+I",), "Import a list of reports"),
-            ),
-        ),
     ),
     (
         (
@@ -169,6 +156,19 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("1", "2"), "Settle as the first says, the second"),
             ),
         ),
+        (
+            "Reports",
+            (
+                (("F2", "Alt+Down"), "Write in the cell; what it may say"),
+                (("Ctrl+Return",), "Write it into all chosen cells"),
+                (("Ctrl+D",), "Fill down"),
+                (("Ctrl+C", "Ctrl+V"), "Copy cells, paste a block"),
+                (("Del", "Ctrl+Del"), "Empty cells; remove the report"),
+                (("F6", "F9"), "Into the pane; fold it"),
+                (("Return",), "In the pane: accept what is offered"),
+                (("Ctrl+Shift+I",), "Import a list of reports"),
+            ),
+        ),
     ),
     (
         (
@@ -202,7 +202,7 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
 """Columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
 PAGES = (
     ("Reading and coding", slice(0, 2)),
-    ("Screening, ratings and cards", slice(3, None)),
+    ("Reports, screening and cards", slice(3, None)),
     ("Codebook, team and project", slice(2, 3)),
 )
 """What stands on each page of the dialog: its title, and which of the columns."""
