@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from coder.services.coders import COLOURS, initials_of
+from ui import theme
 
 _NAMES = ("Blue", "Vermilion", "Green", "Pink", "Orange", "Sky blue", "Purple", "Grey")
 
@@ -30,10 +31,19 @@ class IdentityFields(QWidget):
         self.colour.setFixedWidth(140)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(theme.GRID)
         form.addRow("&Name", self.name)
         form.addRow("&Initials", self.initials)
         form.addRow("&Colour", self.colour)
+        self._form = form
         self.name.textEdited.connect(self._propose)
+
+    @property
+    def fields_at(self) -> int:
+        """Return how many pixels from its edge the fields stand, for a form above to follow."""
+        fields = (self.name, self.initials, self.colour)
+        labels = (self._form.labelForField(one) for one in fields)
+        return max(one.sizeHint().width() for one in labels)
 
     @property
     def given(self) -> tuple[str, str, str]:
