@@ -117,7 +117,7 @@ class _Sheet:
         long = _BAR * count / most
         if count:
             self.canvas.box((x, middle - 6, max(long, 2.0), 12), fill=fill, radius=2)
-        shade = colours.text if count else colours.faint
+        shade = colours.text if count else colours.muted
         self.canvas.text(x + long + 8, middle + 4.5, f"{count:,}", size=_SIZE, colour=shade)
 
     def _title(self, name: str) -> None:
@@ -172,7 +172,7 @@ class _Sheet:
             self.canvas.text(x + _CELL / 2, y, "·", colour=colours.muted, anchor="middle")
             self.canvas.text(
                 x + _CELL / 2 + 8, y, f"{self._of(final):,}", size=_SIZE,
-                colour=colours.accent if self._of(final) else colours.faint, bold=True,
+                colour=colours.accent if self._of(final) else colours.muted, bold=True,
             )  # fmt: skip
         self._y += high
 

@@ -207,7 +207,7 @@ def _height(box: Box) -> float:
 
 def _lengthwise(phase: str) -> float:
     """Return how high the band of a phase is that its name, turned, stands in whole."""
-    return width(phase, _SMALL) * _BOLDER + _PAD
+    return width(phase, _SMALL) * _BOLDER + _PAD / 2
 
 
 Told = tuple[str, str, str, int, int]

@@ -28,7 +28,7 @@ _LARGEST = 1.25
 _SAVED = (
     ("SVG", ".svg", "Drawings (*.svg)"),
     ("PNG", ".png", "Pictures (*.png)"),
-    ("Table", ".xlsx", "Excel workbooks (*.xlsx)"),
+    ("Excel", ".xlsx", "Excel workbooks (*.xlsx)"),
     ("CSV", ".csv", "Tables (*.csv)"),
 )
 
