@@ -6,6 +6,8 @@ from coder.model.protocol import NOT_ASSESSABLE, NOT_RATED, Item
 
 NOT_RATED_KEY, NOT_ASSESSABLE_KEY = "0", "N"
 _NAMES = {NOT_RATED: "Not rated", NOT_ASSESSABLE: "Not assessable"}
+_MOST = 9
+"""The highest figure that one key gives."""
 _CHIPS = {NOT_RATED: "–", NOT_ASSESSABLE: "n/a"}
 
 
@@ -22,12 +24,13 @@ class Offered:
 def offered(scale: Item) -> list[Offered]:
     """Return the levels of a scale, best first, then "not rated" and "not assessable".
 
-    A level whose key is a figure is given by that figure, else by its place from the best.
+    A level whose key is a figure is given by that figure, else by the one on its chip: the
+    higher, the better.
     """
     levels = scale.levels
     by_figure = all(len(one.key) == 1 and one.key.isdigit() for one in levels)
     found = [
-        Offered(one.key, one.name, one.anchor, one.key if by_figure else _place(at))
+        Offered(one.key, one.name, one.anchor, one.key if by_figure else _figure(len(levels) - at))
         for at, one in enumerate(levels)
     ]
     found.append(Offered(NOT_RATED, _NAMES[NOT_RATED], "", NOT_RATED_KEY))
@@ -47,5 +50,5 @@ def chip_of(level: str, value: int | None) -> str:
     return level if len(level) <= 2 else str(value or "?")
 
 
-def _place(at: int) -> str:
-    return str(at + 1) if at < 9 else ""
+def _figure(value: int) -> str:
+    return str(value) if value <= _MOST else ""
