@@ -46,7 +46,6 @@ class CardFace(QWidget):
     def _set_up(self) -> None:
         self.number.setAccessibleName(self.tr("Number in the report"))
         self.number.setToolTip(self.tr("Number in the report"))
-        self.number.setPlaceholderText(self.tr("No."))
         self.number.setFixedWidth(9 * theme.GRID)
         self.number.setMinimumHeight(theme.TARGET)
         self.number.editingFinished.connect(self._save_number)
@@ -60,6 +59,9 @@ class CardFace(QWidget):
         head.setSpacing(theme.GRID)
         head.addWidget(self._title, 1)
         head.addWidget(self._whose)
+        called = mute(QLabel(self.tr("No."), self))
+        called.setBuddy(self.number)
+        head.addWidget(called)
         head.addWidget(self.number)
         draft = QHBoxLayout()
         draft.setSpacing(theme.GRID)

@@ -246,7 +246,10 @@ def _once(label: str, act: Callable[[], T]) -> Work[T]:
 
 def _counted(preview: ImportPreview) -> str:
     rows = "1 row" if preview.rows == 1 else f"{preview.rows} rows"
-    return f"{rows}: {preview.new} new, {preview.known} of reports that are here already."
+    if not preview.known:
+        return f"{rows}, all of them new reports."
+    here = f"{preview.known} of reports that are here already"
+    return f"{rows}: {preview.new} of new reports, {here}."
 
 
 def _told(problem: Problem) -> str:
