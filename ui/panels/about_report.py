@@ -22,7 +22,7 @@ from coder.model.protocol import Item
 from coder.model.report import Report
 from ui import theme
 from ui.panels.attribute_field import AttributeField
-from ui.panels.labels import empty_label, heading, mute
+from ui.panels.labels import empty_label, heading, mute, page_place
 from ui.panels.report_rows import ReportRows
 from ui.panels.suggesting import Offer, Suggester
 from ui.session import Session
@@ -171,8 +171,11 @@ class AboutReport(QWidget):
         passage = self._passage(fact)
         if passage is None:
             return ""
+        if passage.text_hash != self._reports[0].text_hash:
+            return page_place("", passage.page, is_former=True)
         accent = theme.current().accent
-        return f'<a href="page" style="color: {accent};">p. {passage.page + 1}</a> of the report'
+        link = page_place("", passage.page)
+        return f'<a href="page" style="color: {accent};">{link}</a> of the report'
 
     def _passage(self, fact: Fact | None) -> Passage | None:
         if fact is None or fact.passage is None:

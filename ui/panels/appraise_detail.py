@@ -12,7 +12,7 @@ from coder.model.rating import Rating
 from coder.model.support import Support
 from ui import theme
 from ui.panels.appraise_rows import Subject
-from ui.panels.labels import heading, mute, page_place, prose
+from ui.panels.labels import heading, mute, prose, support_place
 from ui.panels.level_buttons import LevelButtons
 from ui.panels.ticks import Tickable, Ticks
 from ui.widgets.memo_edit import MemoEdit
@@ -105,7 +105,7 @@ class AppraiseDetail(QWidget):
         listed = {one.id for one in subject.codings}
         rows = [Tickable(one.id, place(one), one.caption or one.quote) for one in subject.codings]
         rows += [
-            Tickable(one.coding or one.id, page_place(one.page_label, one.page), one.quote)
+            Tickable(one.coding or one.id, support_place(one), one.quote)
             for one in given
             if one.coding not in listed
         ]

@@ -16,7 +16,7 @@ from coder.model.support import Support
 from coder.text.fold import fold_plain
 from ui import theme
 from ui.panels.grouped import Index
-from ui.panels.labels import page_place
+from ui.panels.labels import support_place
 
 _ROLE = Qt.ItemDataRole
 _READ = 600
@@ -224,8 +224,7 @@ class CardTable(QAbstractTableModel):
             report = self._reports.get(card.report)
             return (report.number or report.title) if report else ""
         if column is Fixed.PAGE:
-            first = next(iter(card.support), None)
-            return page_place(first.page_label, first.page) if first else ""
+            return support_place(next(iter(card.support), None))
         if column is Fixed.NUMBER:
             return card.number
         if column is Fixed.STATE:

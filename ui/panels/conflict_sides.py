@@ -8,7 +8,7 @@ from coder.model.ids import CoderId
 from coder.model.screening import Answered, Screening
 from ui import theme
 from ui.panels import verdict_signs as signs
-from ui.panels.labels import breakable
+from ui.panels.labels import breakable, page_place
 
 _LONG = 400
 _CELL = 'valign="top" style="padding:6px 12px 6px 0"'
@@ -75,8 +75,10 @@ def _answer(one: Answered, labels: Mapping[tuple[bytes, int], str]) -> str:
     if one.note:
         said += f"<br><i>{escape(one.note)}</i>"
     for proof in one.proofs:
-        page = labels.get((proof.report, proof.page)) or str(proof.page + 1)
+        label = "" if proof.is_lost else labels.get((proof.report, proof.page), "")
+        place = escape(page_place(label, proof.page, is_former=proof.is_lost))
         quote = escape(breakable(" ".join(proof.quote.split()))[:_LONG])
-        link = f'<a href="proof:{proof.id.hex()}">p. {escape(page)}</a>'
-        said += f"<br>{link} “{quote}”"
+        if not proof.is_lost:
+            place = f'<a href="proof:{proof.id.hex()}">{place}</a>'
+        said += f"<br>{place} “{quote}”"
     return said

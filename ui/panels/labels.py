@@ -6,13 +6,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from coder.model.support import Support
+
 _LEADERS = re.compile(r"(?:[.·_]\s?){5,}")
 _LONG_WORDS = re.compile(r"\S{24}(?=\S{8})")
 
 
-def page_place(label: str, page: int) -> str:
-    """Return how a page (from 0) is named: by its printed label where that says something."""
-    return f"p. {label or page + 1}"
+def page_place(label: str, page: int, *, is_former: bool = False) -> str:
+    """Return how a page (from 0) is named: by its printed label where that says something.
+
+    `is_former`: it is one of a file that the report has no more.
+    """
+    place = f"p. {label or page + 1}"
+    return f"{place}, in the file before" if is_former else place
+
+
+def support_place(support: Support | None) -> str:
+    """Return where evidence stands, "" where there is none."""
+    if support is None:
+        return ""
+    return page_place(support.page_label, support.page, is_former=support.is_former)
 
 
 def heading(text: str, parent: QWidget | None = None) -> QLabel:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from coder.model.support import Support
 from ui import theme
 from ui.panels import ink
-from ui.panels.labels import breakable, page_place
+from ui.panels.labels import breakable, support_place
 
 _READ = 200
 _EDGE = 4
@@ -23,7 +23,7 @@ class SupportLink(QPushButton):
     def __init__(self, support: Support, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.support = support
-        self._place = page_place(support.page_label, support.page)
+        self._place = support_place(support)
         self._quote = f"“{' '.join(breakable(support.quote[:_READ]).split())}”"
         self.setToolTip(f"{self._place}\n{self._quote}")
         self.setAccessibleName(f"{self._place} {self._quote}")
@@ -39,7 +39,8 @@ class SupportLink(QPushButton):
         """Paint the page in the colour of links, the words standing back."""
         look, painter = theme.current(), QPainter(self)
         room = self.rect().adjusted(_EDGE, 0, -_EDGE, 0)
-        ink.paint_line(painter, room, self._place, self.font(), QColor(look.accent))
+        shade = look.muted if self.support.is_former else look.accent
+        ink.paint_line(painter, room, self._place, self.font(), QColor(shade))
         wide = self.fontMetrics().horizontalAdvance(self._place) + 2 * _EDGE
         rest = room.adjusted(wide, 0, 0, 0)
         ink.paint_line(painter, rest, self._quote, self.font(), QColor(look.muted))

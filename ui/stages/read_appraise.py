@@ -52,8 +52,12 @@ class Appraising(QObject):
     def _land(self, evidence: bytes | Support) -> None:
         """Show evidence on its page; the keys stay where one rates."""
         had = self._bench.focusWidget()
+        if isinstance(evidence, Support) and evidence.is_former:
+            told = self.tr("This passage stands in a file that the report has no more.")
+            self._session.told.emit(told, 0)
+            return
         if isinstance(evidence, Support):
-            landed = not evidence.is_former and self._reading.show_place(evidence.place)
+            landed = self._reading.show_place(evidence.place)
         else:
             landed = self._reading.land(CodingId(evidence))
         if landed and had is not None:

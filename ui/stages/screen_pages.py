@@ -89,7 +89,10 @@ class ScreenPages(QStackedWidget):
         view.set_marks(marks, looks)
 
     def show_proof(self, proof: Proof) -> None:
-        """Show a proof on its page, lit."""
+        """Show a proof on its page, lit; one in the file before has none here."""
+        if proof.is_lost:
+            told = self.tr("This passage stands in a file that the report has no more.")
+            self._session.told.emit(told, 0)
         if self._ready is None or proof.is_lost:
             return
         passage = self._passage(proof)
