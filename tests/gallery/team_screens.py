@@ -119,9 +119,7 @@ def _settle(easel: Easel) -> None:
     easel.rest(300)
     rows = stage.differ.list.model()
     boundary = next(
-        row
-        for row in range(rows.rowCount())
-        if (one := rows.disagreement(row)) and one.kind == "boundary"
+        row for row in range(rows.rowCount()) if (one := rows.at(row)) and one.kind == "boundary"
     )
     stage.differ.list.setCurrentIndex(rows.index(boundary))
     easel.rest(400)

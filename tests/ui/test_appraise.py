@@ -25,7 +25,7 @@ def rating(reader: Reader, origin: str = "reviewer") -> Rating:
 
 
 def test_six_criteria_are_rated_by_keyboard_alone(rater: Reader) -> None:
-    subjects = [one.id for one in rater.appraise._rows.subjects]
+    subjects = [one.id for one in rater.appraise._rows.all]
     assert len(subjects) == 6
     for level in (K.Key_6, K.Key_5, K.Key_4, K.Key_3, K.Key_0, K.Key_N):
         rater.press(level)

@@ -208,9 +208,9 @@ def test_only_ones_own_is_removed(desk: Desk) -> None:
     mine = desk.go_to(revised.GONE)
     row = desk.panel.list.currentIndex().row()
     codings = {
-        desk.panel.list.model().coding(at).coder: at
+        desk.panel.list.model().at(at).coder: at
         for at in (row - 1, row, row + 1)
-        if desk.panel.list.model().coding(at)
+        if desk.panel.list.model().at(at)
     }
     other = next(at for coder, at in codings.items() if coder != desk.project.coder.id)
     desk.panel.list.setCurrentIndex(desk.panel.list.model().index(other, 0))

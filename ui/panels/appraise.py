@@ -111,7 +111,7 @@ class AppraisePanel(QWidget):
     @property
     def current(self) -> Subject | None:
         """Return the criterion or check in hand."""
-        return self._rows.subject(self.list.currentIndex().row())
+        return self._rows.at(self.list.currentIndex().row())
 
     @property
     def rating(self) -> Rating | None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -13,13 +12,8 @@ from coder.model.ids import CoderId
 from coder.model.protocol import Item
 from coder.model.rating import Origin, Rating
 from ui.panels import ink, rating_chip, swatch
-from ui.panels.grouped import EDGE, GroupedDelegate, Index, semibold
-
-
-class AppraiseRole(IntEnum):
-    """What a row tells besides its words."""
-
-    SHOWN = Qt.ItemDataRole.UserRole + 1
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index, semibold
+from ui.panels.grouped_rows import GroupedRows
 
 
 @dataclass(frozen=True)
@@ -53,51 +47,30 @@ class Subject:
         return replace(self, ratings=tuple(one for one in ratings if one.subject == self.id))
 
 
-class AppraiseRows(QAbstractListModel):
+class AppraiseRows(GroupedRows[Subject]):
     """Rows for subjects, with the ratings of one coder."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.subjects: list[Subject] = []
+        super().__init__(Subject, parent)
         self.coder: CoderId | None = None
 
     def show(self, subjects: Sequence[Subject], coder: CoderId | None) -> None:
         """Show these, in their order; the same ones keep the place one is at."""
-        before = [one.id for one in self.subjects]
-        if before == [one.id for one in subjects]:
-            self.subjects, self.coder = list(subjects), coder
-            if before:
-                self.dataChanged.emit(self.index(0), self.index(len(before) - 1))
-            return
-        self.beginResetModel()
-        self.subjects, self.coder = list(subjects), coder
-        self.endResetModel()
-
-    def subject(self, row: int) -> Subject | None:
-        """Return the subject of a row."""
-        return self.subjects[row] if 0 <= row < len(self.subjects) else None
+        self.coder = coder
+        self.put(subjects, lambda one: isinstance(one, Subject) and one.id)
 
     def own(self, subject: Subject, origin: Origin) -> Rating | None:
         """Return what the coder said of a subject."""
         return subject.rated(self.coder, origin) if self.coder else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.subjects)
+    def words(self, one: Subject) -> str:
+        """Return a subject and what was said of it."""
+        said = (self.level_words(one), self.report_words(one), self.told(one))
+        return f"{one.name}: {', '.join(filter(None, said))}"
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows; as text, what a screen reader says."""
-        subject = self.subject(index.row())
-        if subject is None:
-            return None
-        if role == AppraiseRole.SHOWN:
-            return subject
-        if role == Qt.ItemDataRole.DisplayRole:
-            said = (self.level_words(subject), self.report_words(subject), self.told(subject))
-            return f"{subject.name}: {', '.join(filter(None, said))}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (self.report_words(subject), subject.definition)))
-        return None
+    def tip(self, one: Subject) -> str:
+        """Return what the report itself says of a subject, and what the subject means."""
+        return "\n".join(filter(None, (self.report_words(one), one.definition)))
 
     def level_words(self, subject: Subject) -> str:
         """Return the name of the level that the coder gave."""
@@ -127,19 +100,14 @@ class AppraiseRows(QAbstractListModel):
 class AppraiseDelegate(GroupedDelegate):
     """Paints colour, name and the chips in one line, and what was said in a second one."""
 
-    def heading(self, _index: Index) -> str:
-        """Return "": there are no headings."""
-        return ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines."""
-        return QSize(80, 2 * option.fontMetrics.lineSpacing() + 2 * EDGE + 4)
+    lines = 2
+    more = 4
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
     ) -> None:
         """Paint one subject."""
-        subject, rows = index.data(AppraiseRole.SHOWN), index.model()
+        subject, rows = index.data(SHOWN), index.model()
         assert isinstance(subject, Subject)
         assert isinstance(rows, AppraiseRows)
         plain, muted = ink.of(option)

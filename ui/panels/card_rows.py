@@ -1,10 +1,8 @@
 """Cards as rows: a heading for each form, then a row for each card with what it says first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -14,24 +12,11 @@ from coder.model.ids import CardId, CoderId
 from coder.model.protocol import Item, Protocol
 from ui import theme
 from ui.panels import ink
-from ui.panels.grouped import EDGE, GroupedDelegate, Index, semibold
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index, semibold
+from ui.panels.grouped_rows import GroupedRows, Heading
 from ui.panels.labels import breakable
 
 _READ = 300
-
-
-class CardRole(IntEnum):
-    """What a row tells besides its words."""
-
-    SHOWN = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A form, and how many cards of it there are."""
-
-    name: str
-    count: int
 
 
 class Forms:
@@ -79,13 +64,12 @@ class Forms:
         return f"p. {first.page_label or first.page + 1}" if first else ""
 
 
-class CardRows(QAbstractListModel):
+class CardRows(GroupedRows[Card]):
     """Rows for cards, under their forms."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Card, parent)
         self.forms = Forms()
-        self._rows: list[Card | Heading] = []
 
     def show(self, cards: Sequence[Card], forms: Forms) -> None:
         """Show these; the same ones in the same places keep the place one is at."""
@@ -93,85 +77,35 @@ class CardRows(QAbstractListModel):
         for form in forms.all:
             some = [one for one in cards if one.form == form.id]
             rows += [Heading(form.name, len(some)), *some] if some else []
-        before = [one.id if isinstance(one, Card) else one for one in self._rows]
         self.forms = forms
-        if before == [one.id if isinstance(one, Card) else one for one in rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    @property
-    def cards(self) -> list[Card]:
-        """Return the cards that are shown."""
-        return [one for one in self._rows if isinstance(one, Card)]
-
-    def card(self, row: int) -> Card | None:
-        """Return the card of a row, None for a heading."""
-        one = self._rows[row] if 0 <= row < len(self._rows) else None
-        return one if isinstance(one, Card) else None
+        self.put(rows, lambda one: one.id if isinstance(one, Card) else one)
 
     def row_of(self, card: CardId) -> int:
         """Return the row of a card, -1 when it is not shown."""
-        ids = [one.id if isinstance(one, Card) else None for one in self._rows]
-        return ids.index(card) if card in ids else -1
-
-    def near(self, row: int) -> int:
-        """Return the nearest row of a card from `row` on, or the last one; -1 without any."""
-        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Card)]
-        return next((at for at in rows if at >= row), rows[-1] if rows else -1)
+        return self.find(lambda one: one.id == card)
 
     def next_draft(self, row: int) -> int:
         """Return the row of the next draft after `row`, or the first one; -1 without any."""
         rows = [at for at, one in enumerate(self._rows) if isinstance(one, Card) and one.is_draft]
         return next((at for at in rows if at > row), rows[0] if rows else -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Leave headings out when one goes by keys."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain if self.card(index.row()) else Qt.ItemFlag.NoItemFlags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows; as text, what a screen reader says."""
-        if not index.isValid():
-            return None
-        one = self._rows[index.row()]
-        if role == CardRole.SHOWN:
-            return one
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        if isinstance(one, Heading):
-            return f"{one.name} ({one.count})"
-        parts = (one.number, self.tr("draft") if one.is_draft else "", self.forms.place(one))
-        head = " · ".join(filter(None, parts))
+    def words(self, one: Card) -> str:
+        """Return number, state and page of a card, and what it says first."""
+        draft = self.tr("draft") if one.is_draft else ""
+        head = " · ".join(filter(None, (one.number, draft, self.forms.place(one))))
         return f"{head}\n{self.forms.title(one)}"
 
 
 class CardDelegate(GroupedDelegate):
     """Paints number, state and page of a card in one line, what it says first below."""
 
-    def heading(self, index: Index) -> str:
-        """Return a form's name and how many cards there are of it."""
-        shown = index.data(CardRole.SHOWN)
-        return f"{shown.name} ({shown.count})" if isinstance(shown, Heading) else ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of two lines, of one for a heading."""
-        lines = 2 if index.flags() & Qt.ItemFlag.ItemIsSelectable else 1
-        return QSize(80, lines * option.fontMetrics.lineSpacing() + 2 * EDGE + 2)
+    lines = 2
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
     ) -> None:
         """Paint one card."""
-        one, rows = index.data(CardRole.SHOWN), index.model()
+        one, rows = index.data(SHOWN), index.model()
         assert isinstance(one, Card)
         assert isinstance(rows, CardRows)
         plain, muted = ink.of(option)

@@ -99,7 +99,7 @@ class CardsPanel(QWidget):
     @property
     def current(self) -> Card | None:
         """Return the card in hand."""
-        return self.rows.card(self.list.currentIndex().row())
+        return self.rows.at(self.list.currentIndex().row())
 
     @property
     def hand(self) -> tuple[Card, ItemId] | None:
@@ -215,7 +215,7 @@ class CardsPanel(QWidget):
         forms = {one.id: one.name for one in self.rows.forms.all}
         return [
             Choice(one.id.hex(), _short(forms[one.form], one.number, self.rows.forms.title(one)))
-            for one in self.rows.cards
+            for one in self.rows.all
             if one.id != card.id and not one.is_draft
         ]
 
@@ -264,13 +264,13 @@ class CardsPanel(QWidget):
         if card.is_draft and self._is_own(card):
             self.save()
             row = self.rows.next_draft(self.list.currentIndex().row())
-            after = self.rows.card(row)
+            after = self.rows.at(row)
             self._attempt(lambda: self._session.project.cards.confirm([card.id]))
             self.read(after.id if after else None)
 
     def confirm_all(self) -> None:
         """Say of all drafts of one's own that they are right."""
-        some = [one.id for one in self.rows.cards if one.is_draft and self._is_own(one)]
+        some = [one.id for one in self.rows.all if one.is_draft and self._is_own(one)]
         if some:
             self._attempt(lambda: self._session.project.cards.confirm(some))
             told = self.tr("%1 cards confirmed").replace("%1", str(len(some)))

@@ -150,13 +150,12 @@ class ConflictsPage(QWidget):
     @property
     def current(self) -> Conflict | None:
         """Return the conflict that is looked at."""
-        return self.rows.conflict(self.view.currentIndex().row())
+        return self.rows.at(self.view.currentIndex().row())
 
     @property
     def count(self) -> int:
         """Return how many are to be settled."""
-        every = range(self.rows.rowCount())
-        return sum(self.rows.conflict(row) is not None for row in every)
+        return len(self.rows.all)
 
     def refresh(self) -> None:
         """Read what is to be settled; the one looked at stays, or the next one comes."""
@@ -170,7 +169,7 @@ class ConflictsPage(QWidget):
         stages = {one.id: one.name for one in project.screening.stages()}
         reports = {one.id: called(one) for one in project.reports.all()}
         names = {key: one.name for key, one in self._coders.items()}
-        self.rows.show(rows_of(project.screening.conflicts(), stages, reports, names))
+        self.rows.put(rows_of(project.screening.conflicts(), stages, reports, names))
         same = self.rows.row_of(before.status.report, before.status.stage) if before else -1
         self.view.setCurrentIndex(self.rows.index(same if same >= 0 else self.rows.near(row)))
         self._stack.setCurrentIndex(0 if self.count else 1)
@@ -184,7 +183,7 @@ class ConflictsPage(QWidget):
 
     def _forget(self) -> None:
         self._soon.stop()
-        self.rows.show(())
+        self.rows.put(())
         self._turn()
 
     def _refresh_if_touched(self, changes: Changes) -> None:

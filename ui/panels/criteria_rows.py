@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
@@ -24,18 +19,12 @@ from coder.model.screening import ANSWERS, Answered, Proof
 from ui import theme
 from ui.panels import ink
 from ui.panels import verdict_signs as signs
-from ui.panels.grouped import EDGE, GroupedDelegate
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index
+from ui.panels.grouped_rows import GroupedRows
 from ui.panels.labels import breakable
 
-Index = QModelIndex | QPersistentModelIndex
 CHIP = 28
 """Screen pixels of the square that gives an answer."""
-
-
-class CriteriaRole(IntEnum):
-    """What a row tells besides its words."""
-
-    SHOWN = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +53,15 @@ def rows_of(answers: Sequence[Answered], labels: Mapping[tuple[bytes, int], str]
     return rows
 
 
-class CriteriaRows(QAbstractListModel):
+class CriteriaRows(GroupedRows[Answered | ProofRow]):
     """Headings, criteria, and proofs."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Shown] = []
+        super().__init__((Answered, ProofRow), parent)
 
     def show(self, rows: Sequence[Shown]) -> None:
         """Show these; only what they say is shown anew where the rows stay the same."""
-        same = list(map(_key, rows)) == list(map(_key, self._rows))
-        if same and rows:
-            self._rows = list(rows)
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def at(self, row: int) -> Shown | None:
-        """Return what a row shows, None outside."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        self.put(rows, _key)
 
     def answered(self, row: int) -> Answered | None:
         """Return the criterion of a row: its own, or the one that its proof stands behind."""
@@ -100,40 +77,25 @@ class CriteriaRows(QAbstractListModel):
 
     def row_of(self, identity: bytes) -> int:
         """Return the row of a criterion or of a proof, -1 when it is not here."""
-        every = enumerate(self._rows)
-        return next((at for at, one in every if _key(one) == identity), -1)
+        return self.find(lambda one: _key(one) == identity)
 
     def criteria(self) -> list[int]:
         """Return the rows of criteria."""
         return [at for at, one in enumerate(self._rows) if isinstance(one, Answered)]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Leave headings out when one goes by keys."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags if isinstance(self.at(index.row()), str) else plain
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows; as text, what a screen reader says."""
-        one = self.at(index.row()) if index.isValid() else None
-        if role == CriteriaRole.SHOWN:
-            return one
-        if one is None or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        if isinstance(one, Answered):
-            answer = signs.ANSWERS.get(one.answer, "Not answered")
-            told = one.why or one.note
-            return f"{signs.asked(one.criterion)}: {answer}" + (f"\n{told}" if told else "")
-        return one if isinstance(one, str) else f"Proof, {one.place}: {one.proof.quote}"
+    def words(self, one: Answered | ProofRow) -> str:
+        """Return a criterion with its answer, or a proof, as text."""
+        if isinstance(one, ProofRow):
+            return f"Proof, {one.place}: {one.proof.quote}"
+        answer = signs.ANSWERS.get(one.answer, "Not answered")
+        told = one.why or one.note
+        return f"{signs.asked(one.criterion)}: {answer}" + (f"\n{told}" if told else "")
 
 
-def _key(one: Shown) -> object:
+def _key(one: object) -> object:
     if isinstance(one, Answered):
         return one.criterion.id
-    return one if isinstance(one, str) else one.proof.id
+    return one.proof.id if isinstance(one, ProofRow) else one
 
 
 class CriteriaDelegate(GroupedDelegate):
@@ -144,14 +106,9 @@ class CriteriaDelegate(GroupedDelegate):
 
     pressed = Signal(int, str)
 
-    def heading(self, index: Index) -> str:
-        """Return the name of a role, "" for a criterion or a proof."""
-        shown = index.data(CriteriaRole.SHOWN)
-        return shown if isinstance(shown, str) else ""
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row: two lines where there is something to say."""
-        line, shown = option.fontMetrics.lineSpacing(), index.data(CriteriaRole.SHOWN)
+        line, shown = option.fontMetrics.lineSpacing(), index.data(SHOWN)
         if isinstance(shown, Answered):
             lines = 2 if second_line(shown) else 1
             return QSize(120, max(CHIP + 10, lines * line + 14))
@@ -161,7 +118,7 @@ class CriteriaDelegate(GroupedDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _room: QRect
     ) -> None:
         """Paint a criterion or a proof."""
-        shown = index.data(CriteriaRole.SHOWN)
+        shown = index.data(SHOWN)
         room = QRect(option.rect).adjusted(EDGE, 0, -EDGE, 0)
         plain, muted = ink.of(option)
         line = option.fontMetrics.lineSpacing()
@@ -205,7 +162,7 @@ class CriteriaDelegate(GroupedDelegate):
         return False
 
     def _has_chips(self, index: Index) -> bool:
-        return isinstance(index.data(CriteriaRole.SHOWN), Answered)
+        return isinstance(index.data(SHOWN), Answered)
 
 
 def chips(row: QRect) -> list[tuple[str, QRect]]:

@@ -154,7 +154,7 @@ class DifferPanel(QWidget):
     @property
     def current(self) -> Disagreement | None:
         """Return the disagreement that is looked at."""
-        return self._rows.disagreement(self.list.currentIndex().row())
+        return self._rows.at(self.list.currentIndex().row())
 
     @property
     def known(self) -> Known:

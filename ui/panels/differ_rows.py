@@ -1,17 +1,9 @@
 """Disagreements as rows: a heading for each report, then one row each, in reading order."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-)
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -22,27 +14,13 @@ from coder.model.report import Report
 from coder.model.settling import Disagreement
 from ui import theme
 from ui.panels import ink, swatch
-from ui.panels.grouped import EDGE, GroupedDelegate, semibold
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index, semibold
+from ui.panels.grouped_rows import GroupedRows, Heading
 from ui.panels.labels import breakable
 from ui.panels.passage_rows import paint_lines
 
 _READ = 300
-Index = QModelIndex | QPersistentModelIndex
 KINDS = {"missed": "one only", "boundary": "other extent", "code": "other code"}
-
-
-class DifferRole(IntEnum):
-    """What a row tells besides its words."""
-
-    SHOWN = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A report, and how many of its disagreements are listed."""
-
-    title: str
-    count: int
 
 
 class Known:
@@ -85,70 +63,32 @@ class Known:
         return f"p. {self._labels.get((report, page)) or page + 1}"
 
 
-class DifferRows(QAbstractListModel):
+class DifferRows(GroupedRows[Disagreement]):
     """Rows for disagreements, under their reports."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Disagreement, parent)
         self.known = Known()
-        self._rows: list[Disagreement | Heading] = []
 
     def show(self, queue: Sequence[Disagreement], known: Known) -> None:
         """Show these, in their order."""
-        self.beginResetModel()
-        self.known, self._rows = known, []
-        counts: dict[ReportId, int] = {}
-        for one in queue:
-            counts[one.report] = counts.get(one.report, 0) + 1
+        self.known = known
+        counts = Counter(one.report for one in queue)
+        rows: list[Disagreement | Heading] = []
         before = None
         for one in queue:
             if one.report != before:
-                self._rows.append(Heading(known.title(one.report), counts[one.report]))
+                rows.append(Heading(known.title(one.report), counts[one.report]))
                 before = one.report
-            self._rows.append(one)
-        self.endResetModel()
-
-    def disagreement(self, row: int) -> Disagreement | None:
-        """Return the disagreement in a row, None for a heading."""
-        one = self._rows[row] if 0 <= row < len(self._rows) else None
-        return one if isinstance(one, Disagreement) else None
+            rows.append(one)
+        self.put(rows)
 
     def row_of(self, key: str) -> int:
         """Return the row of a disagreement, -1 when it is not shown."""
-        for at, one in enumerate(self._rows):
-            if isinstance(one, Disagreement) and one.key == key:
-                return at
-        return -1
+        return self.find(lambda one: one.key == key)
 
-    def near(self, row: int, step: int = 1) -> int:
-        """Return the nearest row of a disagreement from `row` on; -1 without any."""
-        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Disagreement)]
-        if not rows:
-            return -1
-        if step > 0:
-            return next((at for at in rows if at >= row), rows[-1])
-        return next((at for at in reversed(rows) if at <= row), rows[0])
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Leave headings out when one goes by keys."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain if self.disagreement(index.row()) else Qt.ItemFlag.NoItemFlags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows; as text, what a screen reader says."""
-        if not index.isValid():
-            return None
-        one = self._rows[index.row()]
-        if role == DifferRole.SHOWN:
-            return one
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        if isinstance(one, Heading):
-            return f"{one.title} ({one.count})"
+    def words(self, one: Disagreement) -> str:
+        """Return place, codes, kind and coders of a disagreement, and a quote."""
         place = self.known.page(one.report, one.page)
         names = " / ".join(self._name(coder) for coder in one.coders)
         head = f"{place} · {self.known.names(one.codes)} · {KINDS[one.kind]} · {names}"
@@ -168,16 +108,11 @@ def quoted(one: Disagreement) -> str:
 class DifferDelegate(GroupedDelegate):
     """Paints a disagreement as codes, kind and place, then a quote."""
 
-    def heading(self, index: Index) -> str:
-        """Return a report's title and how many are listed of it."""
-        shown = index.data(DifferRole.SHOWN)
-        return f"{shown.title} ({shown.count})" if isinstance(shown, Heading) else ""
-
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
     ) -> None:
         """Paint one disagreement."""
-        one, model = index.data(DifferRole.SHOWN), index.model()
+        one, model = index.data(SHOWN), index.model()
         assert isinstance(one, Disagreement)
         assert isinstance(model, DifferRows)
         known = model.known

@@ -30,16 +30,26 @@ from ui.panels.passage_rows import QUOTE_LINES
 EDGE = 8
 """Screen pixels around the words of a row."""
 
+SHOWN = Qt.ItemDataRole.UserRole + 1
+"""The role under which a row tells what it shows."""
+
 Index = QModelIndex | QPersistentModelIndex
 Keys = Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str]
 
 
 class GroupedDelegate(QStyledItemDelegate):
-    """Paints a heading in one line, and has rows painted: a line, then some of a quote."""
+    """Paints a heading in one line, and has rows painted: a line, then some of a quote.
+
+    `lines` is how many lines a row has, `more` how many screen pixels besides them.
+    """
+
+    lines = 1 + QUOTE_LINES
+    more = 2
 
     def heading(self, index: Index) -> str:
         """Return the words of a heading, "" for a row."""
-        raise NotImplementedError
+        is_row = index.flags() & Qt.ItemFlag.ItemIsSelectable
+        return "" if is_row else str(index.data())
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
@@ -50,8 +60,8 @@ class GroupedDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row: the same for all that are no headings."""
         is_row = index.flags() & Qt.ItemFlag.ItemIsSelectable
-        lines = 1 + QUOTE_LINES if is_row else 1
-        return QSize(80, lines * option.fontMetrics.lineSpacing() + 2 * EDGE + 2)
+        lines = self.lines if is_row else 1
+        return QSize(80, lines * option.fontMetrics.lineSpacing() + 2 * EDGE + self.more)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row or heading, and the line under it."""

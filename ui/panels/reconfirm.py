@@ -133,9 +133,8 @@ class ReconfirmPanel(QWidget):
         )
         current, row = self.current, self.list.currentIndex().row()
         self.rows.show(mine, known)
-        ids = {one.id: one for one in mine}
-        kept = current is not None and current.id in ids
-        place = self._row_of(current) if kept and current else self.rows.near(max(row, 0))
+        same = self.rows.row_of(current.id) if current else -1
+        place = same if same >= 0 else self.rows.near(max(row, 0))
         self.list.setCurrentIndex(self.rows.index(place))
         self._tell_others(waiting, {one.id for one in mine})
         self._stack.setCurrentIndex(0 if mine or self._others.text() else 1)
@@ -144,13 +143,12 @@ class ReconfirmPanel(QWidget):
     @property
     def count(self) -> int:
         """Return how many codings are listed."""
-        every = range(self.rows.rowCount())
-        return sum(self.rows.coding(row) is not None for row in every)
+        return len(self.rows.all)
 
     @property
     def current(self) -> Coding | None:
         """Return the coding in hand."""
-        return self.rows.coding(self.list.currentIndex().row())
+        return self.rows.at(self.list.currentIndex().row())
 
     def show_code(self, code: CodeId) -> None:
         """Go to the first coding of a code that waits."""
@@ -187,12 +185,7 @@ class ReconfirmPanel(QWidget):
             self._tell()
 
     def _all_of(self, code: CodeId) -> list[CodingId]:
-        every = (self.rows.coding(row) for row in range(self.rows.rowCount()))
-        return [one.id for one in every if one and one.code == code]
-
-    def _row_of(self, coding: Coding) -> int:
-        every = range(self.rows.rowCount())
-        return next(row for row in every if (c := self.rows.coding(row)) and c.id == coding.id)
+        return [one.id for one in self.rows.all if one.code == code]
 
     def _ask_code(self, one: Coding) -> None:
         others = [code for code in self._codes if code.assignable and code.id != one.code]

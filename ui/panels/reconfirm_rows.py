@@ -2,23 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from coder.model.coding import Coding
-from coder.model.ids import CodeId
+from coder.model.ids import CodeId, CodingId
 from ui import theme
 from ui.panels import ink, swatch
 from ui.panels.book_rows import tr
 from ui.panels.differ_rows import Known
-from ui.panels.grouped import EDGE, GroupedDelegate, GroupedView, Index, semibold
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, GroupedView, Index, semibold
+from ui.panels.grouped_rows import GroupedRows, Heading
 from ui.panels.labels import breakable
 from ui.panels.passage_rows import paint_lines
 
-SHOWN = Qt.ItemDataRole.UserRole + 1
 _READ = 300
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _KEYS = {
@@ -32,77 +31,38 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CodeHeading:
-    """A code, and how many of its codings are listed."""
-
-    code: CodeId
-    count: int
-
-
-class ReconfirmRows(QAbstractListModel):
+class ReconfirmRows(GroupedRows[Coding]):
     """Rows for codings, under their codes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Coding, parent)
         self.known = Known()
-        self._rows: list[Coding | CodeHeading] = []
 
     def show(self, codings: Sequence[Coding], known: Known) -> None:
         """Show these, which stand together by code."""
+        self.known = known
         counts = Counter(one.code for one in codings)
-        self.beginResetModel()
-        self.known, self._rows = known, []
+        rows: list[Coding | Heading] = []
         before = None
         for one in codings:
             if one.code != before:
-                self._rows.append(CodeHeading(one.code, counts[one.code]))
+                rows.append(Heading(known.names([one.code]), counts[one.code]))
                 before = one.code
-            self._rows.append(one)
-        self.endResetModel()
-
-    def coding(self, row: int) -> Coding | None:
-        """Return the coding in a row, None for a heading."""
-        one = self._rows[row] if 0 <= row < len(self._rows) else None
-        return one if isinstance(one, Coding) else None
-
-    def near(self, row: int) -> int:
-        """Return the nearest row of a coding from `row` on, else before it; -1 without any."""
-        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Coding)]
-        return next((at for at in rows if at >= row), rows[-1] if rows else -1)
+            rows.append(one)
+        self.put(rows)
 
     def first_of(self, code: CodeId) -> int:
         """Return the row of the first coding of a code, -1 when there is none."""
-        every = enumerate(self._rows)
-        some = (at for at, one in every if isinstance(one, Coding) and one.code == code)
-        return next(some, -1)
+        return self.find(lambda one: one.code == code)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+    def row_of(self, coding: CodingId) -> int:
+        """Return the row of a coding, -1 when it is not listed."""
+        return self.find(lambda one: one.id == coding)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Leave headings out when one goes by keys."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain if self.coding(index.row()) else Qt.ItemFlag.NoItemFlags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows; as text, what a screen reader says."""
-        if not index.isValid():
-            return None
-        one = self._rows[index.row()]
-        if role == SHOWN:
-            return one
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        if isinstance(one, CodeHeading):
-            return self.heading(one)
+    def words(self, one: Coding) -> str:
+        """Return report, page and quote of a coding."""
         place = self.known.page(one.report, one.page)
         return f"{self.known.title(one.report)}, {place}\n{_quote(one)}"
-
-    def heading(self, one: CodeHeading) -> str:
-        """Return a code's name and how many of its codings are listed."""
-        return f"{self.known.names([one.code])} ({one.count})"
 
 
 def _quote(one: Coding) -> str:
@@ -111,12 +71,6 @@ def _quote(one: Coding) -> str:
 
 class ReconfirmDelegate(GroupedDelegate):
     """Paints a coding as the report and the page, then its quote."""
-
-    def heading(self, index: Index) -> str:
-        """Return the words of a heading, "" for a coding."""
-        one, model = index.data(SHOWN), index.model()
-        assert isinstance(model, ReconfirmRows)
-        return model.heading(one) if isinstance(one, CodeHeading) else ""
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect

@@ -159,12 +159,12 @@ class ReplacedPanel(QWidget):
     @property
     def current(self) -> Coding | None:
         """Return the coding that is looked at."""
-        return self._rows.coding(self.list.currentIndex().row())
+        return self._rows.at(self.list.currentIndex().row())
 
     @property
     def groups(self) -> list[tuple[str, list[Coding]]]:
         """Return what is listed: headings as they are read, each with its codings."""
-        return [(f"{one.title} ({one.count})", some) for one, some in self._rows.groups]
+        return [(str(one), some) for one, some in self._rows.groups]
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what was not read while nobody looked."""

@@ -1,17 +1,8 @@
 """Codings that wait, as rows: a heading for each way they were found, then one row each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-)
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -19,38 +10,24 @@ from coder.model.coding import Coding
 from coder.model.errors import NotFoundError
 from ui import theme
 from ui.panels import ink, swatch
-from ui.panels.grouped import EDGE, GroupedDelegate, semibold
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index, semibold
+from ui.panels.grouped_rows import GroupedRows, Heading
 from ui.panels.labels import breakable
 from ui.panels.passage_rows import paint_lines
 from ui.panels.replaced_found import GROUPS, Moved
 
 _READ = 400
-Index = QModelIndex | QPersistentModelIndex
+PLACE = SHOWN + 1
+"""The role under which a row tells its report and pages."""
 
 
-class MovedRole(IntEnum):
-    """What a row tells besides its words."""
-
-    SHOWN = Qt.ItemDataRole.UserRole + 1
-    PLACE = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading: how the codings below were found, and how many there are."""
-
-    title: str
-    count: int
-
-
-class MovedRows(QAbstractListModel):
+class MovedRows(GroupedRows[Coding]):
     """Rows for codings that wait; what is told of one is looked up when its row is painted."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(Coding, parent)
         self._look_up: Callable[[Coding], Moved] | None = None
         self._with_report = False
-        self._rows: list[Coding | Group] = []
 
     def show(
         self,
@@ -60,7 +37,6 @@ class MovedRows(QAbstractListModel):
         with_report: bool,
     ) -> None:
         """Show these codings; `with_report` names the report of each."""
-        self.beginResetModel()
         self._look_up, self._with_report = look_up, with_report
         titles = (
             self.tr("Found word for word"),
@@ -68,81 +44,58 @@ class MovedRows(QAbstractListModel):
             self.tr("By position only"),
             self.tr("Not found"),
         )
-        self._rows = []
+        rows: list[Coding | Heading] = []
         for title, ways in zip(titles, GROUPS, strict=True):
             some = [one for one in codings if one.moved in ways]
             if some:
-                self._rows += [Group(title, len(some)), *some]
-        self.endResetModel()
-
-    def coding(self, row: int) -> Coding | None:
-        """Return the coding in a row, None for a heading."""
-        one = self._rows[row] if 0 <= row < len(self._rows) else None
-        return one if isinstance(one, Coding) else None
+                rows += [Heading(title, len(some)), *some]
+        self.put(rows)
 
     def moved(self, row: int) -> Moved | None:
         """Return what is told of the coding in a row; None for a heading, or when it is gone."""
-        coding = self.coding(row)
+        coding = self.at(row)
         try:
             return self._look_up(coding) if coding and self._look_up else None
         except NotFoundError:
             return None
 
     @property
-    def groups(self) -> list[tuple[Group, list[Coding]]]:
+    def groups(self) -> list[tuple[Heading, list[Coding]]]:
         """Return what is shown: headings, each with its codings."""
-        found: list[tuple[Group, list[Coding]]] = []
+        found: list[tuple[Heading, list[Coding]]] = []
         for one in self._rows:
-            if isinstance(one, Group):
+            if isinstance(one, Heading):
                 found.append((one, []))
-            else:
+            elif isinstance(one, Coding):
                 found[-1][1].append(one)
         return found
 
-    def near(self, row: int) -> int:
-        """Return the row of the coding nearest to a row, the later one first; -1 without any."""
-        rows = [at for at, one in enumerate(self._rows) if isinstance(one, Coding)]
-        after = [at for at in rows if at >= row]
-        return after[0] if after else rows[-1] if rows else -1
-
     def row_of(self, coding: bytes) -> int:
         """Return the row of a coding, -1 when it is not shown."""
-        for at, one in enumerate(self._rows):
-            if isinstance(one, Coding) and one.id == coding:
-                return at
-        return -1
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Leave headings out when one goes by keys."""
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain if self.coding(index.row()) else Qt.ItemFlag.NoItemFlags
+        return self.find(lambda one: one.id == coding)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows; as text, what a screen reader says."""
         if not index.isValid() or role not in _ROLES:
             return None
         one = self._rows[index.row()]
-        if isinstance(one, Group):
-            said = f"{one.title} ({one.count})" if role == Qt.ItemDataRole.DisplayRole else None
-            return one if role == MovedRole.SHOWN else said
+        if isinstance(one, Heading):
+            said = str(one) if role == Qt.ItemDataRole.DisplayRole else None
+            return one if role == SHOWN else said
         shown = self.moved(index.row())
-        if role == MovedRole.SHOWN or shown is None:
+        if role == SHOWN or shown is None:
             return shown
         place = self._place(shown)
         head = " · ".join((place, *_names(shown)))
         is_tip = role == Qt.ItemDataRole.ToolTipRole
-        return place if role == MovedRole.PLACE else head if is_tip else _spoken(head, shown)
+        return place if role == PLACE else head if is_tip else _spoken(head, shown)
 
     def _place(self, shown: Moved) -> str:
         report = shown.report.number or shown.report.title
         return f"{report} · {shown.pages}" if self._with_report else shown.pages
 
 
-_ROLES = (*MovedRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+_ROLES = (SHOWN, PLACE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 
 def _names(shown: Moved) -> tuple[str, str]:
@@ -163,18 +116,13 @@ def old_words(shown: Moved) -> str:
 class MovedDelegate(GroupedDelegate):
     """Paints a coding as colour, code, pages and coder, then the old quote."""
 
-    def heading(self, index: Index) -> str:
-        """Return how the codings below were found, and how many there are."""
-        shown = index.data(MovedRole.SHOWN)
-        return f"{shown.title} ({shown.count})" if isinstance(shown, Group) else ""
-
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
     ) -> None:
         """Paint one coding; nothing of one that is gone meanwhile."""
-        shown = index.data(MovedRole.SHOWN)
+        shown = index.data(SHOWN)
         if isinstance(shown, Moved):
-            _paint_moved(painter, option, shown, str(index.data(MovedRole.PLACE)), room)
+            _paint_moved(painter, option, shown, str(index.data(PLACE)), room)
 
 
 def _paint_moved(

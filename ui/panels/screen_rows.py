@@ -1,18 +1,9 @@
 """The reports of a stage of screening as rows: how each stands, and why."""
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -21,15 +12,8 @@ from coder.model.report import Report
 from coder.model.screening import Decision, Status
 from ui.panels import ink
 from ui.panels import verdict_signs as signs
-from ui.panels.grouped import EDGE, GroupedDelegate, semibold
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class ScreenRole(IntEnum):
-    """What a row tells besides its words."""
-
-    SHOWN = Qt.ItemDataRole.UserRole + 1
+from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index, semibold
+from ui.panels.grouped_rows import GroupedRows
 
 
 class ScreenRow(NamedTuple):
@@ -66,52 +50,23 @@ def row_of(report: Report, status: Status, own: Decision | None) -> ScreenRow:
     return ScreenRow(report, status.state, why)
 
 
-class ScreenRows(QAbstractListModel):
+class ScreenRows(GroupedRows[ScreenRow]):
     """The rows in the order of the reports."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[ScreenRow] = []
-
-    @property
-    def rows(self) -> Sequence[ScreenRow]:
-        """Return what is listed."""
-        return self._rows
+        super().__init__(ScreenRow, parent)
 
     def show(self, rows: Sequence[ScreenRow]) -> None:
         """Show these; where the same reports stay, only what they say is shown anew."""
-        same = [one.report.id for one in rows] == [one.report.id for one in self._rows]
-        if same and rows:
-            self._rows = list(rows)
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def at(self, row: int) -> ScreenRow | None:
-        """Return a row, None outside."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        self.put(rows, lambda one: isinstance(one, ScreenRow) and one.report.id)
 
     def row_of(self, report: ReportId | None) -> int:
         """Return the row of a report, -1 when it is not listed."""
-        every = enumerate(self._rows)
-        return next((at for at, one in every if one.report.id == report), -1)
+        return self.find(lambda one: one.report.id == report)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows; as text, what a screen reader says."""
-        one = self.at(index.row()) if index.isValid() else None
-        if one is None:
-            return None
-        if role == ScreenRole.SHOWN:
-            return one
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{one.name}\n{second_line(one)}"
-        return None
+    def words(self, one: ScreenRow) -> str:
+        """Return what a report is called and how it stands."""
+        return f"{one.name}\n{second_line(one)}"
 
 
 def second_line(row: ScreenRow) -> str:
@@ -131,19 +86,14 @@ def counted(rows: Sequence[ScreenRow]) -> Mapping[str, int]:
 class ScreenDelegate(GroupedDelegate):
     """Paints a report as the sign of its state, its name, and the state in words."""
 
-    def heading(self, _index: Index) -> str:
-        """Return nothing: there are no headings."""
-        return ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a row: two lines."""
-        return QSize(80, 2 * option.fontMetrics.lineSpacing() + 2 * EDGE + 4)
+    lines = 2
+    more = 4
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect
     ) -> None:
         """Paint one report."""
-        row = index.data(ScreenRole.SHOWN)
+        row = index.data(SHOWN)
         assert isinstance(row, ScreenRow)
         plain, muted = ink.of(option)
         line = option.fontMetrics.lineSpacing()

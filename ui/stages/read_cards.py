@@ -94,7 +94,7 @@ class Filling(QObject):
         project = self._session.project
         try:
             found = project.suggesting.cards(report.id)
-            before = {one.id for one in self.panel.rows.cards}
+            before = {one.id for one in self.panel.rows.all}
             made = project.cards.accept(found) if found else []
         except ProjectError as error:
             ask.tell(self._bench, str(error))
