@@ -183,6 +183,12 @@ class Project(Acting):
         program, receipts = f"{APP_NAME} {VERSION}", self.merging.receipts()
         return (yield from write_workbook(told, target, who, when, program, compared, receipts))
 
+    def at_work(self) -> list[Coder]:
+        """Return the people who coded, are done with a report, screened or rated, by name."""
+        from coder.services.agreement import at_work  # noqa: PLC0415 - see above
+
+        return self.read(at_work)
+
     def agreement(self, coders: Collection[CoderId] | None = None) -> "Work[Agreement]":
         """Tell how far these coders agree, or all who coded; ProjectError for less than two."""
         from coder.services.agreement import agreement  # noqa: PLC0415 - see above

@@ -61,6 +61,12 @@ def compare(door: Door, coders: Collection[CoderId] | None = None) -> Work[Compa
     return Compared(agreed, tuple(found)) if is_something else None
 
 
+def at_work(db: Connection) -> list[Coder]:
+    """Return whom agreement can compare, by name: who coded, is done with a report, or judged."""
+    some = {who for _, who in assignments.done(db)} | judges(db)
+    return [one for one in coder_store.all_coders(db) if one.codings or one.id in some]
+
+
 def find_disagreements(
     db: Connection, coders: Collection[CoderId] | None = None
 ) -> list[Disagreement]:

@@ -160,11 +160,56 @@ def test_agreement_of_ratings_is_told_beside_that_of_codings(desk: Desk) -> None
     assert panel._judged.text().endswith("computed on 1 double-rated of 1 rated")
 
 
+def test_a_team_that_only_screens_has_its_agreement_told(
+    qtbot: QtBot, at_work: MainWindow
+) -> None:
+    project = at_work.session.project
+    screened = project.protocol.add("stage", "titles", "Titles")
+    project.protocol.add("criterion", "fit", "Fit", screened, role="include")
+    verdicts = {"Coder A": ("include", "include"), "Coder B": ("include", "exclude")}
+    project.coders.ensure("Coder B", "CB", "#D55E00")
+    for name, said in reversed(verdicts.items()):
+        project.become(name)
+        for report, verdict in zip(project.reports.all(), said, strict=True):
+            project.screening.decide(report.id, screened, verdict, "As read")
+    at_work.go_to(TEAM)
+    stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    qtbot.waitUntil(panel._judged.isVisible, timeout=10_000)
+    assert panel._judged.text().startswith("Screening decisions: 1 of 2 alike")
+    # Of codings there is nothing to say: no figure stands there for them.
+    assert panel._figure.isHidden()
+    assert panel._heading.isHidden()
+    assert panel.table.isHidden()
+    assert panel.coders.text() == "All coders"
+    assert panel.coders.isEnabled()
+
+
+def test_who_only_judges_is_no_coder_of_passages(desk: Desk) -> None:
+    project, me = desk.project, desk.project.coder
+    screened = project.protocol.add("stage", "titles", "Titles")
+    project.protocol.add("criterion", "fit", "Fit", screened, role="include")
+    project.coders.ensure("Coder C", "CC", "#009E73")
+    for name in ("Coder C", me.name):
+        project.become(name)
+        project.screening.decide(desk.report, screened, "include", "As read")
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(panel._judged.isVisible, timeout=10_000)
+    assert panel.agreement is not None
+    assert panel.agreement.names == ("Coder A", "Coder B")
+    assert panel._basis.text().endswith("computed on 1 double-coded report of 2")
+    assert not panel._figure.isHidden()
+    assert [one.name for one in project.at_work()] == ["Coder A", "Coder B", "Coder C"]
+
+
 def test_without_a_second_coder_it_says_what_is_needed(qtbot: QtBot, at_work: MainWindow) -> None:
     at_work.go_to(TEAM)
     stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
     stage.show_page(AGREEMENT)
-    qtbot.waitUntil(lambda: "needs two coders" in stage.agreement._empty.text())
+    qtbot.waitUntil(lambda: "needs the work of two coders" in stage.agreement._empty.text())
 
 
 def begin(desk: Desk) -> DifferPanel:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from coder.model.agreement import STATEMENT, Agreement
 from coder.model.changes import Changes, Kind
-from coder.model.ids import CONSENSUS
 from ui import ask, jobs, theme
 from ui.panels.agreement_rows import LEVEL_BEGINS, AgreementRows, figure
 from ui.panels.coder_choice import CoderChoice
@@ -57,6 +56,7 @@ class AgreementPanel(QWidget):
         self.table = QTreeView(self)
         self.table.setObjectName("figures")
         self._figure = QLabel(self)
+        self._heading = heading(self.tr("Overlap of passages"), self)
         self._statement = prose(self)
         self._basis = mute(QLabel(self))
         self._warnings = prose(self)
@@ -97,7 +97,7 @@ class AgreementPanel(QWidget):
     def _lay_out(self) -> None:
         told = QVBoxLayout()
         told.setSpacing(theme.GRID // 2)
-        told.addWidget(heading(self.tr("Overlap of passages"), self))
+        told.addWidget(self._heading)
         line = QHBoxLayout()
         line.setSpacing(2 * theme.GRID)
         line.addWidget(self._figure)
@@ -107,6 +107,7 @@ class AgreementPanel(QWidget):
         told.addWidget(self._statement)
         told.addWidget(self._warnings)
         told.addWidget(self._judged)
+        told.addStretch(1)
         acts = QVBoxLayout()
         acts.setSpacing(theme.GRID)
         acts.addWidget(self.coders)
@@ -165,13 +166,15 @@ class AgreementPanel(QWidget):
             self._is_stale = True
             return
         self._is_stale = False
-        people = [one for one in self._session.project.coders.all() if one.id != CONSENSUS]
-        self.coders.offer([one for one in people if one.codings])
+        people = self._session.project.at_work()
+        self.coders.offer(people)
         wanted = self.coders.chosen
         if len(wanted) < 2:
             self._done(None)
             return
-        work = self._session.project.agreement(wanted)
+        # All of them is no choice: who only judged is then not compared as a coder of passages.
+        is_everyone = len(wanted) == len(people)
+        work = self._session.project.agreement(None if is_everyone else wanted)
         self._job = jobs.run(work, self, self._done, self._failed, lambda: self._done(None))
 
     def _failed(self, message: str) -> None:
@@ -193,6 +196,10 @@ class AgreementPanel(QWidget):
             self.rows.show(None)
             self._empty.setText(self._why_empty(agreement))
             return
+        has_codings = bool(agreement.double_coded)
+        for part in (self._heading, self._figure, self._basis, self._statement, self._settle):
+            part.setVisible(has_codings)
+        self.table.setVisible(has_codings)
         first = agreement.headline
         self._figure.setText(figure(first.value) if first.is_defined else self.tr("n/a"))
         interval = (
@@ -202,7 +209,7 @@ class AgreementPanel(QWidget):
         self._basis.setText("  ·  ".join(filter(None, (interval, note, agreement.basis))))
         self._statement.setText(STATEMENT)
         self._warnings.setText("\n".join(agreement.warnings[:_WARNINGS]))
-        self._warnings.setVisible(bool(agreement.warnings))
+        self._warnings.setVisible(has_codings and bool(agreement.warnings))
         self._judged.setText("\n".join(level.told for level in agreement.judgements))
         self._judged.setVisible(bool(agreement.judgements))
         self.rows.show(agreement)
@@ -217,8 +224,8 @@ class AgreementPanel(QWidget):
     def _why_empty(self, agreement: Agreement | None) -> str:
         if agreement is None:
             return self.tr(
-                "Agreement needs two coders. Make a copy for a reviewer, and merge what comes "
-                "back."
+                "Agreement needs the work of two coders. Make a copy for a reviewer, and merge "
+                "what comes back."
             )
         return self.tr(
             "No report was coded by two of these coders yet. Agreement is computed on reports "
