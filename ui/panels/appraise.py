@@ -250,6 +250,8 @@ class AppraisePanel(QWidget):
 
     def _place(self, coding: Coding) -> str:
         at = coding.page
+        if coding.is_lost:
+            return page_place("", at, is_former=True)
         return page_place(self._labels[at] if at < len(self._labels) else "", at)
 
     def _others(self, subject: Subject) -> str:

@@ -14,7 +14,7 @@ from ui import theme
 from ui.panels import ink
 from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index, semibold
 from ui.panels.grouped_rows import GroupedRows, Heading
-from ui.panels.labels import breakable
+from ui.panels.labels import breakable, support_place
 
 _READ = 300
 
@@ -60,8 +60,7 @@ class Forms:
 
     def place(self, card: Card) -> str:
         """Return the page that a card comes from, "" where no passage is behind it."""
-        first = next(iter(card.support), None)
-        return f"p. {first.page_label or first.page + 1}" if first else ""
+        return support_place(next(iter(card.support), None))
 
 
 class CardRows(GroupedRows[Card]):
