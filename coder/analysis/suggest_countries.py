@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from coder.analysis.suggest_facts import Fact, why
-from coder.analysis.suggest_gazetteer import REGIONS, Mention, Names, english, mentions, names
+from coder.analysis.suggest_gazetteer import REGIONS, Mention, Names, mentions, names
 from coder.analysis.suggest_sheet import Opening, Sheet, level
 from coder.model.suggestion import Suggestion
+from coder.text.countries import name_of
 
 _HEADINGS = 3
 """With so many headings that are names of countries and nothing else, these are its chapters."""
@@ -74,7 +75,7 @@ def suggestion(
 ) -> Suggestion:
     """Return these countries as a suggestion."""
     ordered = sorted(set(codes))
-    shown = ", ".join(english().get(code, code) for code in ordered)
+    shown = ", ".join(map(name_of, ordered))
     return Suggestion("countries", ";".join(ordered), shown, *where, reason, sure)
 
 

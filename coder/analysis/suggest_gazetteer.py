@@ -6,41 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coder.analysis.suggest_sheet import level
+from coder.text.countries import ALSO
 
-# How reports call countries besides the names that ISO 3166 and its translations have.
-_USUAL: Mapping[str, str] = {
-    "BN": "Brunei",
-    "BO": "Bolivia|Bolivie|Bolívia",
-    "CD": "DR Congo|DRC|Democratic Republic of Congo|Congo-Kinshasa|RD Congo|RDC"
-    "|République démocratique du Congo|República Democrática del Congo"
-    "|República Democrática do Congo",
-    "CG": "Republic of Congo|Congo-Brazzaville|République du Congo|República del Congo",
-    "CI": "Ivory Coast|Côte d'Ivoire|Costa de Marfil|Costa do Marfim",
-    "CV": "Cape Verde|Cabo Verde|Cap-Vert",
-    "CZ": "Czech Republic|Czechia|République tchèque|República Checa",
-    "FM": "Micronesia|Micronésie",
-    "GB": "United Kingdom|Great Britain|Royaume-Uni|Reino Unido",
-    "IR": "Iran|Irán|Irã|إيران",
-    "KP": "North Korea|DPRK|Corée du Nord|Corea del Norte|Coreia do Norte",
-    "KR": "South Korea|Republic of Korea|Corée du Sud|République de Corée|Corea del Sur"
-    "|República de Corea|Coreia do Sul|República da Coreia",
-    "LA": "Laos|Lao PDR|Lao People's Democratic Republic|RDP lao",
-    "MD": "Moldova|Republic of Moldova|Moldavie|Moldavia|Moldávia",
-    "MK": "Macedonia|Macédoine|Macedônia|North Macedonia",
-    "MM": "Burma|Birmanie|Birmania",
-    "PS": "Palestine|Occupied Palestinian Territory|Territoire palestinien occupé"
-    "|Territorio Palestino Ocupado|Palestina|Gaza Strip",
-    "RU": "Russia|Russie|Rusia|Rússia|Russian Federation",
-    "ST": "São Tomé and Príncipe|São Tomé e Príncipe",
-    "SY": "Syria|Syrie|Siria|Síria|سوريا",
-    "SZ": "Swaziland|Eswatini",
-    "TL": "East Timor|Timor Leste|Timor-Leste|Timor oriental",
-    "TR": "Turkey|Türkiye|Turquie|Turquía|Turquia",
-    "TZ": "Tanzania|Tanzanie|Tanzânia",
-    "US": "United States|United States of America|États-Unis|Estados Unidos",
-    "VE": "Venezuela",
-    "VN": "Vietnam|Viet Nam",
-}
 # What is no country: a word or a part of the world that begins or ends like one.
 _OTHERS = (
     "New Mexico|New Jersey|New England|New Guinea|Gulf of Guinea|Latin America|South China Sea"
@@ -114,20 +81,12 @@ def names(language: str = "") -> Names:
 
     for other in _OTHERS.split("|"):
         note(other, "")
-    for code, usual in _USUAL.items():
+    for code, usual in ALSO.items():
         for name in usual.split("|"):
             note(name, code)
     for code, name in _official(language):
         note(name, code)
     return found
-
-
-@lru_cache(maxsize=1)
-def english() -> Mapping[str, str]:
-    """Return how each country is usually called in English, by its alpha-2 code."""
-    import pycountry  # noqa: PLC0415 - loads its tables when they are needed
-
-    return {one.alpha_2: getattr(one, "common_name", one.name) for one in pycountry.countries}
 
 
 def _official(language: str) -> Iterator[tuple[str, str]]:

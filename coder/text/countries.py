@@ -1,7 +1,7 @@
 """Countries of ISO 3166 by what people call them, in English, French, Spanish and Portuguese."""
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -9,21 +9,58 @@ from typing import Any
 from coder.text.bare import bare
 
 _LANGUAGES = ("fr", "es", "pt")
-_ALSO = {
-    "BN": "brunei", "BO": "bolivia",
-    "CD": "dr congo|drc|democratic republic of congo|congo kinshasa",
-    "CG": "republic of congo|republic of the congo|congo brazzaville", "CI": "ivory coast",
-    "CV": "cape verde", "CZ": "czech republic", "FM": "micronesia", "GB": "uk|great britain",
-    "IR": "iran", "KP": "dprk|north korea", "KR": "south korea|korea|republic of korea",
-    "LA": "lao pdr|lao|laos", "MD": "moldova",
-    "MK": "macedonia|former yugoslav republic of macedonia",
-    "MM": "burma", "PS": "palestine|occupied palestinian territory|palestinian territories|opt"
-    "|west bank and gaza|west bank and gaza strip", "RU": "russia", "SY": "syria",
-    "SZ": "swaziland", "TL": "east timor", "TR": "turkey|turkiye", "TZ": "tanzania",
-    "AE": "uae|emirates", "US": "usa|united states of america", "VA": "vatican",
-    "VE": "venezuela", "VN": "vietnam|viet nam", "XK": "kosovo",
-}  # fmt: skip
-"""What pycountry does not know by itself; XK is no code of the norm, yet what all use."""
+ALSO: Mapping[str, str] = {
+    "BN": "Brunei",
+    "BO": "Bolivia|Bolivie|Bolívia",
+    "CD": "DR Congo|DRC|Democratic Republic of Congo|Congo-Kinshasa|RD Congo|RDC"
+    "|République démocratique du Congo|República Democrática del Congo"
+    "|República Democrática do Congo",
+    "CG": "Republic of Congo|Congo-Brazzaville|République du Congo|República del Congo",
+    "CI": "Ivory Coast|Côte d'Ivoire|Costa de Marfil|Costa do Marfim",
+    "CV": "Cape Verde|Cabo Verde|Cap-Vert",
+    "CZ": "Czech Republic|Czechia|République tchèque|República Checa",
+    "FM": "Micronesia|Micronésie",
+    "GB": "United Kingdom|Great Britain|Royaume-Uni|Reino Unido",
+    "IR": "Iran|Irán|Irã|إيران",
+    "KP": "North Korea|DPRK|Corée du Nord|Corea del Norte|Coreia do Norte",
+    "KR": "South Korea|Republic of Korea|Corée du Sud|République de Corée|Corea del Sur"
+    "|República de Corea|Coreia do Sul|República da Coreia",
+    "LA": "Laos|Lao PDR|Lao People's Democratic Republic|RDP lao",
+    "MD": "Moldova|Republic of Moldova|Moldavie|Moldavia|Moldávia",
+    "MK": "Macedonia|Macédoine|Macedônia|North Macedonia",
+    "MM": "Burma|Birmanie|Birmania",
+    "PS": "Palestine|Occupied Palestinian Territory|Territoire palestinien occupé"
+    "|Territorio Palestino Ocupado|Palestina|Gaza Strip",
+    "RU": "Russia|Russie|Rusia|Rússia|Russian Federation",
+    "ST": "São Tomé and Príncipe|São Tomé e Príncipe",
+    "SY": "Syria|Syrie|Siria|Síria|سوريا",
+    "SZ": "Swaziland|Eswatini",
+    "TL": "East Timor|Timor Leste|Timor-Leste|Timor oriental",
+    "TR": "Turkey|Türkiye|Turquie|Turquía|Turquia",
+    "TZ": "Tanzania|Tanzanie|Tanzânia",
+    "US": "United States|United States of America|États-Unis|Estados Unidos",
+    "VE": "Venezuela",
+    "VN": "Vietnam|Viet Nam",
+}
+"""How people and reports call countries besides the names that ISO 3166 and its translations have.
+
+Each is so much a country's that it is one in running text too.
+"""
+
+_HERE = {
+    "AE": "UAE|Emirates",
+    "CD": "Congo Kinshasa",
+    "CG": "Republic of the Congo|Congo Brazzaville",
+    "GB": "UK",
+    "KR": "Korea",
+    "LA": "Lao",
+    "MK": "Former Yugoslav Republic of Macedonia",
+    "PS": "Palestinian Territories|OPT|West Bank and Gaza|West Bank and Gaza Strip",
+    "US": "USA",
+    "VA": "Vatican",
+    "XK": "Kosovo",
+}
+"""What is a country where one is expected; XK is no code of the norm, yet what all use."""
 _SHORT = {
     "BN": "Brunei",
     "CD": "DR Congo",
@@ -87,8 +124,8 @@ def _by_name() -> dict[str, str]:
     ]
     for code, name in names().items():
         found[bare(name)] = found[bare(code)] = code
-    for code, listed in _ALSO.items():
-        found |= dict.fromkeys(listed.split("|"), code)
+    for code, listed in (*ALSO.items(), *_HERE.items()):
+        found |= dict.fromkeys(map(bare, listed.split("|")), code)
     for one in _countries():
         said = [one.alpha_3, one.name, getattr(one, "official_name", "")]
         said.append(getattr(one, "common_name", ""))
