@@ -1,7 +1,7 @@
 """The criteria of the stage in hand, answered by keys, with the one looked at explained below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from coder.model.ids import EvidenceId, ItemId
 from coder.model.protocol import Item
@@ -47,6 +47,7 @@ class CriteriaPanel(QWidget):
         delegate.pressed.connect(self._press)
         self.view = GroupedView(self.rows, delegate, _KEYS, self, claimed=True)
         self.view.setAccessibleName(self.tr("Criteria"))
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.turned.connect(self._turn)
         self.view.asked.connect(self._ask)
         self.view.clicked.connect(lambda _: self._land())

@@ -13,18 +13,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from coder.model.screening import ANSWERS, Answered, Proof
 from ui import theme
-from ui.panels import ink
+from ui.panels import ink, wrapped
 from ui.panels import verdict_signs as signs
 from ui.panels.grouped import EDGE, SHOWN, GroupedDelegate, Index
 from ui.panels.grouped_rows import GroupedRows
-from ui.panels.labels import breakable
+from ui.panels.labels import breakable, page_place
 
 CHIP = 28
 """Screen pixels of the square that gives an answer."""
+NAME_LINES = 2
+"""Lines that what a criterion asks may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ def rows_of(answers: Sequence[Answered], labels: Mapping[tuple[bytes, int], str]
         for one in some:
             rows.append(one)
             for proof in one.proofs:
-                page = labels.get((proof.report, proof.page)) or str(proof.page + 1)
-                rows.append(ProofRow(proof, f"p. {page}"))
+                # The labels are those of the present file.
+                label = "" if proof.is_lost else labels.get((proof.report, proof.page), "")
+                place = page_place(label, proof.page, is_former=proof.is_lost)
+                rows.append(ProofRow(proof, place))
     return rows
 
 
@@ -107,10 +111,10 @@ class CriteriaDelegate(GroupedDelegate):
     pressed = Signal(int, str)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row: two lines where there is something to say."""
+        """Return the height of a row: what is asked, and a line where there is more to say."""
         line, shown = option.fontMetrics.lineSpacing(), index.data(SHOWN)
         if isinstance(shown, Answered):
-            lines = 2 if second_line(shown) else 1
+            lines = _name_lines(option, shown) + (1 if second_line(shown) else 0)
             return QSize(120, max(CHIP + 10, lines * line + 14))
         return QSize(120, line + 2 * EDGE - 2 if isinstance(shown, str) else CHIP)
 
@@ -129,11 +133,12 @@ class CriteriaDelegate(GroupedDelegate):
             return
         words = room.adjusted(0, 0, -3 * CHIP - EDGE, 0)
         second = second_line(shown)
-        top = room.center().y() + 1 - (line if second else line // 2)
-        name = QRect(words.left(), top, words.width(), line)
-        ink.paint_line(painter, name, signs.asked(shown.criterion), option.font, plain)
+        high = line * (_name_lines(option, shown) + (1 if second else 0))
+        name = QRect(words.left(), room.center().y() + 1 - high // 2, words.width(), line)
+        asked = signs.asked(shown.criterion)
+        took = wrapped.paint(painter, name, asked, option.font, plain, NAME_LINES)
         if second:
-            ink.paint_line(painter, name.translated(0, line), second, option.font, muted)
+            ink.paint_line(painter, name.translated(0, took * line), second, option.font, muted)
         for answer, chip in chips(option.rect):
             _paint_chip(painter, QRectF(chip), answer, shown, option)
 
@@ -146,8 +151,8 @@ class CriteriaDelegate(GroupedDelegate):
         wide = option.fontMetrics.horizontalAdvance(row.place) + EDGE
         ink.paint_line(painter, room, row.place, option.font, muted)
         quote = breakable(" ".join(row.proof.quote.split()))[:200]
-        words = f"lost: “{quote}”" if row.proof.is_lost else f"“{quote}”"
-        ink.paint_line(painter, room.adjusted(wide, 0, 0, 0), words, option.font, plain)
+        words = room.adjusted(wide, 0, 0, 0)
+        ink.paint_line(painter, words, f"“{quote}”", option.font, plain)
 
     def editorEvent(
         self, event: QEvent, _model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
@@ -171,6 +176,14 @@ def chips(row: QRect) -> list[tuple[str, QRect]]:
     return [
         (answer, QRect(left + at * CHIP, top, CHIP, CHIP)) for at, answer in enumerate(ANSWERS)
     ]
+
+
+def _name_lines(option: QStyleOptionViewItem, one: Answered) -> int:
+    """Return on how many lines stands what a criterion asks."""
+    view = option.widget
+    room = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+    wide = max(60, room - 2 * EDGE - 3 * CHIP - EDGE)
+    return min(NAME_LINES, wrapped.count(signs.asked(one.criterion), option.font, wide))
 
 
 def second_line(one: Answered) -> str:
@@ -198,5 +211,5 @@ def _paint_chip(
         sign = QColor(look.accent if one.by_itself else look.accent_text)
     else:
         sign = QColor(muted)
-        sign.setAlphaF(0.65)
+        sign.setAlphaF(0.85)
     signs.paint_answer(painter, box, answer, sign)

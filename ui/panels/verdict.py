@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMoveEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +20,8 @@ from ui import theme
 from ui.panels import verdict_signs as signs
 from ui.panels.labels import mute, prose
 
+_ROOMY = 680
+"""Screen pixels that the column is high when the whole rule stands under the criteria."""
 KEYS = {"include": "I", "possible": "B", "exclude": "X"}
 
 
@@ -38,6 +41,7 @@ class VerdictPanel(QWidget):
         self._rule = rule
         self._one: Screening | None = None
         self._chosen: Verdict = ""
+        self._is_roomy = True
         self._said = prose(self)
         self._said.setTextFormat(Qt.TextFormat.RichText)
         self._own = prose(self)
@@ -155,13 +159,31 @@ class VerdictPanel(QWidget):
             f'<span style="color:{colour};font-weight:600;font-size:12pt">{head}</span>'
             f"&nbsp; {escape(says)}"
         )
+        self._print_rule(one.ruling.line)
+
+    def _print_rule(self, at: int) -> None:
+        """Print the rule with the line that speaks in black; in a low window that line alone."""
         look = theme.current()
         lines = []
         for number, line in enumerate(self._rule, 1):
             words = f"{number}.&nbsp;{escape(line)}"
-            is_it = number == one.ruling.line
-            lines.append(f'<span style="color:{look.text}">{words}</span>' if is_it else words)
+            if number == at:
+                lines.append(f'<span style="color:{look.text}">{words}</span>')
+            elif self._is_roomy:
+                lines.append(words)
         self.printed.setText("<br>".join(lines))
+        whole = "\n".join(f"{number}. {line}" for number, line in enumerate(self._rule, 1))
+        self.printed.setToolTip("" if self._is_roomy else whole)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Print as much of the rule as the column has room for."""
+        super().moveEvent(event)
+        column = self.parentWidget()
+        is_roomy = column is None or column.height() >= _ROOMY
+        if is_roomy != self._is_roomy:
+            self._is_roomy = is_roomy
+            if self._one:
+                self._print_rule(self._one.ruling.line)
 
     def _show_decisions(self, one: Screening, names: Mapping[CoderId, str]) -> None:
         told = [_told(each, names.get(each.coder, "")) for each in one.others]
