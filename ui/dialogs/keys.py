@@ -48,14 +48,6 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Del",), "Delete it; undo brings it back"),
             ),
         ),
-        (
-            "Anywhere",
-            (
-                (("Ctrl+Z",), "Undo"),
-                (("Ctrl+Shift+Z", "Ctrl+Y"), "Redo"),
-                (("F1",), "Show these keys"),
-            ),
-        ),
     ),
     (
         (
@@ -118,13 +110,13 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+PgDown", "Ctrl+PgUp"), "Next page of the team, page before"),
             ),
         ),
+    ),
+    (
         (
             "Project",
             (
-                (
-                    ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6"),
-                    "Reports, Screen, Read, Matrix, Team, Codebook",
-                ),
+                (("Ctrl+1", "Ctrl+2", "Ctrl+3"), "Reports, Screen, Read"),
+                (("Ctrl+4", "Ctrl+5", "Ctrl+6"), "Matrix, Team, Codebook"),
                 (("Ctrl+Shift+A",), "Add reports"),
                 (("Ctrl+Shift+C",), "Quotes in the matrix, or counts"),
                 (("Ctrl+E",), "Export to Excel"),
@@ -132,6 +124,14 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+O",), "Open a project"),
                 (("Ctrl+Shift+W",), "Close the project"),
                 (("Ctrl+Q",), "Quit"),
+            ),
+        ),
+        (
+            "Anywhere",
+            (
+                (("Ctrl+Z",), "Undo"),
+                (("Ctrl+Shift+Z", "Ctrl+Y"), "Redo"),
+                (("F1",), "Show these keys"),
             ),
         ),
     ),
@@ -202,8 +202,8 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
 """Columns of groups: a heading, then what each key does; keys as QKeySequence has them."""
 PAGES = (
     ("Reading and coding", slice(0, 2)),
-    ("Reports, screening and cards", slice(3, None)),
-    ("Codebook, team and project", slice(2, 3)),
+    ("Reports, screening and cards", slice(4, None)),
+    ("Codebook, team and project", slice(2, 4)),
 )
 """What stands on each page of the dialog: its title, and which of the columns."""
 

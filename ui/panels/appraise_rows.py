@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -127,9 +127,14 @@ class AppraiseDelegate(GroupedDelegate):
         ink.paint_line(painter, head, subject.name, semibold(option.font), plain)
         body = QRect(room.left() + indent, room.top() + line + 2, room.width() - indent, line)
         own = rows.own(subject, "reviewer")
-        level = [rows.level_words(subject)] if own else []
-        said = " · ".join([*level, *filter(None, [rows.told(subject)])])
-        ink.paint_line(painter, body, said or rows.level_words(subject), option.font, muted)
+        told = rows.told(subject)
+        level = rows.level_words(subject) if own or not told else ""
+        if level and told:
+            # The chip has the level too: rather its name is shortened than what stands only here.
+            told = f" · {told}"
+            left = body.width() - option.fontMetrics.horizontalAdvance(told)
+            level = option.fontMetrics.elidedText(level, Qt.TextElideMode.ElideRight, left)
+        ink.paint_line(painter, body, level + told, option.font, muted)
 
 
 _ORIGINS: tuple[Origin, ...] = ("report", "reviewer")

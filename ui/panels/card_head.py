@@ -38,9 +38,11 @@ class CardHead(QWidget):
         self.confirm = self._button(self.tr("Confirm all"), self.confirmAsked)
         for widget in (self.form, self.fill, self.recognise, self.confirm):
             widget.setMinimumHeight(theme.TARGET)
+        for button in (self.fill, self.recognise, self.confirm):
+            button.setStyleSheet("padding: 4px;")
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        grid.setSpacing(6)
+        grid.setSpacing(4)
         grid.addWidget(self.form, 0, 0)
         grid.addWidget(self.fill, 0, 1)
         grid.addWidget(self.recognise, 1, 0)

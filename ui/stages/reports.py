@@ -93,7 +93,7 @@ class ReportsStage(QWidget):
         )
         self.filter.setAccessibleName("Filter the reports")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(28 * theme.GRID)
+        self.filter.setMinimumWidth(20 * theme.GRID)
         self.filter.setMaximumWidth(32 * theme.GRID)
         self._families.setText("Projects")
         self._families.setCheckable(True)
@@ -109,7 +109,7 @@ class ReportsStage(QWidget):
         top.addWidget(self._count, 1)
         parts = (self.filter, self._families, columns, more)
         for part in parts:
-            top.addWidget(part)
+            top.addWidget(part, 1 if part is self.filter else 0)
         self._side.addWidget(self.table)
         self._side.addWidget(self.about)
         self._side.setChildrenCollapsible(False)
