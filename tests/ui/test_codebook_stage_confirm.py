@@ -135,7 +135,7 @@ def test_others_confirm_their_own(desk: Desk) -> None:
     assert desk.stage.notice.isVisible()
     desk.stage.show_page(CONFIRM)
     assert panel(desk).count == 0
-    assert "Coder B: 1" in panel(desk)._others.text()
+    assert "Coder B 1" in panel(desk)._others.text()
     assert desk.stage.pages.tab(CONFIRM).text() == "To Confirm"
 
 

@@ -212,8 +212,8 @@ class ReconfirmPanel(QWidget):
         for one in waiting:
             if one.id not in mine:
                 counts[one.coder] = counts.get(one.coder, 0) + 1
-        told = ", ".join(f"{names.get(coder, '')}: {count}" for coder, count in counts.items())
-        words = tr("Others confirm their own codings in their copies. They have to: {}.")
+        told = ", ".join(f"{names.get(coder, '')} {count}" for coder, count in counts.items())
+        words = tr("Others confirm their own codings, in their copies: {}.")
         self._others.setText(words.format(told) if told else "")
         self._others.setVisible(bool(told))
 
