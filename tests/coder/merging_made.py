@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -29,8 +30,16 @@ def new_folder() -> Path:
 def base(folder: Path) -> Path:
     """Return a project of two reports, two codes and a coding that all copies come from.
 
-    It defines a scale and a form, too.
+    It defines a scale and a form, too. It is made once, the folders get copies of it.
     """
+    path = folder / "base.evc"
+    path.write_bytes(_base())
+    return path
+
+
+@cache
+def _base() -> bytes:
+    folder = new_folder()
     path = folder / "base.evc"
     project = Project.create(path, ("Coder L", "L", "#0072B2"), name="Fisheries")
     reports = [add_report(project, name) for name in ("Alpha", "Beta")]
@@ -42,7 +51,9 @@ def base(folder: Path) -> Path:
     define(project)
     merging_screening.define(project)
     project.close()
-    return path
+    made = path.read_bytes()
+    shutil.rmtree(folder)
+    return made
 
 
 def define(project: Project) -> None:
