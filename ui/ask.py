@@ -1,5 +1,6 @@
 """Every question and message to the user goes through here, so that tests can answer."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coder.model.errors import ProjectError
 from coder.paths import APP_NAME
 
 _LINE = 420
@@ -178,6 +180,16 @@ def use(asker: Asker) -> Asker:
     """Have `asker` answer from now on; return who answered before."""
     before, _Answers.asker = _Answers.asker, asker
     return before
+
+
+def attempt(parent: QWidget, act: Callable[[], object]) -> bool:
+    """Do something; what the user can mend is said in words. Return whether it was done."""
+    try:
+        act()
+    except ProjectError as error:
+        tell(parent, str(error))
+        return False
+    return True
 
 
 def tell(parent: QWidget | None, message: str) -> None:

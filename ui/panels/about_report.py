@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from ui.panels.labels import empty_label, heading, mute, page_place
 from ui.panels.report_rows import ReportRows
 from ui.panels.suggesting import Offer, Suggester
 from ui.session import Session
+from ui.widgets.scroll import Scroll
 
 _WIDE = 264
 _TITLE = 120
@@ -51,7 +50,7 @@ class AboutReport(QWidget):
         self._facts = mute(QLabel(self))
         self._state = mute(QLabel(self))
         self.accept_all = QPushButton(self)
-        self._scroll = QScrollArea(self)
+        self._scroll = Scroll(self)
         self._body = QWidget(self._scroll)
         self._empty = empty_label(self)
         self._lay_out()
@@ -68,10 +67,6 @@ class AboutReport(QWidget):
         head = QHBoxLayout()
         head.addWidget(heading(self.tr("About this report"), self), 1)
         head.addWidget(self.accept_all)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
         self._fields_at = QVBoxLayout(self._body)
         self._fields_at.setContentsMargins(0, 0, theme.GRID, theme.GRID)

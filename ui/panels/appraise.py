@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder import settings
 from coder.model.changes import Changes, Kind
@@ -24,6 +24,7 @@ from ui.panels.labels import empty_label, page_place
 from ui.panels.levels import pressed
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.scroll import Scroll
 
 _SHOWN = (
     Kind.RATING,
@@ -61,7 +62,7 @@ class AppraisePanel(QWidget):
         self.detail = AppraiseDetail(self)
         self.acts = RatingActs(session, self)
         self._empty = empty_label(self)
-        self._scroll = QScrollArea(self)
+        self._scroll = Scroll(self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self._soon = QTimer(self, singleShot=True, interval=30)
@@ -70,10 +71,6 @@ class AppraisePanel(QWidget):
 
     def _lay_out(self) -> None:
         self._scroll.setWidget(self.detail)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.split.addWidget(self.list)
         self.split.addWidget(self._scroll)
         self.split.setChildrenCollapsible(False)

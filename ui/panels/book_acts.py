@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from coder import codebooks
 from coder.codebooks.section import free_key
 from coder.model.codebook import Code
-from coder.model.errors import ProjectError
 from coder.model.ids import CodebookId, CodeId, ItemId
 from coder.model.protocol import Item, ItemKind
 from ui import ask
@@ -41,12 +40,7 @@ class BookActs(QObject):
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something; what the user can mend is said in words. Return whether it was done."""
-        try:
-            act()
-        except ProjectError as error:
-            ask.tell(self._window, str(error))
-            return False
-        return True
+        return ask.attempt(self._window, act)
 
     def edit(self, row: BookRow, fields: Mapping[str, Any]) -> bool:
         """Write fields of a definition as one step; return whether they were."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from coder.codebooks.section import free_key, slug
 from ui import theme
 from ui.panels.book_rows import tr
+from ui.widgets.key_acts import act_of, claims
 
 Listed = list[dict[str, Any]]
 _KEY = Qt.ItemDataRole.UserRole
@@ -46,15 +47,11 @@ class _Table(QTableWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that stand for other things elsewhere."""
-        is_claim = event.type() == QEvent.Type.ShortcutOverride
-        if is_claim and isinstance(event, QKeyEvent) and _act(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims(event, _KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key stands for."""
-        act = _act(event)
+        act = act_of(event, _KEYS)
         if act:
             self.asked.emit(act)
         else:
@@ -63,11 +60,6 @@ class _Table(QTableWidget):
 
 def _words(said: str) -> list[str]:
     return [one for one in (" ".join(part.split()) for part in said.split(";")) if one]
-
-
-def _act(event: QKeyEvent) -> str:
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _KEYS.get((Qt.Key(event.key()), held), "")
 
 
 class ListedField(QWidget):

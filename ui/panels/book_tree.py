@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem,
 from ui import theme
 from ui.panels import swatch
 from ui.panels.book_rows import BOOK, BookRow, walk
+from ui.widgets.key_acts import act_of, claims
 
 _ROW = Qt.ItemDataRole.UserRole
 _NONE, _SHIFT, _ALT = (
@@ -135,22 +136,12 @@ class BookTree(QTreeWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that stand for other things elsewhere."""
-        is_claim = event.type() == QEvent.Type.ShortcutOverride
-        if is_claim and isinstance(event, QKeyEvent) and _act(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims(event, _KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key stands for."""
-        act = _act(event)
+        act = act_of(event, _KEYS)
         if act:
             self.asked.emit(act)
         else:
             super().keyPressEvent(event)
-
-
-def _act(event: QKeyEvent) -> str:
-    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _KEYS.get((key, held), "")

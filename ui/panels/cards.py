@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.model.card import Card
 from coder.model.changes import Changes, Kind
@@ -19,6 +19,7 @@ from ui.panels.card_view import CardView
 from ui.panels.labels import empty_label
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.scroll import Scroll
 
 _SHOWN = (Kind.CARD, Kind.ENTRY, Kind.EVIDENCE, Kind.ITEM, Kind.CODER)
 
@@ -50,7 +51,7 @@ class CardsPanel(QWidget):
         self.list = CardView(self.rows, self)
         self.face = CardFace(self)
         self._empty = empty_label(self)
-        self._scroll = QScrollArea(self)
+        self._scroll = Scroll(self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self._soon = QTimer(self, singleShot=True, interval=30)
@@ -59,10 +60,6 @@ class CardsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._scroll.setWidget(self.face)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.split.addWidget(self.list)
         self.split.addWidget(self._scroll)
         self.split.setChildrenCollapsible(False)
@@ -301,12 +298,7 @@ class CardsPanel(QWidget):
         self._attempt(lambda: self._session.project.cards.unsupport(EvidenceId(evidence)))
 
     def _attempt(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except ProjectError as error:
-            ask.tell(self, str(error))
-            return False
-        return True
+        return ask.attempt(self, act)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the pages; Enter asks for no code here."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QDialog, QWidget
 
 from coder.model.codebook import Code
-from coder.model.errors import ProjectError
 from coder.model.ids import CodebookId, CodeId
 from coder.model.rewording import RULES
 from ui import ask
@@ -30,12 +29,7 @@ class CodeActs(QObject):
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something; what the user can mend is said in words. Return whether it was done."""
-        try:
-            act()
-        except ProjectError as error:
-            ask.tell(self._window, str(error))
-            return False
-        return True
+        return ask.attempt(self._window, act)
 
     def _tell(self, word: str) -> None:
         """Say quietly what was done; undo would bring it back."""

@@ -4,11 +4,12 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coder.model.codebook import Code
 from ui.panels import swatch
 from ui.panels.labels import mute, prose
+from ui.widgets.scroll import Scroll
 
 
 class CodeCard(QWidget):
@@ -39,11 +40,7 @@ class CodeCard(QWidget):
         head.addWidget(self._colour, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scroll(self)
         scroll.setWidget(self._text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

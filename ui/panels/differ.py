@@ -5,13 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +29,7 @@ from ui.panels.labels import empty_label, mute
 from ui.panels.segments import Segment, Segments
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.scroll import Scroll
 
 CAUSES = (
     Segment("oversight", "Oversight", "Somebody overlooked it", "7"),
@@ -102,11 +101,8 @@ class DifferPanel(QWidget):
         head.addWidget(self.coders)
         head.addStretch(1)
         head.addWidget(self._count)
-        scroll = QScrollArea(self)
+        scroll = Scroll(self, takes_keys=True)
         scroll.setWidget(self.versions)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.tr("Both versions"))
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.addWidget(self.list)

@@ -1,7 +1,5 @@
 """Lists of rows of equal height under headings, gone through and acted on by keys."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.panels import ink
 from ui.panels.passage_rows import QUOTE_LINES
+from ui.widgets.key_acts import Keys, act_of, claims
 
 EDGE = 8
 """Screen pixels around the words of a row."""
@@ -34,7 +33,6 @@ SHOWN = Qt.ItemDataRole.UserRole + 1
 """The role under which a row tells what it shows."""
 
 Index = QModelIndex | QPersistentModelIndex
-Keys = Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str]
 
 
 class GroupedDelegate(QStyledItemDelegate):
@@ -122,15 +120,11 @@ class GroupedView(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Claim keys that would be taken for those of codes."""
-        is_claim = self._claimed and event.type() == QEvent.Type.ShortcutOverride
-        if is_claim and isinstance(event, QKeyEvent) and self._act(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return (self._claimed and claims(event, self._keys)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key stands for; letters are left to the code keys."""
-        act = self._act(event)
+        act = act_of(event, self._keys)
         if act:
             self.asked.emit(act)
         elif event.text().isprintable() and event.text().strip():
@@ -152,8 +146,3 @@ class GroupedView(QListView):
         """Tell that another row is current."""
         super().currentChanged(current, previous)
         self.turned.emit()
-
-    def _act(self, event: QKeyEvent) -> str:
-        key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return self._keys.get((key, held), "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coder.model.changes import Changes, Kind
 from coder.model.codebook import paths
@@ -16,6 +16,7 @@ from ui.panels.labels import empty_label, heading
 from ui.panels.passage_section import Looked, PassageSection
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.scroll import Scroll
 
 
 class Inspector(QWidget):
@@ -37,7 +38,7 @@ class Inspector(QWidget):
         self._empty = empty_label(self)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
-        self._scroll = QScrollArea(self)
+        self._scroll = Scroll(self)
         self._lay_out()
         session.changed.connect(self._refresh_if_touched)
         self.setAccessibleName(self.tr("Passage"))
@@ -51,10 +52,6 @@ class Inspector(QWidget):
         self._column.setSpacing(16)
         self._column.addStretch(1)
         self._scroll.setWidget(self._body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         title = heading(self.tr("Passage"), self)
         head = QVBoxLayout()
         head.setContentsMargins(8, 8, 8, 8)

@@ -5,11 +5,9 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +27,7 @@ from ui.panels.palette import CodePalette, Question
 from ui.panels.reconfirm_rows import ReconfirmRows, ReconfirmView
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.scroll import Scroll
 
 _ACTS = (
     ("confirm", "&Confirm", "C"),
@@ -75,11 +74,7 @@ class ReconfirmPanel(QWidget):
         column.addWidget(self.list, 1)
         self._others.setContentsMargins(theme.GRID, 0, theme.GRID, 2 * theme.GRID)
         column.addWidget(self._others)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scroll(self)
         scroll.setWidget(self._text)
         right = QWidget(self)
         beside = QVBoxLayout(right)

@@ -6,12 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coding
-from coder.model.errors import ProjectError
 from coder.model.ids import CodingId, ReportId
 from coder.model.passage import Passage
 from ui import ask, theme
@@ -31,6 +28,7 @@ from ui.panels.replaced_sides import Camera, Sides
 from ui.panels.replaced_view import MovedView
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.scroll import Scroll
 
 
 class ReplacedPanel(QWidget):
@@ -93,11 +91,8 @@ class ReplacedPanel(QWidget):
         head.setSpacing(theme.GRID)
         head.addWidget(self._where, 1)
         head.addWidget(self._count)
-        scroll = QScrollArea(self)
+        scroll = Scroll(self, takes_keys=True)
         scroll.setWidget(self.sides)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.tr("Its place before and now"))
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.addWidget(self.list)
@@ -302,13 +297,9 @@ class ReplacedPanel(QWidget):
     def _attempt(self, act: Callable[[], object]) -> bool:
         """Do something; list anew at once what waits. Say whether it was done."""
         try:
-            act()
-        except ProjectError as error:
-            ask.tell(self, str(error))
-            return False
+            return ask.attempt(self, act)
         finally:
             self._refresh()
-        return True
 
     def _forget(self) -> None:
         """Let go of the project."""

@@ -60,12 +60,7 @@ class ScreenActs(QObject):
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         """Do something; False when it was refused, the user having been told why."""
-        try:
-            act()
-        except ProjectError as error:
-            ask.tell(self._desk.criteria, str(error))
-            return False
-        return True
+        return ask.attempt(self._desk.criteria, act)
 
     def answer(self, answer: Answer) -> None:
         """Answer the criterion that is looked at, and go on to the next one."""
