@@ -223,6 +223,8 @@ def _sheet(theme: Theme) -> str:
     QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{
         border: 1px solid {theme.accent};
     }}
+    QTreeView::item:selected:focus {{ background: {theme.selection}; }}
+    QTreeView#rows::item:focus {{ border: 0; }}
     QMenuBar {{ background: {theme.window}; }}
     QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.hairline}; }}
     QStatusBar::item {{ border: 0; }}

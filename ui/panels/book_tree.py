@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from ui import theme
 from ui.panels import swatch
@@ -41,6 +48,7 @@ class BookTree(QTreeWidget):
         self._rows: list[BookRow] = []
         self._items: dict[bytes, QTreeWidgetItem] = {}
         self._is_filling = False
+        self.setObjectName("rows")
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
@@ -127,6 +135,20 @@ class BookTree(QTreeWidget):
     def _turn(self) -> None:
         if not self._is_filling:
             self.turned.emit()
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a row, and around the whole of the current one where the keyboard is."""
+        super().drawRow(painter, option, index)
+        here = self.currentIndex()
+        is_here = (index.row(), index.parent()) == (here.row(), here.parent())
+        if is_here and self.hasFocus():
+            painter.setPen(QColor(theme.current().accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another look."""
