@@ -9,12 +9,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool
 
 from coder.model.errors import (
     BusyProjectError,
@@ -162,9 +164,7 @@ def _let_go(db: Connection | None) -> None:
 
 def close(db: Connection) -> None:
     """Let go of the file and its lock."""
-    engine = db.engine
     db.close()
-    engine.dispose()
 
 
 def _check_whole(path: Path, db: Connection) -> None:
@@ -173,15 +173,12 @@ def _check_whole(path: Path, db: Connection) -> None:
         raise damaged(path, str(found).splitlines()[0])
 
 
-def _connect(path: Path) -> Connection:
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=lambda: sqlite3.connect(path, timeout=0.2, check_same_thread=False),
-        poolclass=StaticPool,
-    )
+_wanted: ContextVar[Path] = ContextVar("the file that is to be connected to")
 
-    @event.listens_for(engine, "connect")
-    def prepare(raw: sqlite3.Connection, _record: object) -> None:
+
+def _open_raw() -> sqlite3.Connection:
+    raw = sqlite3.connect(_wanted.get(), timeout=0.2, check_same_thread=False)
+    try:
         raw.isolation_level = None
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -193,17 +190,35 @@ def _connect(path: Path) -> Connection:
             "temp_store = MEMORY",
         ):
             raw.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+@cache
+def _engine() -> Engine:
+    """Return what connects to all files: so each statement is compiled once, not once a file."""
+    engine = create_engine("sqlite+pysqlite://", creator=_open_raw, poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
+    return engine
+
+
+def _connect(path: Path) -> Connection:
+    token = _wanted.set(path)
     try:
-        db = engine.connect()
+        db = _engine().connect()
+    finally:
+        _wanted.reset(token)
+    try:
         with transaction(db):
             db.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
     except BaseException:
-        engine.dispose()
+        db.close()
         raise
     return db
 
