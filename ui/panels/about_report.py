@@ -52,6 +52,7 @@ class AboutReport(QWidget):
         self.accept_all = QPushButton(self)
         self._scroll = Scroll(self)
         self._body = QWidget(self._scroll)
+        self._heading = heading(self.tr("About this report"), self)
         self._empty = empty_label(self)
         self._lay_out()
         self.suggester.found.connect(self._show_found)
@@ -65,7 +66,7 @@ class AboutReport(QWidget):
         self._facts.setWordWrap(True)
         self._empty.setText(self.tr("Choose a report to see and to write what is known of it."))
         head = QHBoxLayout()
-        head.addWidget(heading(self.tr("About this report"), self), 1)
+        head.addWidget(self._heading, 1)
         head.addWidget(self.accept_all)
         self._scroll.setWidget(self._body)
         self._fields_at = QVBoxLayout(self._body)
@@ -140,9 +141,11 @@ class AboutReport(QWidget):
 
     def _show_head(self) -> None:
         if len(self._reports) > 1:
+            self._heading.setText(self.tr("About these reports").upper())
             self._title.setText(f"{len(self._reports)} reports")
             self._facts.setText(self.tr("What you write is said of all of them."))
             return
+        self._heading.setText(self.tr("About this report").upper())
         (report,) = self._reports
         named = f"{report.number} · {report.title}" if report.number else report.title
         self._title.setText(named if len(named) <= _TITLE else f"{named[:_TITLE]}…")
