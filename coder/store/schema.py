@@ -9,45 +9,35 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
 )
 
+from coder.store.columns import Bytes, identity, metadata, ref, words
+from coder.store.protocol_tables import (
+    answer,
+    card,
+    decision,
+    entry,
+    evidence,
+    rating,
+    value,
+)
+
+__all__ = [
+    "APPLICATION_ID", "DERIVED", "FOLDED", "SAID_APART", "TOGETHER", "VERSION",
+    "WORD_TABLES", "action", "answer", "assignment", "blob", "card", "code", "codebook",
+    "coder", "coding", "conflict", "decision", "entry", "evidence", "item", "layer",
+    "local", "metadata", "op", "page", "passage", "project", "rating", "receipt", "replica",
+    "report", "settlement", "undone_op", "value",
+]  # fmt: skip
+
 APPLICATION_ID = 0x45564331  # "EVC1"
 VERSION = 4
-
-metadata = MetaData()
-
-
-class Bytes(LargeBinary):
-    """Bytes as SQLite takes and gives them; wrapping each one cost a third of a bulk act."""
-
-    cache_ok = True
-
-    def bind_processor(self, dialect: Dialect) -> None:
-        """Hand bytes over as they are."""
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> None:
-        """Take bytes as they come."""
-
-
-def _id() -> "Column[bytes]":
-    return Column("id", Bytes(16), primary_key=True)
-
-
-def _ref(name: str, *, optional: bool = False) -> "Column[bytes]":
-    return Column(name, Bytes(16), nullable=optional)
-
-
-def _words(*names: str) -> "list[Column[str]]":
-    return [Column(name, Text, nullable=False, default="", server_default="") for name in names]
-
 
 op = Table(
     "op",
@@ -67,38 +57,38 @@ op = Table(
     Index("op_action", "action"),
 )
 
-project = Table("project", metadata, _id(), *_words("name", "memo", "created"))
+project = Table("project", metadata, identity(), *words("name", "memo", "created"))
 
-coder = Table("coder", metadata, _id(), *_words("name", "initials", "colour"))
+coder = Table("coder", metadata, identity(), *words("name", "initials", "colour"))
 
 codebook = Table(
     "codebook",
     metadata,
-    _id(),
-    *_words("key", "title", "version", "language", "source", "licence"),
+    identity(),
+    *words("key", "title", "version", "language", "source", "licence"),
     Column("position", REAL, nullable=False, default=0.0, server_default="0"),
 )
 
 code = Table(
     "code",
     metadata,
-    _id(),
-    _ref("codebook"),
-    _ref("parent", optional=True),
+    identity(),
+    ref("codebook"),
+    ref("parent", optional=True),
     Column("position", REAL, nullable=False),
-    *_words("name", "definition", "apply_when", "do_not_apply_when", "example", "colour", "key"),
+    *words("name", "definition", "apply_when", "do_not_apply_when", "example", "colour", "key"),
     Column("assignable", Boolean, nullable=False),
-    *_words("memo", "alike"),
+    *words("memo", "alike"),
 )
 """A code; `alike` holds the marks of earlier wordings that meant the same, by spaces."""
 
 item = Table(
     "item",
     metadata,
-    _id(),
-    _ref("codebook"),
-    _ref("parent", optional=True),
-    *_words("kind", "key", "name", "definition", "type", "role", "source", "options"),
+    identity(),
+    ref("codebook"),
+    ref("parent", optional=True),
+    *words("kind", "key", "name", "definition", "type", "role", "source", "options"),
     Column("position", REAL, nullable=False),
     Index("item_codebook", "codebook"),
 )
@@ -108,27 +98,27 @@ and their checks, forms and their fields (`coder.model.protocol`)."""
 report = Table(
     "report",
     metadata,
-    _id(),
-    *_words("sha256", "file_name", "title", "number", "memo"),
+    identity(),
+    *words("sha256", "file_name", "title", "number", "memo"),
     Column("pages", Integer, nullable=False),
     Column("pages_without_text", Integer, nullable=False),
     Column("encrypted", Boolean, nullable=False),
-    *_words("text_hash", "added"),
-    _ref("duplicate_of", optional=True),
+    *words("text_hash", "added"),
+    ref("duplicate_of", optional=True),
 )
 """A report; one known by its particulars alone has no file yet: its `sha256` is empty."""
 
 passage = Table(
     "passage",
     metadata,
-    _id(),
-    _ref("report"),
-    *_words("text_hash", "ranges", "quote", "exact", "prefix", "suffix", "quads", "boxes"),
+    identity(),
+    ref("report"),
+    *words("text_hash", "ranges", "quote", "exact", "prefix", "suffix", "quads", "boxes"),
     Column("page", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end_page", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    *_words("folded", "kind"),
+    *words("folded", "kind"),
     Index("passage_report", "report"),
     # Counting codings by report needs no more of a passage than this.
     Index("passage_place", "id", "report"),
@@ -137,13 +127,13 @@ passage = Table(
 coding = Table(
     "coding",
     metadata,
-    _id(),
-    _ref("passage"),
-    _ref("code"),
-    _ref("coder"),
-    *_words("memo", "created", "direction", "depth", "caption", "moved", "under"),
-    _ref("origin", optional=True),
-    _ref("settlement", optional=True),
+    identity(),
+    ref("passage"),
+    ref("code"),
+    ref("coder"),
+    *words("memo", "created", "direction", "depth", "caption", "moved", "under"),
+    ref("origin", optional=True),
+    ref("settlement", optional=True),
     Index("coding_passage", "passage"),
     Index("coding_code", "code"),
     Index("coding_coder", "coder"),
@@ -153,127 +143,31 @@ coding = Table(
 assignment = Table(
     "assignment",
     metadata,
-    _id(),
-    _ref("report"),
-    _ref("coder"),
+    identity(),
+    ref("report"),
+    ref("coder"),
     Column("allocated", Boolean, nullable=False, default=False, server_default="0"),
-    *_words("state"),
+    *words("state"),
 )
 """Which coder is to code which report, and how far they say they are; ids by content."""
 
 settlement = Table(
     "settlement",
     metadata,
-    _id(),
-    _ref("report"),
-    _ref("code"),
-    _ref("coder"),
-    *_words("verdict", "kind", "reason", "created", "basis"),
+    identity(),
+    ref("report"),
+    ref("code"),
+    ref("coder"),
+    *words("verdict", "kind", "reason", "created", "basis"),
     Index("settlement_report", "report"),
 )
 """How a disagreement was settled, by whom, and on which codings as they were then."""
 
-value = Table(
-    "value",
-    metadata,
-    _id(),
-    _ref("report"),
-    _ref("attribute"),
-    *_words("value"),
-    _ref("passage", optional=True),
-    Index("value_report", "report"),
-)
-"""What an attribute says of a report, and the passage it was taken from; ids by content."""
-
-answer = Table(
-    "answer",
-    metadata,
-    _id(),
-    _ref("report"),
-    _ref("criterion"),
-    _ref("coder"),
-    *_words("answer", "note", "created"),
-    Index("answer_report", "report"),
-)
-"""How a coder answers one criterion for one report; ids by content."""
-
-decision = Table(
-    "decision",
-    metadata,
-    _id(),
-    _ref("report"),
-    _ref("stage"),
-    _ref("coder"),
-    *_words("verdict", "rule", "reason"),
-    _ref("criterion", optional=True),
-    *_words("created", "basis"),
-    _ref("by", optional=True),
-    Index("decision_report", "report"),
-)
-"""A coder's verdict on a report at a stage, what the rule said then, and why; ids by content.
-
-One of Consensus names who settled it (`by`) and the verdicts it rests on (`basis`).
-"""
-
-rating = Table(
-    "rating",
-    metadata,
-    _id(),
-    _ref("report"),
-    _ref("subject"),
-    _ref("scale"),
-    _ref("coder"),
-    *_words("origin", "level", "justification", "created", "basis"),
-    _ref("by", optional=True),
-    Index("rating_report", "report"),
-)
-"""A level given to a report on a code or a check, by the reviewer or by the report itself.
-
-One of Consensus names who settled it (`by`) and the ratings it rests on (`basis`).
-"""
-
-card = Table(
-    "card",
-    metadata,
-    _id(),
-    _ref("report"),
-    _ref("form"),
-    _ref("coder"),
-    *_words("number", "state", "created", "memo"),
-    Index("card_report", "report"),
-)
-"""One filled-in card of a form; its state is "draft" until somebody confirms it."""
-
-entry = Table(
-    "entry",
-    metadata,
-    _id(),
-    _ref("card"),
-    _ref("field"),
-    *_words("value"),
-    Index("entry_card", "card"),
-)
-"""What a card says in one field; ids by content."""
-
-evidence = Table(
-    "evidence",
-    metadata,
-    _id(),
-    _ref("owner"),
-    _ref("passage", optional=True),
-    _ref("coding", optional=True),
-    *_words("created"),
-    Index("evidence_owner", "owner"),
-    Index("evidence_passage", "passage"),
-    Index("evidence_coding", "coding"),
-)
-"""A passage, or a coding, behind an answer, a decision, a rating or an entry; ids by content."""
-
 action = Table(
     "action",
     metadata,
-    _id(),
-    *_words("kind", "label"),
+    identity(),
+    *words("kind", "label"),
     Column("undoes", Bytes(16), nullable=True),
     Column("replica", Bytes(16), nullable=False),
     Column("seq", Integer, nullable=False),
@@ -353,7 +247,7 @@ layer = Table(
     Column("text_hash", Text, nullable=False),
     Column("extractor", Text, nullable=False),
     Column("outline", Text, nullable=False),
-    *_words("sha256"),
+    *words("sha256"),
     PrimaryKeyConstraint("report", "text_hash"),
 )
 
@@ -371,7 +265,7 @@ page = Table(
     Column("has_text", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("packed", LargeBinary, nullable=False),
-    *_words("apart"),
+    *words("apart"),
     Index("page_place", "report", "text_hash", "number", unique=True),
 )
 
@@ -385,7 +279,7 @@ receipt = Table(
     Column("batch", Bytes(16), nullable=False),
     Column("person", Bytes(16), nullable=False),
     Column("at", BigInteger, nullable=False),
-    *_words("who", "source", "sha256", "told", "steps"),
+    *words("who", "source", "sha256", "told", "steps"),
     Column("undone", Boolean, nullable=False, default=False, server_default="0"),
     Column("brought", LargeBinary, nullable=False, default=b"", server_default=""),
 )
