@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from coder.model.errors import ProjectError
-from coder.progress import finish
 from coder.project import Project
 from tests.building import add_report, place
 from tests.coder.attributes_made import made, write_csv
 from tests.coder.merging_made import copy_of, digest, merge_into, merged, new_folder
+from tests.coder.undoing import assert_undone_and_done_again
 
 Did = tuple[str, int, int]
 KEYS = ("year", "timing", "countries", "number", "title")
@@ -89,14 +89,7 @@ def test_each_act_is_one_step_that_undo_takes_back(script: Sequence[Did]) -> Non
             done = len(project.history()) - acts
             assert done <= 1, "one act is one step"
             past += [before] * done
-        states = [*past, project.state_digest()]
-        for wanted in reversed(past):
-            project.undo()
-            assert project.state_digest() == wanted
-        for wanted in states[1:]:
-            project.redo()
-            assert project.state_digest() == wanted
-        assert finish(project.check()) == []
+        assert_undone_and_done_again(project, past)
     finally:
         project.close()
         shutil.rmtree(folder)

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from coder.model.errors import ProjectError
-from coder.progress import finish
 from tests.coder.merging_made import Working, base, new_folder
+from tests.coder.undoing import assert_undone_and_done_again
 
 Did = tuple[str, int, int, str]
 VERBS = (
@@ -42,14 +42,7 @@ def test_each_act_is_one_step_that_undo_takes_back(script: Sequence[Did]) -> Non
             assert len(done) <= 1, "one act is one step"
             if done:
                 past.append(before)
-        states = [*past, project.state_digest()]
-        for wanted in reversed(past):
-            project.undo()
-            assert project.state_digest() == wanted
-        for wanted in states[1:]:
-            project.redo()
-            assert project.state_digest() == wanted
-        assert finish(project.check()) == []
+        assert_undone_and_done_again(project, past)
     finally:
         at_work.close()
         shutil.rmtree(folder)
