@@ -26,12 +26,18 @@ def drafts(reader: Reader) -> list[DraftCard]:
     return found
 
 
-def test_drafts_are_confirmed_with_one_key_each(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def recognise(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> list[DraftCard]:
+    """Have these recognised under the report's headings."""
     some = drafts(reader)
     monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
     reader.choose("Code", "Recognise Cards")
+    return some
+
+
+def test_drafts_are_confirmed_with_one_key_each(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognise(reader, monkeypatch)
     assert reader.focus is reader.cards.list
     assert [(one.number, one.state) for one in reader.made()] == [
         ("1", "draft"),
@@ -51,9 +57,7 @@ def test_drafts_are_confirmed_with_one_key_each(
 def test_all_drafts_are_confirmed_at_once_and_known_ones_not_offered_again(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some = drafts(reader)
-    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
-    reader.choose("Code", "Recognise Cards")
+    recognise(reader, monkeypatch)
     reader.cards.head.confirm.click()
     assert {one.state for one in reader.made()} == {"confirmed"}
     told: list[str] = []
@@ -66,9 +70,7 @@ def test_all_drafts_are_confirmed_at_once_and_known_ones_not_offered_again(
 def test_the_page_follows_the_drafts_one_goes_through(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some = drafts(reader)
-    monkeypatch.setattr("coder.services.suggesting.Suggesting.cards", lambda *_: some)
-    reader.choose("Code", "Recognise Cards")
+    some = recognise(reader, monkeypatch)
     reader.view.go_to(0)
     reader.press(K.Key_Down)
     lit = some[1].fields[0]
