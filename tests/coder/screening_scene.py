@@ -1,7 +1,9 @@
 """Projects to screen: made records with attributes, and the codebook of a synthesis review."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, select
 
@@ -138,8 +140,24 @@ def forty(folder: Path) -> Project:
     Excluded at once: R25 to R29 by period, R30 to R32 by document type, R33 by language. R34 is
     open, R35 in conflict, R36 not retrieved, R37 not there yet, R38 to R40 are duplicates.
     After reading: R1 to R16 are included, R17 and R18 possible, R19 to R21 and R24 (settled)
-    excluded, R22 is in conflict, R23 open.
+    excluded, R22 is in conflict, R23 open. It is made once; the folders get copies of it.
     """
+    path = folder / "Review.evc"
+    path.write_bytes(_forty())
+    project = Project.open(path)
+    project.become("Coder A")
+    return project
+
+
+@cache
+def _forty() -> bytes:
+    with TemporaryDirectory() as folder:
+        project = _screened(Path(folder))
+        project.close()
+        return project.path.read_bytes()
+
+
+def _screened(folder: Path) -> Project:
     project = new_project(folder)
     ids = add_records(project, [_record(number) for number in range(1, 41)])
     report = dict(enumerate(ids, start=1))
