@@ -246,10 +246,8 @@ def _once(label: str, act: Callable[[], T]) -> Work[T]:
 
 def _counted(preview: ImportPreview) -> str:
     rows = "1 row" if preview.rows == 1 else f"{preview.rows} rows"
-    if not preview.known:
-        return f"{rows}, all of them new reports."
-    here = f"{preview.known} of reports that are here already"
-    return f"{rows}: {preview.new} of new reports, {here}."
+    here = f", {preview.known} of reports that are here already" if preview.known else ""
+    return f"{rows}: {preview.new} new{here}."
 
 
 def _told(problem: Problem) -> str:
