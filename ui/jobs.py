@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from coder.model.errors import ProjectError
 from coder.progress import Progress, Work
@@ -47,7 +48,14 @@ class Job(QObject):
         self.is_cancelled = True
 
     def wait(self) -> None:
-        """Return when the work has ended; events go on meanwhile, but for mouse and keys."""
+        """Return when the work has ended; events go on meanwhile, but for mouse and keys.
+
+        A job that went with its parent has nobody left to tell; its work is waited for all the
+        same.
+        """
+        if not isValid(self):
+            self._thread.shutdown(wait=True)
+            return
         if self._has_ended:
             return
         loop = QEventLoop()

@@ -19,6 +19,9 @@ from coder.pdf.jobs import Extracted
 DEADLINE = 10.0
 """Seconds without progress on one page after which a worker is ended."""
 
+_STARTING = 60.0
+"""Seconds a worker may take to begin; the machine may be busy, no report is to blame."""
+
 _LOOK = 0.25
 _FUSE = 3.0
 _MOST_SKIPPED = 2
@@ -88,7 +91,11 @@ class Extractors(Generic[Key]):
     @property
     def reading(self) -> list[tuple[Key, int, int]]:
         """Return key, page in work (from 0; -1 while opening) and number of pages of each."""
-        return [(one.task.key, one.place[0], one.place[1]) for one in self._workers if one.task]
+        return [
+            (one.task.key, max(one.place[0], -1), one.place[1])
+            for one in self._workers
+            if one.task
+        ]
 
     def submit(self, key: Key, source: Path | bytes, password: str | None = None) -> None:
         """Have one PDF taken in; its result comes with its key."""
@@ -122,7 +129,9 @@ class Extractors(Generic[Key]):
                 self._workers.append(one)
             task = self._queue.popleft()
             one.task, one.seen, one.still = task, -1, 0.0
-            one.place[0], one.place[1] = -1, 0
+            if one.place[0] != worker.BEGINNING:
+                one.place[0] = -1
+            one.place[1] = 0
             try:
                 one.connection.send((task.source, task.password, task.skip))
             except OSError:
@@ -158,7 +167,8 @@ class Extractors(Generic[Key]):
         page = one.place[0]
         one.still = one.still + waited if page == one.seen else 0.0
         one.seen = page
-        if one.still < self._deadline:
+        patience = _STARTING if page == worker.BEGINNING else 0.0
+        if one.still < max(self._deadline, patience):
             return None
         return self._give_up(one, refusals.TOO_SLOW)
 
@@ -166,7 +176,7 @@ class Extractors(Generic[Key]):
         self, one: _Worker[Key], reason: str
     ) -> tuple[Key, Extracted | RefusedFileError] | None:
         """Replace a worker; take the PDF again without that page, or refuse it."""
-        task, page = one.task, one.place[0]
+        task, page = one.task, max(one.place[0], -1)
         assert task
         self._drop(one)
         if page >= 0 and page not in task.skip and len(task.skip) < _MOST_SKIPPED:
@@ -179,7 +189,7 @@ class Extractors(Generic[Key]):
     def _started(self) -> _Worker[Key]:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        place: MutableSequence[int] = context.RawArray("l", 2)
+        place: MutableSequence[int] = context.RawArray("l", (worker.BEGINNING, 0))
         process = context.Process(
             target=worker.take,
             args=(theirs, place, _FUSE * self._deadline),

@@ -26,6 +26,9 @@ Source = Path | bytes
 _MOST_MEMORY = 4 << 30
 _SHARE = 6.0
 
+BEGINNING = -2
+"""What `take` has as its page until its process has loaded what it needs."""
+
 
 class _Fuse:
     """Ends this process when it is stuck and nobody is left to end it.
@@ -105,7 +108,8 @@ def take(connection: Connection, place: MutableSequence[int], fuse: float) -> No
     """Take in reports until the other end closes.
 
     Each message is (source, password, pages to skip); each answer an Extracted or the
-    RefusedFileError. `place` is shared: page in work (-1 while opening) and number of pages.
+    RefusedFileError. `place` is shared: page in work (-1 while opening, BEGINNING until the
+    process is ready) and number of pages.
     """
     _begin()
     _step_back()
@@ -115,6 +119,7 @@ def take(connection: Connection, place: MutableSequence[int], fuse: float) -> No
     # What the engine returns holds no circles; looking for them costs a tenth of the time.
     gc.disable()
     safety = _Fuse(fuse)
+    place[0] = -1
     with contextlib.suppress(EOFError, OSError):
         while True:
             source, password, skip = connection.recv()

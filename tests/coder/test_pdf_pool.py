@@ -120,6 +120,14 @@ def test_leaving_ends_the_workers(tmp_path: Path) -> None:
             os.kill(pid, 0)
 
 
+def test_a_busy_machine_is_not_blamed_on_a_report() -> None:
+    """A process takes longer to begin than this deadline for a page."""
+    with Extractors[str](1, deadline=0.3) as pool:
+        pool.submit("short", made("words on a page"))
+        ((_, result),) = pool.results()
+    assert isinstance(result, Extracted)
+
+
 @posix
 def test_a_page_that_stands_still_is_left_out() -> None:
     """The worker is stopped while it reads page 2 of a long file; that page alone is lost."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from coder.model.changes import Changes, Kind
 from coder.model.errors import ProjectError
@@ -201,3 +202,25 @@ def test_closing_is_told_while_the_project_can_still_be_written(session: Session
     assert not session.is_open
     assert session.path is None
     assert session.passwords == {}
+
+
+def test_who_waits_for_a_job_that_went_with_its_parent_waits_for_the_work(
+    outcome: Outcome,
+) -> None:
+    may_end, has_ended = threading.Event(), threading.Event()
+
+    def work() -> Work[int]:
+        yield Progress(0, 1, "working")
+        may_end.wait(10)
+        has_ended.set()
+        return 1
+
+    job = outcome.run(work())
+    job.cancel()
+    delete(outcome)
+    may_end.set()
+    job.wait()
+    assert not isValid(job)
+    assert has_ended.is_set() or job.is_cancelled
+    assert job._outcome is not None
+    assert job._outcome.done()
