@@ -146,7 +146,8 @@ class MainWindow(QMainWindow):
         stage = ReportsStage(self.session, self)
         stage.addAsked.connect(self.add_reports)
         stage.addFolderAsked.connect(self.add_folder)
-        stage.movedAsked.connect(self._show_moved)
+        # Not before it is wanted: asking for the Read stage makes it.
+        stage.movedAsked.connect(lambda report: self._read.show_moved(report))  # noqa: PLW0108
         return stage
 
     def _make_screen(self) -> "Stage":
@@ -214,9 +215,6 @@ class MainWindow(QMainWindow):
     @property
     def _read(self) -> "ReadStage":
         return cast("ReadStage", self._stage(READ))
-
-    def _show_moved(self, report: ReportId) -> None:
-        self._read.show_moved(report)
 
     def _settle(self) -> None:
         self.go_to(READ)
@@ -297,18 +295,11 @@ class MainWindow(QMainWindow):
 
     def add_codebook(self) -> None:
         """Have a codebook file chosen and take it into the project."""
-        from coder import codebooks  # noqa: PLC0415 - not at the start
+        from ui.panels.book_acts import BookActs  # noqa: PLC0415 - not at the start
 
-        path = ask.codebook(self)
-        if path is None:
-            return
-        try:
-            file = codebooks.load(path)
-            self.session.project.codebook.take(file)
-        except ProjectError as error:
-            ask.tell(self, str(error))
-            return
-        self._tell(f"Added the codebook “{file.codebook.title}”.", 1)
+        acts = BookActs(self.session, self)
+        acts.load()
+        acts.deleteLater()
 
     def export(self) -> None:
         """Have a name chosen and write the workbook to it."""
