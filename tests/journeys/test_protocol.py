@@ -6,6 +6,7 @@ reports and the four documents that the review would not have taken.
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -313,10 +314,12 @@ def settle(reviewer: Reviewer) -> None:
     page = stage.conflicts
     reviewer.wait(lambda: page.current is not None and page.view.hasFocus())
     assert "Coder B" in page.sides.toPlainText()
-    versions = project.screening.versions(conflict.report, conflict.stage)
-    verdicts = [one.decision.verdict for one in versions if one.decision]
-    assert sorted(verdicts) == ["exclude", "include"]
-    reviewer.press((Key.Key_1, Key.Key_2)[verdicts.index("exclude")])
+    told_sides = page.sides.toPlainText()
+    (theirs,) = (one for one in conflict.decisions if one.verdict == "exclude")
+    named = {one.id: one.name for one in project.coders.all()}[theirs.coder]
+    number = re.search(rf"{named}\s+\((\d)\)", told_sides)
+    assert number, told_sides
+    reviewer.type(number[1])
     reviewer.wait(page.reason.hasFocus)
     reviewer.type("Two paragraphs in ninety pages.")
     reviewer.press(Key.Key_Return)
@@ -356,9 +359,12 @@ def balance_is_as_counted_by_hand(project: Project) -> None:
     balance = project.balance(("timing", "region", "language"))
     assert (balance.long.reports, balance.final.reports) == (40, 22)
     left = [line for line in annex() if line["number"] not in {LOST, DISPUTED}]
-    for key in ("region", "language"):
-        shown = {row.value.name: row.final.reports for row in balance.margin(key) if row.final}
-        assert Counter(shown) == Counter(line[key] for line in left), key
+    region = {row.value.name: row.final.reports for row in balance.margin("region") if row.final}
+    assert region == Counter(line["region"] for line in left)
+    language = {
+        row.value.key: row.final.reports for row in balance.margin("language") if row.final
+    }
+    assert language == Counter(line["language"] for line in left)
     timing = {row.value.key: row.final.reports for row in balance.margin("timing") if row.final}
     assert timing == Counter(
         {"interim": "mid-term"}.get(line["timing"], line["timing"]) for line in left
