@@ -38,13 +38,9 @@ if TYPE_CHECKING:  # each is loaded when it is first shown
 
 REPORTS, SCREEN, READ, MATRIX, TEAM, CODEBOOK = range(6)
 STAGES = (
-    ("Reports", "reports"),
-    ("Screen", "screen"),
-    ("Read", "read"),
-    ("Matrix", "matrix"),
-    ("Team", "team"),
-    ("Codebook", "codebook"),
-)
+    ("Reports", "reports"), ("Screen", "screen"), ("Read", "read"),
+    ("Matrix", "matrix"), ("Team", "team"), ("Codebook", "codebook"),
+)  # fmt: skip
 """The stages of a review in their order: what each is called, and its icon."""
 _DISK = "All changes are on disk"
 
