@@ -1,6 +1,5 @@
 """The real window with someone at it; nothing may be left running afterwards."""
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coder import settings
 from coder.project import Project
+from tests.children import are_gone
 from tests.journeys.answers import Answers
 from tests.journeys.reviewer import Reviewer
 from ui import ask, theme
@@ -36,7 +36,7 @@ def reviewer(qtbot: QtBot, qapp: QApplication, answers: Answers) -> Iterator[Rev
     qapp.setPalette(look[0])
     qapp.setFont(look[1])
     qapp.setStyleSheet(look[2])
-    assert multiprocessing.active_children() == []
+    assert are_gone()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A small report for the tests of the reader, and the places of its characters on the screen."""
 
-import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -18,6 +17,7 @@ from coder.model.passage import PageRange
 from coder.model.report import Extraction
 from coder.pdf.extract import extract
 from coder.text import place
+from tests.children import are_gone, children
 from ui.reader.layout import Spot
 from ui.reader.source import Look, PageSource
 from ui.reader.view import ReaderView
@@ -99,7 +99,7 @@ def is_sharp(view: ReaderView) -> bool:
 @contextmanager
 def opened(view: ReaderView) -> Iterator[ReaderView]:
     """Open the report and close it; no worker may be left."""
-    before = {child.pid for child in multiprocessing.active_children()}
+    before = children()
     view.resize(900, 700)
     view.show()
     view.open(source())
@@ -108,7 +108,7 @@ def opened(view: ReaderView) -> Iterator[ReaderView]:
     finally:
         view.close_report()
         view.close()
-        assert {child.pid for child in multiprocessing.active_children()} <= before
+        assert are_gone(besides=before)
 
 
 def spot_on(view: ReaderView, page: int, x: float, y: float) -> QPointF:

@@ -1,6 +1,5 @@
 """Outline, pages and map of real reports, where they are at hand."""
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from coder.codebooks import find, load
 from coder.progress import finish
 from coder.project import Project
 from tests.building import add_report
+from tests.children import are_gone
 from tests.ui.contents_pages import Reading, reading
 from ui.reader.map import ReportMap
 from ui.reader.source import Look
@@ -38,7 +38,7 @@ def desk(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> Iterat
     project.close()
     with reading(qtbot, stock, tmp_path / "p.evc", "") as desk:
         yield desk
-    assert multiprocessing.active_children() == []
+    assert are_gone()
 
 
 def test_every_heading_leads_to_itself(qtbot: QtBot, desk: Reading) -> None:

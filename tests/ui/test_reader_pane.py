@@ -1,6 +1,5 @@
 """The reader as a whole: page box, zoom, status line, and the bar at the selection."""
 
-import multiprocessing
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coder.model.passage import PageRange
+from tests.children import are_gone
 from tests.ui.reader_pages import (
     LOOKS,
     PAGES,
@@ -41,7 +41,7 @@ def pane(qtbot: QtBot) -> Iterator[ReaderPane]:
     shown.open(replace(given, facts=facts), "E19 · A made-up report")
     yield shown
     shown.close_report()
-    assert multiprocessing.active_children() == []
+    assert are_gone()
 
 
 def box(pane: ReaderPane) -> QLineEdit:

@@ -1,6 +1,5 @@
 """Selecting on the pages of real reports, where they are at hand."""
 
-import multiprocessing
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from coder.model.passage import PageRange
 from coder.model.report import Extraction, PageText
 from coder.pdf.extract import extract
 from coder.text import place, units
+from tests.children import are_gone
 from tests.ui.reader_pages import is_sharp, send, spot_on
 from ui.reader.selection import Caret
 from ui.reader.source import PageSource
@@ -61,7 +61,7 @@ def opened(
     qtbot.waitUntil(lambda: is_sharp(view), timeout=20_000)
     yield view, texts
     view.close_report()
-    assert multiprocessing.active_children() == []
+    assert are_gone()
 
 
 def test_a_drag_from_line_to_line_selects_what_stands_between(
