@@ -93,15 +93,28 @@ def fill(
         shown = [one for one in cluster if one.column < columns.shown]
         hidden = [one for one in cluster if one.column >= columns.shown]
         bars = [_bar(stripe, columns.pitch, fitting) for stripe in shown]
+        rests = _rests(hidden, columns.shown, metrics.height() / fitting.scale)
+        beyond = [_bar(rest, columns.pitch, fitting) for rest in rests]
+        _give_way(margin.names, [*bars, *beyond])
         if columns.named:
             left = round((NEAR + width * columns.pitch + _GAP) * fitting.ratio)
             for name in _names(bars, left, free, fitting, metrics, said):
                 margin.names.append(name)
                 free = name.area.bottom() + 1
-        rests = _rests(hidden, columns.shown, metrics.height() / fitting.scale)
         margin.bars.extend(bars)
-        margin.bars.extend(_bar(rest, columns.pitch, fitting) for rest in rests)
+        margin.bars.extend(beyond)
     return margin
+
+
+def _give_way(names: list[Name], bars: Sequence[Bar]) -> None:
+    """Drop names, which stand from top to bottom, that reach down onto stripes below them."""
+    top = min((bar.area.top() for bar in bars), default=0)
+    for at in range(len(names) - 1, -1, -1):
+        area = names[at].area
+        if area.bottom() < top:
+            return
+        if any(bar.area.intersects(area) for bar in bars):
+            del names[at]
 
 
 def shortened(text: str, width: int, lines: int, metrics: QFontMetrics) -> tuple[str, ...]:
