@@ -309,7 +309,6 @@ def test_the_licence_is_the_official_text() -> None:
     assert digest == "0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0"
 
 
-@pytest.mark.skipif(not (ROOT / "ui" / "app.py").exists(), reason="there is no window yet")
 def test_the_window_starts_without_what_is_slow_to_load() -> None:
     ask = "import sys, ui.app; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     answer = subprocess.run(
