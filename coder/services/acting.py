@@ -119,6 +119,8 @@ class Acting:
             except BaseException:
                 self.pen.seq = written
                 raise
+            finally:
+                file.detach_others(self._db)
             self._dirty = True
 
     def writer(self, label: str, kind: str, undoes: bytes | None = None) -> Writer:

@@ -1,6 +1,6 @@
 """What a merge brings, counted and put into words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -45,23 +45,32 @@ def counts(union: Union) -> tuple[dict[str, int], dict[str, int], dict[str, int]
             if what:
                 tallies[what][kind] += 1
             _count_memo(before, now, new, changed)
+        if table == "coding" and union.codings:
+            new[kind] += sum(one.count for one in union.codings)
+            new["memos"] += sum(one.memos for one in union.codings)
     for before, now in _pairs(union, "project"):
         if before is not None:
             _count_memo(before, now, new, changed)
-    return dict(new), dict(changed), dict(deleted)
+    return dict(+new), dict(changed), dict(deleted)
 
 
 def contributions(db: Connection, union: Union) -> tuple[Contribution, ...]:
     """Return what each coder's codings are that come, by name."""
-    tallies: dict[bytes, Counter[str]] = {}
-    places: dict[bytes, set[bytes]] = {}
+    tallies: dict[bytes, Counter[str]] = defaultdict(Counter)
+    places: dict[bytes, set[bytes]] = defaultdict(set)
+    reports: dict[bytes, set[bytes | None]] = defaultdict(set)
+    for one in union.codings:
+        tallies[one.coder]["new"] += one.count
+        reports[one.coder].add(one.report)
     for before, now in _pairs(union, "coding"):
         what, row = _what(before, now), now or before
         if what is None or row is None:
             continue
-        tallies.setdefault(row["coder"], Counter())[what] += 1
-        places.setdefault(row["coder"], set()).add(row["passage"])
-    reports = _reports(db, union, {one for some in places.values() for one in some})
+        tallies[row["coder"]][what] += 1
+        places[row["coder"]].add(row["passage"])
+    of_place = _reports(db, union, {one for some in places.values() for one in some})
+    for who, some in places.items():
+        reports[who] |= {of_place.get(place) for place in some}
     coder = schema.coder.c
     people = {
         line.id: line for line in db.execute(select(coder.id, coder.name, coder.colour)).all()
@@ -74,7 +83,7 @@ def contributions(db: Connection, union: Union) -> tuple[Contribution, ...]:
             new=tally["new"],
             changed=tally["changed"],
             deleted=tally["deleted"],
-            reports=len({reports.get(place) for place in places[one]}),
+            reports=len(reports[one]),
         )
         for one, tally in tallies.items()
     ]

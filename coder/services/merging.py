@@ -1,49 +1,31 @@
 """Bringing in what others did: preview, merge, receipts, undo; and what is left to be settled."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError
 
 from coder.model.changes import Changes, Kind
 from coder.model.errors import NotAProjectError, ProjectError
-from coder.model.ids import ReportId, new_id
+from coder.model.ids import new_id
 from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
 from coder.progress import Progress, Work
-from coder.services import conflicts, merge_told, proposals
+from coder.services import conflicts, previewing, proposals
+from coder.services.bringing import Brought, bring, held, laid_out, with_room
 from coder.services.door import Keeper
 from coder.services.merge_written import read_preview, write_preview
-from coder.services.replacing import follow
-from coder.store import local, receipts, schema, union_texts
-from coder.store import reports as reports_store
+from coder.store import local, receipts, schema, unmerge
 from coder.store import union as log
 from coder.store.history import Act
 from coder.store.log import Clock
-from coder.store.source import ENDINGS, Source
-from coder.store.union import Union
+from coder.store.runs import Runs
+from coder.store.source import ENDINGS, opened_ahead
 
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
 _SELF = "“{file}” is the project itself. Choose the copy that came back."
 _EMPTY = "There is no project (.evc) and no work file (.evw) in “{folder}”."
-
-
-class _PreviewEnds(Exception):  # noqa: N818 - no error: it ends a transaction that stays nowhere
-    """Everything was looked at; nothing of it is to stay."""
-
-
-@dataclass
-class _Brought:
-    """What came of one file."""
-
-    preview: Preview
-    union: Union
-    keys: set[OpKey]
-    sha256: str = ""
 
 
 class Merging:
@@ -63,18 +45,7 @@ class Merging:
         Raises:
             ProjectError: a file cannot be merged; it names the file and says why.
         """
-        files = files_in(paths, self._project.path)
-        clock, told = self._project.pen.clock.last, []
-        try:
-            with self._project.exclusively() as db, _with_room(db):
-                for at, path in enumerate(files):
-                    yield Progress(at, len(files), f"Looking at {path.name}")
-                    told.append(self._bring(db, path, is_real=False).preview)
-                raise _PreviewEnds  # noqa: TRY301 - so the transaction ends, and nothing stays
-        except _PreviewEnds:
-            return told
-        finally:
-            self._project.pen.clock.last = clock
+        return (yield from previewing.preview(self._project, files_in(paths, self._project.path)))
 
     def merge(self, paths: Sequence[Path]) -> Work[list[Receipt]]:
         """Bring in these files, and all in these folders; return a receipt for each.
@@ -85,27 +56,28 @@ class Merging:
         files = files_in(paths, self._project.path)
         who, batch, made = self._project.coder, new_id(), []
         touched: dict[Kind, set[bytes]] = {}
-        with self._project.exclusively() as db, _with_room(db):
+        with ExitStack() as opened, held(self._project) as (db, stage):
             _remember_own(db)
-            brought = []
-            for at, path in enumerate(files):
-                yield Progress(at, len(files), f"Merging {path.name}")
-                brought.append((path, self._bring(db, path, is_real=True)))
-                _note(touched, brought[-1][1].union.touched)
+            brought: list[Brought] = []
+            sources = opened.enter_context(closing(opened_ahead(files)))
+            for laid in (yield from laid_out(db, stage, sources, len(files), opened)):
+                yield Progress(len(brought), len(files), f"Merging {laid.source.name}")
+                brought.append(bring(self._project, db, laid, is_real=True))
+                _note(touched, brought[-1].union.touched)
             hlc = self._project.pen.clock.tick()
-            is_step = any(one.keys for _, one in brought)
-            for path, one in brought:
+            is_step = any(one.runs for one in brought)
+            for one in brought:
                 receipt = receipts.Stored(
                     id=new_id(),
                     batch=batch,
                     person=who.id,
                     at=Clock.milliseconds(hlc),
                     who=who.name,
-                    source=path.name,
+                    source=one.preview.source,
                     sha256=one.sha256,
                     told=write_preview(one.preview),
                     steps=(("do", hlc),) if is_step else (),
-                    brought=frozenset(one.keys),
+                    brought=one.runs,
                 )
                 receipts.put(db, receipt)
                 made.append(_receipt(receipt))
@@ -122,16 +94,19 @@ class Merging:
         Raises:
             ProjectError: something that was done since builds on what it brought.
         """
-        with self._project.exclusively() as db, _with_room(db):
-            keys = {key for one in receipts.every(db, merge.id) for key in one.brought}
-            gone = log.remove(db, keys, merge.id)
+        with self._project.exclusively() as db, with_room(db):
+            runs = Runs()
+            for one in receipts.every(db, merge.id):
+                runs |= one.brought
+            gone = unmerge.remove(db, runs, merge.id)
             receipts.step(db, merge.id, "undo", self._project.pen.clock.tick())
         return self._told(merge, gone)
 
     def redo(self, merge: Act) -> Changes:
         """Do a merge again that was undone."""
-        with self._project.exclusively() as db, _with_room(db):
-            union = log.take_in(db, log.kept_aside(db, merge.id))
+        with self._project.exclusively() as db, with_room(db):
+            union = log.take_in(db, unmerge.kept_aside(db, merge.id))
+            unmerge.let_go(db, merge.id)
             receipts.step(db, merge.id, "redo", self._project.pen.clock.tick())
         return self._told(merge, union.touched)
 
@@ -167,50 +142,6 @@ class Merging:
         """Remember, in this file, that the two are not the same."""
         self._project.put_local(proposals.declined_key(proposal), "1")
 
-    def _bring(self, db: Connection, path: Path, *, is_real: bool) -> _Brought:
-        with Source(path) as source:
-            lines = log.lines(source, log.lacking(db, source))
-            try:
-                union = log.take_in(db, lines)
-            except (IntegrityError, ValueError, KeyError, TypeError) as error:
-                raise source.damaged("its history does not hold together") from error
-            union_texts.bring(db, source, with_pdfs=is_real)
-            clock = self._project.pen.clock
-            clock.last = max(clock.last, union.latest)
-            keys, moved = self._follow(db, union)
-            new, changed, deleted = merge_told.counts(union)
-            by = source.local("coder") or ""
-            preview = Preview(
-                source=path.name,
-                by=_name_of(db, by),
-                contributions=merge_told.contributions(db, union),
-                new=new,
-                changed=changed,
-                deleted=deleted,
-                conflicts=conflicts.conflicts_of(db, union.conflicts),
-                proposals=proposals.found(db, union),
-                moved=moved,
-                missing=_missing(db, source, union),
-                is_empty=not union.keys,
-            )
-            sha256 = source.sha256() if is_real else ""
-            return _Brought(preview, union, union.keys | keys, sha256)
-
-    def _follow(self, db: Connection, union: Union) -> tuple[set[OpKey], tuple[Moved, ...]]:
-        """Take codings along whose report has another file here; return what that wrote."""
-        astray = _perhaps_astray(db, union)
-        if not astray:
-            return set(), ()
-        pen, before = self._project.pen, self._project.pen.seq
-        writer = self._project.writer("Take Codings Along", "quiet")
-        follow(writer, astray)
-        writer.finish()
-        keys = {OpKey(pen.replica, seq) for seq in range(before + 1, pen.seq + 1)}
-        touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
-        for table, ids in touched.items():
-            union.now.setdefault(table, {}).update(log.rows_now(db, table, ids))
-        return keys, merge_told.moved(db, touched.get("coding", ()))
-
     def _told(self, merge: Act, by_table: dict[str, list[bytes]]) -> Changes:
         touched: dict[Kind, set[bytes]] = {}
         _note(touched, by_table)
@@ -234,24 +165,6 @@ def files_in(paths: Sequence[Path], project: Path) -> list[Path]:
     return list(found.values())
 
 
-@contextmanager
-def _with_room(db: Connection) -> Iterator[None]:
-    """Let SQLite keep more of the file in memory, and nobody look for garbage meanwhile.
-
-    There is none to speak of, and looking through a hundred thousand operations took long.
-    """
-    usual = db.exec_driver_sql("PRAGMA cache_size").scalar()
-    was_on = gc.isenabled()
-    db.exec_driver_sql(f"PRAGMA cache_size = {_ROOM}")
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-        db.exec_driver_sql(f"PRAGMA cache_size = {usual}")
-
-
 def _in_folder(folder: Path, project: Path) -> Iterator[Path]:
     every = sorted(one for one in folder.rglob("*") if one.suffix.lower() in ENDINGS)
     some = [one for one in every if one.is_file() and one.resolve() != project.resolve()]
@@ -266,38 +179,6 @@ def _remember_own(db: Connection) -> None:
     if local.get(db, "project") is None:
         own = db.scalar(select(project.id).order_by(project.created, project.id).limit(1))
         local.put(db, "project", (own or b"").hex())
-
-
-def _perhaps_astray(db: Connection, union: Union) -> list[bytes]:
-    """Return the reports in which a coding may be in another text than the report has."""
-    layer, current = schema.layer.c, reports_store.text_hashes(db)
-    texts: dict[bytes, set[str]] = {}
-    for line in db.execute(select(layer.report, layer.text_hash)):
-        texts.setdefault(line.report, set()).add(line.text_hash)
-    several = {report for report, some in texts.items() if len(some) > 1}
-    came = union.now.get("passage", {}).values()
-    several |= {row["report"] for row in came if row and row["text_hash"] != _now(current, row)}
-    # Without the text it has now there is nowhere to look.
-    return sorted(one for one in several if current.get(one) in texts.get(one, ()))  # type: ignore[call-overload]
-
-
-def _now(current: Mapping[ReportId, str], passage: log.Row) -> str:
-    return current.get(ReportId(passage["report"]), passage["text_hash"])
-
-
-def _missing(db: Connection, source: Source, union: Union) -> tuple[str, ...]:
-    there = union_texts.held(db) | source.blobs()
-    rows = [row for row in union.now.get("report", {}).values() if row and row["sha256"]]
-    return tuple(sorted(row["title"] for row in rows if row["sha256"] not in there))
-
-
-def _name_of(db: Connection, coder: str) -> str:
-    coders = schema.coder.c
-    try:
-        identity = bytes.fromhex(coder)
-    except ValueError:
-        return ""
-    return db.scalar(select(coders.name).where(coders.id == identity)) or ""
 
 
 def _note(touched: dict[Kind, set[bytes]], by_table: dict[str, list[bytes]]) -> None:

@@ -54,15 +54,19 @@ Items come twice, for one that is used may rest on another.
 
 
 def renew(
-    db: Connection, touched: Mapping[str, Iterable[bytes]] | None = None
+    db: Connection,
+    touched: Mapping[str, Iterable[bytes]] | None = None,
+    referred: Mapping[str, set[bytes]] | None = None,
 ) -> dict[str, set[bytes]]:
     """Show what is used and deleted, drop what is so no more; return what changed, by table.
 
-    `touched` are the rows that may have changed, by table; None means any.
+    `touched` are the rows that may have changed, by table, None means any; `referred` what new
+    codings beside them refer to.
     """
     changed: dict[str, set[bytes]] = {}
     for table in KINDS:
         suspects = _flagged(db, table) | _missing(db, table, touched)
+        suspects |= _absent(db, table, (referred or {}).get(table, set()))
         if not suspects:
             continue
         shown = _present(db, table, list(suspects))
@@ -78,6 +82,11 @@ def renew(
                 changed.setdefault(table, set()).add(identity)
                 touched = _and(touched, table, identity)
     return changed
+
+
+def has_all(db: Connection, referred: Mapping[str, set[bytes]]) -> bool:
+    """Say whether all of these rows, by table, are there."""
+    return not any(_absent(db, table, ids) for table, ids in referred.items())
 
 
 def dangling(db: Connection) -> bool:
@@ -125,6 +134,12 @@ def _references(table: str, use: Use) -> "tuple[Select[bytes], Column[bytes]]":
     passage = schema.passage.c
     query = select(passage.report).join(schema.coding, schema.coding.c.passage == passage.id)
     return query.distinct(), passage.report
+
+
+def _absent(db: Connection, table: str, ids: set[bytes]) -> set[bytes]:
+    """Return which of these are not in the table, and are of that table."""
+    lost = ids - _present(db, table, list(ids)) if ids else set()
+    return lost - _elsewhere(db, table, lost)
 
 
 def _anywhere(db: Connection, table: str) -> set[bytes]:

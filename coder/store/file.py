@@ -184,6 +184,8 @@ def _open_raw() -> sqlite3.Connection:
             "locking_mode = EXCLUSIVE",
             "trusted_schema = OFF",
             "cell_size_check = ON",
+            # Some builds of SQLite fill every page they let go of with zeros, and write them all.
+            "secure_delete = FAST",
             "journal_mode = DELETE",
             "synchronous = FULL",
             "cache_size = -32768",
@@ -230,6 +232,15 @@ def transaction(db: Connection) -> Iterator[Connection]:
         db.commit()
     with db.begin():
         yield db
+
+
+def detach_others(db: Connection) -> None:
+    """Let go of files that were attached while something was done; not within a transaction."""
+    raw = db.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    for _, name, _ in raw.execute("PRAGMA database_list").fetchall():
+        if name not in {"main", "temp"}:
+            raw.execute(f"DETACH {name}").close()
 
 
 def save_copy(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -97,25 +98,21 @@ def is_whole(line: Sequence[Any]) -> bool:
     """Say whether a row of the `op` table, all columns in order, has the hash that it tells."""
     replica, seq, hlc, person, action, table, identity, prev, patch, told = line
     try:
-        parts = (
-            replica, seq.to_bytes(8, "big"), hlc.to_bytes(8, "big"), person, action,
-            table.encode(), identity, prev, patch.encode(),
-        )  # fmt: skip
-        pieces = [
-            _HEADS[len(part)] + part if len(part) < _FEW else _headed(part) for part in parts
-        ]
-        said = b"".join(pieces)
-        return bool(hashlib.blake2b(said, digest_size=16).digest() == told)
-    except (AttributeError, TypeError, OverflowError):
+        if not len(replica) == len(person) == len(action) == len(identity) == _ID_SIZE:
+            return False
+        kind, said = table.encode(), patch.encode()
+        head = _HEAD(16, replica, 8, seq, 8, hlc, 16, person, 16, action, len(kind))
+        middle = _MIDDLE(16, identity, len(prev))
+        whole = b"".join((head, kind, middle, prev, len(said).to_bytes(4, "big"), said))
+        return bool(hashlib.blake2b(whole, digest_size=16).digest() == told)
+    except (AttributeError, TypeError, struct.error):
         return False
 
 
-_FEW = 64
-_HEADS = [length.to_bytes(4, "big") for length in range(_FEW)]
-
-
-def _headed(part: bytes) -> bytes:
-    return len(part).to_bytes(4, "big") + part
+_ID_SIZE = 16
+_HEAD = struct.Struct(">I16sIQIQI16sI16sI").pack
+_MIDDLE = struct.Struct(">I16sI").pack
+"""What `op_hash` takes in, each part with its length before it, for ids of their usual size."""
 
 
 def to_row(op: Op) -> dict[str, Any]:

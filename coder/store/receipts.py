@@ -1,16 +1,14 @@
 """Receipts of merges, kept in the file that was merged into, outside its log."""
 
 import json
-import zlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from coder.model.team import OpKey
 from coder.store import schema
+from coder.store.runs import Runs
 
 _receipt = schema.receipt.c
 Step = tuple[str, int]
@@ -31,14 +29,14 @@ class Stored:
     told: str
     steps: tuple[Step, ...]
     undone: bool = False
-    brought: frozenset[OpKey] = field(default_factory=frozenset)
+    brought: Runs = field(default_factory=Runs)
 
 
 def put(db: Connection, receipt: Stored) -> None:
     """Keep a new receipt."""
     row = {name: getattr(receipt, name) for name in Stored.__slots__}
     row["steps"] = json.dumps(receipt.steps)
-    row["brought"] = _pack(receipt.brought)
+    row["brought"] = receipt.brought.pack()
     db.execute(insert(schema.receipt), [row])
 
 
@@ -52,7 +50,7 @@ def every(db: Connection, batch: bytes | None = None) -> list[Stored]:
     for line in db.execute(query).mappings():
         values: dict[str, Any] = dict(line)
         values["steps"] = _steps(line["steps"])
-        values["brought"] = _unpack(line["brought"])
+        values["brought"] = Runs.unpack(line["brought"])
         found.append(Stored(**values))
     return found
 
@@ -89,27 +87,3 @@ def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
 
 def _steps(written: str) -> tuple[Step, ...]:
     return tuple((kind, hlc) for kind, hlc in json.loads(written))
-
-
-def _pack(keys: Iterable[OpKey]) -> bytes:
-    """Write operation keys as runs of numbers by replica."""
-    runs: dict[str, list[list[int]]] = {}
-    for replica, seq in sorted(keys):
-        known = runs.setdefault(replica.hex(), [])
-        if known and known[-1][1] == seq - 1:
-            known[-1][1] = seq
-        else:
-            known.append([seq, seq])
-    return zlib.compress(json.dumps(runs).encode())
-
-
-def _unpack(packed: bytes) -> frozenset[OpKey]:
-    if not packed:
-        return frozenset()
-    runs: dict[str, Sequence[Sequence[int]]] = json.loads(zlib.decompress(packed))
-    return frozenset(
-        OpKey(bytes.fromhex(replica), seq)
-        for replica, some in runs.items()
-        for first, last in some
-        for seq in range(first, last + 1)
-    )

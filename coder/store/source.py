@@ -9,7 +9,10 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,11 +28,16 @@ from coder.store import file, schema, workfile
 
 Line = tuple[Any, ...]
 """A row of the `op` table, all columns in order."""
-_OP = ", ".join(f'"{column.name}"' for column in schema.op.columns)
 _LAYER = ", ".join(column.name for column in schema.layer.columns)
 _PAGE = ", ".join(column.name for column in schema.page.columns if column.name != "key")
 NEEDED = frozenset({"op", "layer", "page", "blob", "local"})
 ENDINGS = frozenset({".evc", ".evw"})
+_AHEAD = 2
+IN_SHORT = (
+    "SELECT group_concat(seq || hex(hash)) FROM "
+    "(SELECT seq, hash FROM {} WHERE replica = ? ORDER BY seq)"
+)
+"""Two tables hold the same operations of a replica where this gives the same."""
 
 
 class Source:
@@ -39,9 +47,13 @@ class Source:
     DamagedProjectError, naming the file.
     """
 
+    replicas: list[tuple[bytes, int, int, int]]
+    """Each replica with its lowest and highest number and how many operations there are of it."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = path.name
+        self._opened = path
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._db: sqlite3.Connection | None = None
 
@@ -49,6 +61,8 @@ class Source:
         try:
             self._db = self._open()
             self._look_at_tables()
+            query = "SELECT replica, min(seq), max(seq), count(*) FROM op NOT INDEXED GROUP BY 1"
+            self.replicas = list(self._ask(query))
         except BaseException:
             self.close()
             raise
@@ -70,19 +84,26 @@ class Source:
             self._folder.cleanup()
         self._db = self._folder = None
 
+    @property
+    def address(self) -> str:
+        """Return the URI under which SQLite opens it, or a copy of it, for reading alone."""
+        return _address(self._opened)
+
+    @cached_property
     def sha256(self) -> str:
         """Return the SHA-256 (64 hex digits) of the file as it came."""
         with self.path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
 
-    def marks(self) -> set[tuple[bytes, int, bytes]]:
-        """Return all operations as replica, number and hash."""
-        # The table itself is read: an index may have been damaged without the table.
-        return set(self._ask("SELECT replica, seq, hash FROM op NOT INDEXED"))
+    def marks(self, replica: bytes) -> set[tuple[int, bytes]]:
+        """Return all operations of a replica as number and hash."""
+        # The table itself is read, here and below: an index may be damaged, and it be whole.
+        query = "SELECT seq, hash FROM op NOT INDEXED WHERE replica = ?"
+        return set(self._ask(query, replica))
 
-    def ops(self) -> Iterator[Line]:
-        """Yield all operations."""
-        yield from self._ask(f"SELECT {_OP} FROM op NOT INDEXED")
+    def in_short(self, replica: bytes) -> str:
+        """Return all operations of a replica, number and hash, in one text."""
+        return str(next(self._ask(IN_SHORT.format("op NOT INDEXED"), replica))[0])
 
     def local(self, key: str) -> str | None:
         """Return a fact about that copy alone."""
@@ -118,9 +139,10 @@ class Source:
         try:
             yield from self._db.execute(query, values)
         except sqlite3.Error as error:
-            raise self._trouble(error) from error
+            raise self.trouble(error) from error
 
-    def _trouble(self, error: sqlite3.Error) -> ProjectError:
+    def trouble(self, error: sqlite3.Error) -> ProjectError:
+        """Return the error that says in plain words why the file cannot be read."""
         if "locked" in str(error):
             return BusyProjectError(
                 f"“{self.name}” is open in another window or program. Close it there first."
@@ -151,9 +173,8 @@ class Source:
         return self._read_only(path)
 
     def _read_only(self, path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2, check_same_thread=False
-        )
+        self._opened = path
+        db = sqlite3.connect(_address(path), uri=True, timeout=0.2, check_same_thread=False)
         try:
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
@@ -163,7 +184,7 @@ class Source:
             found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.Error as error:
             db.close()
-            raise self._trouble(error) from error
+            raise self.trouble(error) from error
         if found != "ok":
             db.close()
             raise self.damaged(str(found).splitlines()[0])
@@ -171,13 +192,13 @@ class Source:
 
     def _refuse_if_busy(self) -> None:
         """Raise the error that says so if another program has the file open."""
-        db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
+        db = sqlite3.connect(_address(self.path), uri=True, timeout=0.2)
         try:
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.Error as error:
             # What else is wrong is for the copy to show: an unfinished act cannot be read past.
             if "locked" in str(error):
-                raise self._trouble(error) from error
+                raise self.trouble(error) from error
         finally:
             db.close()
 
@@ -201,3 +222,37 @@ class Source:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         if not {line[0] for line in self._ask(query)} >= NEEDED:
             raise self.damaged("parts of it are missing")
+
+
+def _address(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
+def opened_ahead(
+    paths: Iterable[Path], *, with_sha256: bool = True
+) -> Generator[Source, None, None]:
+    """Yield an open source for each file, in order, while the next ones are being looked through.
+
+    What was opened and not taken is closed at the end; who takes one closes it. Raises what
+    entering a `Source` raises, when it is that one's turn.
+    """
+    waiting: deque[Future[Source]] = deque()
+    with ThreadPoolExecutor(_AHEAD) as pool:
+        try:
+            for path in paths:
+                waiting.append(pool.submit(_opened, path, with_sha256))
+                if len(waiting) > _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for one in waiting:
+                if not one.cancel() and one.exception() is None:
+                    one.result().close()
+
+
+def _opened(path: Path, with_sha256: bool) -> Source:  # noqa: FBT001 - passed on by a pool
+    source = Source(path).__enter__()
+    if with_sha256:
+        assert source.sha256
+    return source

@@ -1,26 +1,26 @@
 """The union of two logs, and the tables folded again where it matters.
 
 A merge adds the operations that this project lacks and folds the rows they are about; it writes
-no operation of its own, so the result is the same in any order. Taking it back removes them.
+no operation of its own, so the result is the same in any order. `coder.store.unmerge` takes it
+back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, select, text
 
 from coder.model.errors import ProjectError
-from coder.model.team import OpKey
-from coder.store import closure, rows, schema
+from coder.store import closure, plain_rows, rows, schema
 from coder.store.fold import fold
-from coder.store.ops import chunks, from_row, is_whole, of_rows
-from coder.store.source import Line, Source
+from coder.store.ops import chunks, from_row, of_rows
+from coder.store.runs import Runs
+from coder.store.source import IN_SHORT, Line, Source
+from coder.store.staging import Came, Stage
 
 _OP = schema.op.c
 _COLUMNS = ", ".join(f'"{column.name}"' for column in schema.op.columns)
-_MARKS = ", ".join("?" for _ in schema.op.columns)
 _CLASH = (
     "“{file}” holds another history under the same marks as this project: one of the two was "
     "altered outside the program. It was not merged, and nothing was changed."
@@ -28,147 +28,164 @@ _CLASH = (
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """Codings that came and that nobody knew: how many, and how many with a memo, of a sort."""
+
+    coder: bytes
+    code: bytes
+    report: bytes | None
+    count: int
+    memos: int
+
+
 @dataclass
 class Union:
-    """What came of taking operations in: which, and how rows were before and are now.
+    """What came of taking operations in: how rows were before and are now.
 
     `before` and `now` hold, by table and id, the rows whose operations came, None for no row;
-    `conflicts` the (row, field) that are in dispute since.
+    `disputed` and `conflicts` the (row, field) of them that were in dispute before, and are since.
+    Of new codings, passages and actions
+    that one operation made there may be a hundred thousand: of them `codings` tells how many
+    there are, `texts` in which text of which report the passages lie, and `plain` their ids.
     """
 
-    keys: set[OpKey] = field(default_factory=set)
     latest: int = 0
     before: dict[str, dict[bytes, Row | None]] = field(default_factory=dict)
     now: dict[str, dict[bytes, Row | None]] = field(default_factory=dict)
+    disputed: set[tuple[bytes, str]] = field(default_factory=set)
     conflicts: set[tuple[bytes, str]] = field(default_factory=set)
+    codings: list[Codings] = field(default_factory=list)
+    texts: set[tuple[bytes, str]] = field(default_factory=set)
+    plain: dict[str, list[bytes]] = field(default_factory=dict)
 
     @property
     def touched(self) -> dict[str, list[bytes]]:
         """Return the ids of the rows that it is about, by table."""
-        return {table: list(ids) for table, ids in self.now.items()}
+        tables = dict.fromkeys([*self.now, *self.plain])
+        return {one: [*self.now.get(one, ()), *self.plain.get(one, ())] for one in tables}
+
+    @property
+    def referred(self) -> dict[str, set[bytes]]:
+        """Return what the new codings refer to, by table."""
+        reports = {one.report for one in self.codings if one.report is not None}
+        coders = {one.coder for one in self.codings}
+        return {"coder": coders, "code": {one.code for one in self.codings}, "report": reports}
 
 
-def lacking(db: Connection, source: Source) -> set[OpKey]:
-    """Return which operations of a source are not in this project.
+def lacking(db: Connection, stage: Stage, source: Source) -> Runs:
+    """Return which operations of a source are neither in this project nor on the stage.
 
     Raises:
-        ProjectError: one is in both and says something else.
+        ProjectError: one is known and says something else.
     """
-    theirs = source.marks()
-    ours: set[tuple[bytes, int, bytes]] = set()
-    query = "SELECT replica, seq, hash FROM op WHERE replica = ?"
-    for replica in {mark[0] for mark in theirs}:
-        found = db.exec_driver_sql(query, (replica,)).all()
-        ours.update((line[0], line[1], line[2]) for line in found)
-    new = {OpKey(replica, seq) for replica, seq, _ in theirs - ours}
-    if not new.isdisjoint((replica, seq) for replica, seq, _ in ours):
-        raise ProjectError(_CLASH.format(file=source.name))
-    return new
-
-
-def lines(source: Source, wanted: set[OpKey]) -> list[Line]:
-    """Read operations of a source; raises DamagedProjectError when one is not what it was."""
-    found: list[Line] = []
-    for line in source.ops() if wanted else ():
-        if (line[0], line[1]) not in wanted:
+    new: list[tuple[bytes, int]] = []
+    whole = Runs()
+    for replica, first, last, count in source.replicas:
+        ours = _marks(db, stage, source, replica)
+        if ours is None:
             continue
-        if line[5] not in schema.FOLDED or not is_whole(line):
-            raise source.damaged("its history was altered")
-        found.append(line)
-    if len(found) != len(wanted):
-        raise source.damaged("its history is not whole")
-    return found
+        if not ours and count == last - first + 1:
+            whole |= Runs({replica: ((first, last),)})
+            continue
+        more = {seq for seq, _ in source.marks(replica) - ours}
+        if not more.isdisjoint(seq for seq, _ in ours):
+            raise ProjectError(_CLASH.format(file=source.name))
+        new += [(replica, seq) for seq in more]
+    return whole | Runs.of(new)
 
 
-def take_in(db: Connection, some: Sequence[Line]) -> Union:
-    """Add operations to the log and put the rows they are about as the log now says."""
-    found = Union({OpKey(line[0], line[1]) for line in some})
-    if not some:
-        return found
-    found.latest = max(line[2] for line in some)
+def take_in(db: Connection, came: Came) -> Union:
+    """Add operations to the log and put the rows they are about as the log now says.
+
+    Raises:
+        IntegrityError, OperationalError, ValueError, KeyError, TypeError: they do not hold
+            together.
+    """
+    union = Union()
+    if not came:
+        return union
+    known_to = _last_row(db, "op")
+    within = f"FROM {came.table} WHERE {came.where}"
+    db.exec_driver_sql(f"INSERT INTO main.op ({_COLUMNS}) SELECT {_COLUMNS} {within}")
+    union.latest = db.exec_driver_sql(f"SELECT max(hlc) {within}").scalar() or 0
+    before = {table: _last_row(db, table) for table in plain_rows.TABLES}
+    plain_rows.put(db, came)
+    added = {table: (before[table], _last_row(db, table)) for table in before}
+    query = f"FROM temp.rest CROSS JOIN {came.table} ON {came.table}.rowid = number"
+    rest = [tuple(line) for line in db.exec_driver_sql(f"SELECT {_COLUMNS} {query}")]
+    plain_rows.drop(db)
+    known = _put_rest(db, union, rest, known_to)
+    _tell_plain(db, union, added)
+    _tell_rest(db, union, known)
+    return union
+
+
+def _marks(
+    db: Connection, stage: Stage, source: Source, replica: bytes
+) -> set[tuple[int, bytes]] | None:
+    """Return what is known of a replica as number and hash; None if just what the source has."""
+    staged = stage.marks(replica)
+    ours = db.exec_driver_sql(IN_SHORT.format("op"), (replica,)).scalar()
+    if ours and not staged and ours == source.in_short(replica):
+        return None
+    query = select(_OP.seq, _OP.hash).where(_OP.replica == replica)
+    return staged | {(seq, told) for seq, told in db.execute(query)}
+
+
+def _last_row(db: Connection, table: str) -> int:
+    return db.exec_driver_sql(f"SELECT max(rowid) FROM main.{table}").scalar() or 0
+
+
+def _put_rest(
+    db: Connection, union: Union, rest: Sequence[Line], known_to: int
+) -> dict[str, set[bytes]]:
+    """Fold the rows that more than one operation is about, and those of small tables.
+
+    Returns those that were known, from operations up to row `known_to` of the log.
+    """
     by_table: dict[str, dict[bytes, list[Line]]] = {}
-    for line in some:
+    for line in rest:
         by_table.setdefault(line[5], {}).setdefault(line[6], []).append(line)
-    known = {table: _with_history(db, list(ids)) for table, ids in by_table.items()}
-    disputed = _disputes(db, [row for ids in known.values() for row in ids])
-    db.exec_driver_sql(f"INSERT INTO op ({_COLUMNS}) VALUES ({_MARKS})", list(some))
+    known = {table: _with_history(db, list(ids), known_to) for table, ids in by_table.items()}
+    union.disputed = _disputes(db, [row for ids in known.values() for row in ids])
     for table, ids in by_table.items():
-        found.before[table] = _rows(db, table, list(ids), known[table])
-        found.now[table] = _put(db, table, ids, known[table])
-    renewed = closure.renew(db, found.touched)
+        union.before[table] = _rows(db, table, list(ids), known[table])
+        union.now[table] = _put(db, table, ids, known[table])
+    return known
+
+
+def _tell_plain(db: Connection, union: Union, added: Mapping[str, tuple[int, int]]) -> None:
+    """Tell of the rows that were put by themselves: those above and up to a `rowid`."""
+    span = {
+        table: f"{table}.rowid > {low} AND {table}.rowid <= {high}"
+        for table, (low, high) in added.items()
+    }
+    for table, here in span.items():
+        found = db.exec_driver_sql(f"SELECT id FROM {table} WHERE {here}")
+        union.plain[table] = list(found.scalars())
+    lines = db.exec_driver_sql(
+        "SELECT coding.coder, coding.code, passage.report, count(*), sum(coding.memo != '') "
+        "FROM coding LEFT JOIN passage ON passage.id = coding.passage "
+        f"WHERE {span['coding']} GROUP BY 1, 2, 3"
+    )
+    union.codings = [Codings(*line) for line in lines]
+    query = f"SELECT DISTINCT report, text_hash FROM passage WHERE {span['passage']}"
+    union.texts = {(report, text) for report, text in db.exec_driver_sql(query)}
+
+
+def _tell_rest(db: Connection, union: Union, known: Mapping[str, set[bytes]]) -> None:
+    """Show what is still used, and tell how rows are now and what is in dispute since."""
+    changed = {table: list(ids) for table, ids in union.now.items()}
+    renewed = closure.renew(db, changed, union.referred)
     for table, old in known.items():
-        found.now[table].update(rows_now(db, table, list(old)))
+        union.now[table].update(rows_now(db, table, list(old)))
     for table, shown in renewed.items():
         others = shown - known.get(table, set())
-        found.now.setdefault(table, {}).update(rows_now(db, table, list(others)))
-        found.before.setdefault(table, {}).update(dict.fromkeys(others))
-    everything = [row for table in found.now.values() for row in table]
-    found.conflicts = _disputes(db, everything) - disputed
-    return found
-
-
-def remove(db: Connection, keys: Iterable[OpKey], batch: bytes) -> dict[str, list[bytes]]:
-    """Take operations out of the log, keep them aside, and put the rows as it now says.
-
-    Returns the rows that they were about, by table.
-
-    Raises:
-        ProjectError: something that stays builds on them.
-    """
-    gone = set(keys)
-    key = "replica BLOB, seq INTEGER, PRIMARY KEY (replica, seq)"
-    db.exec_driver_sql(f"CREATE TEMP TABLE gone ({key}) WITHOUT ROWID")
-    db.exec_driver_sql("CREATE TEMP TABLE gone_row (kind TEXT, row BLOB PRIMARY KEY)")
-    try:
-        db.exec_driver_sql("INSERT INTO temp.gone VALUES (?, ?)", [tuple(one) for one in gone])
-        columns = ", ".join(f'op."{column.name}"' for column in schema.op.columns)
-        found = "FROM temp.gone JOIN op USING (replica, seq)"
-        db.exec_driver_sql(f'INSERT INTO temp.gone_row SELECT DISTINCT op."table", op.row {found}')
-        db.exec_driver_sql(f"INSERT INTO undone_op SELECT ?, {columns} {found}", (batch,))
-        db.exec_driver_sql(f"DELETE FROM op WHERE rowid IN (SELECT op.rowid {found})")
-        by_table: dict[str, list[bytes]] = {}
-        for table, row in db.exec_driver_sql("SELECT kind, row FROM temp.gone_row"):
-            by_table.setdefault(table, []).append(row)
-        _put_without(db, by_table, gone)
-    finally:
-        db.exec_driver_sql("DROP TABLE temp.gone_row")
-        db.exec_driver_sql("DROP TABLE temp.gone")
-    closure.renew(db)
-    if closure.dangling(db):
-        raise ProjectError(_BUILT_ON)
-    return by_table
-
-
-def _put_without(db: Connection, tables: Iterable[str], gone: set[OpKey]) -> None:
-    """Put the rows in `temp.gone_row` as the log says without the operations that are gone."""
-    for table in tables:
-        mine = f"SELECT row FROM temp.gone_row WHERE kind = '{table}'"
-        db.exec_driver_sql(f"DELETE FROM {table} WHERE id IN ({mine})")
-    db.exec_driver_sql("DELETE FROM conflict WHERE row IN (SELECT row FROM temp.gone_row)")
-    query = (
-        "SELECT row FROM temp.gone_row "
-        "WHERE EXISTS (SELECT 1 FROM op WHERE op.row = temp.gone_row.row)"
-    )
-    left = of_rows(db, list(db.exec_driver_sql(query).scalars()))
-    if any(not gone.isdisjoint(op.prev) for op in chain.from_iterable(left.values())):
-        raise ProjectError(_BUILT_ON)
-    rows.put_states(db, [fold(ops) for ops in left.values()])
-
-
-def kept_aside(db: Connection, batch: bytes) -> list[Line]:
-    """Return the operations that `remove` kept, less those that came back by another way."""
-    aside = schema.undone_op
-    query = select(*(aside.c[column.name] for column in schema.op.columns))
-    known = exists().where(_OP.replica == aside.c.replica, _OP.seq == aside.c.seq)
-    found = [tuple(line) for line in db.execute(query.where(aside.c.batch == batch, ~known))]
-    db.execute(delete(aside).where(aside.c.batch == batch))
-    return found
-
-
-_BUILT_ON = (
-    "What this merge brought was worked on since, so it cannot be taken back as a whole. Change "
-    "or delete what is not wanted instead."
-)
+        union.now.setdefault(table, {}).update(rows_now(db, table, list(others)))
+        union.before.setdefault(table, {}).update(dict.fromkeys(others))
+    everything = [row for table in union.now.values() for row in table]
+    union.conflicts = _disputes(db, everything) - union.disputed
 
 
 def rows_now(db: Connection, table: str, ids: Sequence[bytes]) -> dict[bytes, Row | None]:
@@ -176,11 +193,12 @@ def rows_now(db: Connection, table: str, ids: Sequence[bytes]) -> dict[bytes, Ro
     return _rows(db, table, ids, ids)
 
 
-def _with_history(db: Connection, ids: Sequence[bytes]) -> set[bytes]:
-    """Return those of the rows that have operations in the log."""
+def _with_history(db: Connection, ids: Sequence[bytes], mark: int) -> set[bytes]:
+    """Return those of the rows that have operations in the log up to its row `mark`."""
     found: set[bytes] = set()
     for some in chunks(ids):
-        found.update(db.scalars(select(_OP.row).where(_OP.row.in_(some)).distinct()))
+        query = select(_OP.row).where(_OP.row.in_(some), text(f"op.rowid <= {mark}"))
+        found.update(db.scalars(query.distinct()))
     return found
 
 

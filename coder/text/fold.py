@@ -141,9 +141,10 @@ def fold(text: str) -> Folded:
 
 def fold_plain(text: str) -> str:
     """Return `text` folded, without the way back: the same as `fold(text).text`, but quicker."""
-    for character in set(text):
-        if ord(character) not in _table:
-            _learn(character)
+    if not text.isascii():
+        for character in set(text):
+            if ord(character) not in _table:
+                _learn(character)
     plain = text.translate(_table)
     if "\xad" in plain:
         plain = SOFT_HYPHEN.sub("", plain)
@@ -229,3 +230,7 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
 
 def _text(codes: npt.NDArray[np.uint32]) -> str:
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+for _code in range(0x80):
+    _learn(chr(_code))

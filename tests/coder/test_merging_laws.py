@@ -24,7 +24,8 @@ from coder.model.errors import ProjectError
 from coder.model.team import Conflict
 from coder.progress import finish
 from coder.project import Project
-from coder.store import schema
+from coder.services import previewing
+from coder.store import schema, unmerge
 from coder.store.fold import DELETED, Op, fold
 from coder.store.ops import from_patch, of_rows
 from tests.coder.merging_made import (
@@ -120,20 +121,29 @@ def check_preview_and_undo(rounds: Sequence[Sequence[Sequence[Did]]]) -> None:
     with at_work(rounds) as (_, copies):
         before = digest(copies[0])
         told = preview(copies[0], copies[1:])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(previewing, "MUCH", 0)
+            assert preview(copies[0], copies[1:]) == told, "counted or merged and taken back"
         assert digest(copies[0]) == before, "a preview changes nothing"
         receipts = merge_into(copies[0], copies[1:], at_once=True)
         assert [one.preview for one in receipts] == told
         after = digest(copies[0])
         if all(one.is_empty for one in told):
             return
-        project = Project.open(copies[0])
-        project.undo()
-        project.close()
-        assert digest(copies[0]) == before
-        project = Project.open(copies[0])
-        project.redo()
-        project.close()
-        assert digest(copies[0]) == after
+        for is_emptied in (True, False):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(unmerge, "_less_stays", lambda *_, way=is_emptied: way)
+                acted(copies[0], Project.undo)
+            assert digest(copies[0]) == before
+            acted(copies[0], Project.redo)
+            assert digest(copies[0]) == after
+
+
+def acted(path: Path, act: Callable[[Project], object]) -> None:
+    """Do something in a closed project."""
+    project = Project.open(path)
+    act(project)
+    project.close()
 
 
 def check_nothing_lost(rounds: Sequence[Sequence[Sequence[Did]]]) -> None:

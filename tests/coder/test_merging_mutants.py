@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from coder.model.errors import ProjectError
-from coder.store import closure, fold, log, receipts, rows, union
+from coder.store import closure, fold, log, plain_rows, rows, union, unmerge
 from coder.store.fold import DELETED, Op, State
+from coder.store.runs import Runs
 from tests.coder.test_merging_laws import LAWS, Did
 
 # ruff: noqa: ANN401 - what is put in the place of a function takes what that takes
@@ -38,7 +39,7 @@ def everywhere(patch: Patch, replaced: Callable[..., State]) -> None:
     """Put another fold in the place of the real one, wherever it is used."""
     from coder.store import rebuild
 
-    for module in (fold, rows, union, closure, log, rebuild):
+    for module in (fold, rows, union, unmerge, closure, log, rebuild):
         patch.setattr(module, "fold", replaced)
 
 
@@ -121,7 +122,16 @@ def every_write_a_rival(patch: Patch) -> None:
 
 def undo_without_folding(patch: Patch) -> None:
     """Undo takes the operations away and leaves the rows."""
-    patch.setattr(union, "_put_without", lambda *_: None)
+
+    def take_out(db: Connection, _aside: Any, _by_table: Any) -> None:
+        db.exec_driver_sql(f"DELETE FROM op WHERE rowid IN (SELECT op.rowid {unmerge._GONE})")
+
+    patch.setattr(unmerge, "_take_out", take_out)
+
+
+def known_rows_put_again(patch: Patch) -> None:
+    """What somebody else made too is put as if nobody had."""
+    patch.setattr(plain_rows, "_PLAIN", "\"table\" = 'passage'")
 
 
 def preview_stays(patch: Patch) -> None:
@@ -138,7 +148,9 @@ def preview_stays(patch: Patch) -> None:
 def what_is_used_goes(patch: Patch) -> None:
     """A code, a report goes although codings refer to it."""
 
-    def renew(_db: Connection, _touched: Any = None) -> dict[str, set[bytes]]:
+    def renew(
+        _db: Connection, _touched: Any = None, _referred: Any = None
+    ) -> dict[str, set[bytes]]:
         return {}
 
     for module in (union.closure, log.closure):
@@ -149,26 +161,35 @@ def merged_by_hand(patch: Patch) -> None:
     """A merge writes something of its own, as if it were an act."""
     from coder.services import merging
 
-    def bring(self: Any, db: Connection, path: Any, *, is_real: bool) -> Any:
-        told = real(self, db, path, is_real=is_real)
-        writer = self._project.writer("Merge", "quiet")
+    def bring(project: Any, db: Connection, laid: Any, *, is_real: bool) -> Any:
+        told = real(project, db, laid, is_real=is_real)
+        writer = project.writer("Merge", "quiet")
         project = db.exec_driver_sql("SELECT id FROM project").scalar()
         writer.say("project", project, {"memo": str(time.time_ns())})
         return told
 
-    real = merging.Merging._bring
-    patch.setattr(merging.Merging, "_bring", bring)
+    real = merging.bring
+    patch.setattr(merging, "bring", bring)
 
 
 def forgotten_receipt(patch: Patch) -> None:
     """Undo does not know of all operations that came."""
-    pack = receipts._pack
-    patch.setattr(receipts, "_pack", lambda keys: pack(sorted(keys)[1:]))
+    real = Runs.pack
+
+    def pack(self: Runs) -> bytes:
+        first, *others = [
+            (run.replica, seq) for run in self for seq in range(run.first, run.last + 1)
+        ]
+        assert first
+        return real(Runs.of(others))
+
+    patch.setattr(Runs, "pack", pack)
 
 
 RENAMED: Round = ([("change_code", 0, 1, "x")], [("change_code", 0, 1, "y")], [])
 DELETED_AND_EDITED: Round = ([("change_code", 1, 4, "")], [("change_code", 1, 3, "y")], [])
 DELETED_AND_CODED: Round = ([("change_code", 1, 4, "")], [("code", 0, 1, "y")], [])
+BOTH_MARKED: Round = ([("code", 0, 0, "x")], [("code", 0, 0, "y")], [])
 CODED: Round = ([("code", 0, 0, "x")], [("code", 1, 0, "y")], [("code", 1, 1, "z")])
 TWO_MEMOS: Round = ([], [], [("change_code", 0, 2, "x"), ("change_code", 0, 2, "y")])
 
@@ -182,6 +203,7 @@ BITES: list[tuple[Callable[[Patch], None], str, list[Round]]] = [
     (one_head_only, "informed", [RENAMED]),
     (every_write_a_rival, "informed", [TWO_MEMOS]),
     (undo_without_folding, "preview and undo", [CODED]),
+    (known_rows_put_again, "order", [BOTH_MARKED]),
     (preview_stays, "preview and undo", [CODED]),
     (what_is_used_goes, "nothing lost", [DELETED_AND_CODED]),
     (merged_by_hand, "order", [CODED]),

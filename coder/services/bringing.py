@@ -1,0 +1,203 @@
+"""Bringing in what one file says, and telling what that was."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from coder.model.ids import ReportId
+from coder.model.team import Moved, Preview
+from coder.progress import Progress, Work
+from coder.services import conflicts, merge_told, proposals
+from coder.services.door import Keeper
+from coder.services.replacing import follow
+from coder.store import reports as reports_store
+from coder.store import schema, union_texts
+from coder.store import union as log
+from coder.store.runs import Runs
+from coder.store.source import Source
+from coder.store.staging import Came, Stage
+from coder.store.union import Union
+
+_REPORT, _TEXT = map(schema.layer.columns.keys().index, ("report", "text_hash"))
+_ROOM = -262_144
+"""The cache of SQLite in a merge, in KiB (negative by its convention)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An open file whose operations, those that are lacking, were laid out."""
+
+    source: Source
+    runs: Runs
+    came: Came
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of one file."""
+
+    preview: Preview
+    union: Union
+    runs: Runs
+    sha256: str
+
+
+@contextmanager
+def held(project: Keeper) -> Iterator[tuple[Connection, Stage]]:
+    """Hold the project while files are merged, with a place to lay out what comes."""
+    with Stage() as stage, project.exclusively() as db, with_room(db):
+        yield db, stage
+
+
+@contextmanager
+def with_room(db: Connection) -> Iterator[None]:
+    """Let SQLite keep more of the file in memory, and nobody look for garbage meanwhile.
+
+    There is none to speak of, and looking through a hundred thousand operations took long.
+    """
+    usual = db.exec_driver_sql("PRAGMA cache_size").scalar()
+    was_on = gc.isenabled()
+    db.exec_driver_sql(f"PRAGMA cache_size = {_ROOM}")
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+        db.exec_driver_sql(f"PRAGMA cache_size = {usual}")
+
+
+def laid_out(
+    db: Connection, stage: Stage, sources: Iterable[Source], total: int, opened: ExitStack
+) -> Work[list[Laid]]:
+    """Lay out what files say that is lacking; they stay open in `opened`."""
+    found: list[Laid] = []
+    for source in sources:
+        opened.enter_context(closing(source))
+        yield Progress(len(found), total, f"Looking at {source.name}")
+        runs = log.lacking(db, stage, source)
+        found.append(Laid(source, runs, stage.lay_out(source, runs)))
+    stage.attach(db)
+    return found
+
+
+def bring(project: Keeper, db: Connection, laid: Laid, *, is_real: bool) -> Brought:
+    """Take in what a file says, with the texts of new reports, and if `is_real` their PDFs.
+
+    Raises:
+        DamagedProjectError: it does not hold together.
+    """
+    source, union = laid.source, take_in(db, laid)
+    union_texts.bring(db, source, with_pdfs=is_real)
+    clock = project.pen.clock
+    clock.last = max(clock.last, union.latest)
+    runs, moved = _follow(project, db, union)
+    return Brought(tell(db, laid, union, moved), union, laid.runs | runs, source.sha256)
+
+
+def take_in(db: Connection, laid: Laid) -> Union:
+    """Take in operations; raises DamagedProjectError where they do not hold together."""
+    try:
+        return log.take_in(db, laid.came)
+    except (IntegrityError, OperationalError, ValueError, KeyError, TypeError) as error:
+        if "full" in str(error):
+            raise
+        raise laid.source.damaged("its history does not hold together") from error
+
+
+def tell(db: Connection, laid: Laid, union: Union, moved: tuple[Moved, ...]) -> Preview:
+    """Tell what came of a file."""
+    new, changed, deleted = merge_told.counts(union)
+    return Preview(
+        source=laid.source.name,
+        by=_name_of(db, laid.source.local("coder") or ""),
+        contributions=merge_told.contributions(db, union),
+        new=new,
+        changed=changed,
+        deleted=deleted,
+        conflicts=conflicts.conflicts_of(db, union.conflicts),
+        proposals=proposals.found(db, union),
+        moved=moved,
+        missing=_missing(db, laid.source, union),
+        is_empty=not laid.runs,
+    )
+
+
+def _follow(project: Keeper, db: Connection, union: Union) -> tuple[Runs, tuple[Moved, ...]]:
+    """Take codings along whose report has another file here; return what that wrote."""
+    astray = perhaps_astray(db, union)
+    if not astray:
+        return Runs(), ()
+    pen, before = project.pen, project.pen.seq
+    writer = project.writer("Take Codings Along", "quiet")
+    follow(writer, astray)
+    writer.finish()
+    touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
+    for table, ids in touched.items():
+        _note_followed(union, table, log.rows_now(db, table, ids))
+    written = Runs({pen.replica: ((before + 1, pen.seq),)} if pen.seq > before else {})
+    return written, merge_told.moved(db, touched.get("coding", ()))
+
+
+def perhaps_astray(db: Connection, union: Union) -> list[bytes]:
+    """Return the reports in which a coding may be in another text than the report has."""
+    layer, current = schema.layer.c, reports_store.text_hashes(db)
+    texts: dict[bytes, set[str]] = {}
+    for line in db.execute(select(layer.report, layer.text_hash)):
+        texts.setdefault(line.report, set()).add(line.text_hash)
+    several = {report for report, some in texts.items() if len(some) > 1}
+    several |= _in_other_texts(union, current)
+    # Without the text it has now there is nowhere to look.
+    return sorted(one for one in several if current.get(one) in texts.get(one, ()))  # type: ignore[call-overload]
+
+
+def may_move(db: Connection, source: Source, union: Union) -> bool:
+    """Say whether a file brings another text of a report, or codings in another text."""
+    ours = {(one.report, one.text_hash) for one in db.execute(select(schema.layer))}
+    theirs = {(one[_REPORT], one[_TEXT]) for one in source.layers()}
+    known = {report for report, _ in ours}
+    if any(report in known for report, _ in theirs - ours):
+        return True
+    now = union.now.get("report", {})
+    for one, before in union.before.get("report", {}).items():
+        if before and (now[one] or before)["text_hash"] != before["text_hash"]:
+            return True
+    return bool(_in_other_texts(union, reports_store.text_hashes(db)))
+
+
+def _in_other_texts(union: Union, current: Mapping[ReportId, str]) -> set[bytes]:
+    """Return the reports with passages that came and are in another text than it has now."""
+    came = union.now.get("passage", {}).values()
+    texts = {(row["report"], row["text_hash"]) for row in came if row} | union.texts
+    return {one for one, text in texts if current.get(ReportId(one), text) != text}
+
+
+def _note_followed(union: Union, table: str, rows: Mapping[bytes, log.Row | None]) -> None:
+    """Keep how rows are that went along; what was there before the merge has changed since."""
+    came = set(union.plain.get(table, ()))
+    before, now = union.before.setdefault(table, {}), union.now.setdefault(table, {})
+    for one, row in rows.items():
+        if one in came:
+            continue
+        if one not in now and row is not None and table == "coding":
+            before[one] = {**row, "moved": None}
+        now[one] = row
+
+
+def _missing(db: Connection, source: Source, union: Union) -> tuple[str, ...]:
+    there = union_texts.held(db) | source.blobs()
+    rows = [row for row in union.now.get("report", {}).values() if row and row["sha256"]]
+    return tuple(sorted(row["title"] for row in rows if row["sha256"] not in there))
+
+
+def _name_of(db: Connection, coder: str) -> str:
+    coders = schema.coder.c
+    try:
+        identity = bytes.fromhex(coder)
+    except ValueError:
+        return ""
+    return db.scalar(select(coders.name).where(coders.id == identity)) or ""

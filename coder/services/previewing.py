@@ -1,0 +1,118 @@
+"""What merging files would bring: found out, told, and nothing of it kept.
+
+Of files that bring little it is the merge itself, taken back. Where much comes, new codings that
+nobody touched since are counted in their files, and only the rest is merged and taken back: to
+the last figure the same, and there at once.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coder.model.team import Preview
+from coder.progress import Progress, Work
+from coder.services.bringing import Laid, bring, held, laid_out, may_move, take_in, tell
+from coder.services.door import Keeper
+from coder.store import closure
+from coder.store.runs import Runs
+from coder.store.source import Source, opened_ahead
+from coder.store.staging import Stage
+from coder.store.survey import Survey, survey
+from coder.store.union import lacking
+
+MUCH = 20_000
+"""So many operations are counted rather than merged and taken back."""
+_AT_ONCE = 2
+
+
+class _Ends(Exception):  # noqa: N818 - no error: it ends a transaction that stays nowhere
+    """Everything was looked at; nothing of it is to stay."""
+
+
+class _CannotCount(Exception):  # noqa: N818 - no error: the other way is taken
+    """What comes is not a matter of counting."""
+
+
+_Telling = Callable[[Keeper, Connection, Stage, Sequence[Source]], Work[list[Preview]]]
+
+
+def preview(project: Keeper, files: Sequence[Path]) -> Work[list[Preview]]:
+    """Tell what merging these files would bring, in their order.
+
+    Raises:
+        ProjectError: one cannot be merged; it names the file.
+    """
+    with ExitStack() as opened:
+        sources: list[Source] = []
+        for source in opened_ahead(files, with_sha256=False):
+            opened.enter_context(closing(source))
+            yield Progress(len(sources), len(files), f"Looking at {source.name}")
+            sources.append(source)
+        try:
+            return (yield from _taken_back(project, sources, _counted))
+        except _CannotCount:
+            return (yield from _taken_back(project, sources, _merged))
+
+
+def _taken_back(
+    project: Keeper, sources: Sequence[Source], telling: _Telling
+) -> Work[list[Preview]]:
+    clock, told = project.pen.clock.last, []
+    try:
+        with held(project) as (db, stage):
+            told = yield from telling(project, db, stage, sources)
+            raise _Ends  # noqa: TRY301 - so the transaction ends, and nothing stays
+    except _Ends:
+        return told
+    finally:
+        project.pen.clock.last = clock
+
+
+def _merged(
+    project: Keeper, db: Connection, stage: Stage, sources: Sequence[Source]
+) -> Work[list[Preview]]:
+    with ExitStack() as kept:
+        laid = yield from laid_out(db, stage, sources, len(sources), kept)
+        return [bring(project, db, one, is_real=False).preview for one in laid]
+
+
+def _counted(
+    _project: Keeper, db: Connection, stage: Stage, sources: Sequence[Source]
+) -> Work[list[Preview]]:
+    every = [lacking(db, stage, source) for source in sources]
+    if sum(map(len, every)) < MUCH:
+        raise _CannotCount
+    _look_apart(every, sources)
+    yield Progress(len(sources), len(sources), "Counting what comes")
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        surveys = list(pool.map(survey, sources))
+    laid = [
+        Laid(source, runs, stage.lay_out_some(source, told.rest, runs))
+        for source, runs, told in zip(sources, every, surveys, strict=True)
+    ]
+    stage.attach(db)
+    return [_told(db, one, told) for one, told in zip(laid, surveys, strict=True)]
+
+
+def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:
+    """Raise `_CannotCount` unless each opening of a project is in one file, wholly new."""
+    seen: set[bytes] = set()
+    for runs, source in zip(every, sources, strict=True):
+        size = {replica: count for replica, _, _, count in source.replicas}
+        for replica, some in runs.by_replica.items():
+            if replica in seen or len(Runs({replica: some})) != size[replica]:
+                raise _CannotCount
+            seen.add(replica)
+
+
+def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
+    union = take_in(db, laid)
+    new = set(laid.runs.by_replica)
+    union.codings += [one for replica, one in told.codings if replica in new]
+    union.texts |= told.texts
+    if not closure.has_all(db, union.referred) or may_move(db, laid.source, union):
+        raise _CannotCount
+    return tell(db, laid, union, ())

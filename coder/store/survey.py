@@ -1,0 +1,112 @@
+"""What a file that is merged from says, counted where it lies.
+
+A preview of ten thousands of codings has to be there at once. So those that one operation made
+are counted by SQLite in the file itself, each by its word; all other operations are read, to be
+folded with ours. The merge itself looks at every operation.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from coder.store import schema
+from coder.store.plain_rows import TABLES
+from coder.store.source import Line, Source
+from coder.store.union import Codings
+
+_COLUMNS = ", ".join(f'"{column.name}"' for column in schema.op.columns)
+_TABLE, _ROW, _PATCH = map(schema.op.columns.keys().index, ("table", "row", "patch"))
+_MANY = "\"table\" IN ('action', 'passage', 'coding')"
+_CODING = "\"table\" = 'coding' AND prev = x''"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the operations of a source say.
+
+    `rest` are those that are not counted; `codings` are what the others made, by replica; `texts`
+    are where their passages lie, as report and text.
+    """
+
+    rest: tuple[Line, ...]
+    codings: tuple[tuple[bytes, Codings], ...]
+    texts: frozenset[tuple[bytes, str]]
+
+
+def survey(source: Source) -> Survey:
+    """Count what a source says.
+
+    Raises:
+        ProjectError: it cannot be read, or what it says makes no sense; naming the file.
+    """
+    try:
+        with _beside(source) as db:
+            rest = _rest(db)
+            _put_places(db)
+            codings = tuple(_codings(db))
+            query = "SELECT DISTINCT report, text_hash FROM place"
+            texts = frozenset((bytes.fromhex(one), str(text)) for one, text in db.execute(query))
+            return Survey(rest, codings, texts)
+    except sqlite3.Error as error:
+        raise source.trouble(error) from error
+    except (TypeError, ValueError) as error:
+        raise source.damaged("its history does not hold together") from error
+
+
+@contextmanager
+def _beside(source: Source) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", uri=True, isolation_level=None)) as db:
+        db.execute("PRAGMA trusted_schema = OFF").close()
+        db.execute("ATTACH ? AS source", (source.address,)).close()
+        yield db
+
+
+def _rest(db: sqlite3.Connection) -> tuple[Line, ...]:
+    """Return the operations on rows of small tables, and on rows that there are several of."""
+    query = f"SELECT {_COLUMNS} FROM source.op NOT INDEXED WHERE NOT ({_MANY}) OR prev != x''"
+    found = list(db.execute(query))
+    db.execute("CREATE TABLE again (id BLOB PRIMARY KEY) WITHOUT ROWID").close()
+    found += _first_of(db, {line[_ROW] for line in found if line[_TABLE] in TABLES})
+    # What is told of these codings is told by report, which their passages name.
+    codings = [json.loads(line[_PATCH]) for line in found if line[_TABLE] == "coding"]
+    places = {bytes.fromhex(said["passage"]) for said in codings if said.get("passage")}
+    return tuple(found + _first_of(db, places - {line[_ROW] for line in found}))
+
+
+def _first_of(db: sqlite3.Connection, rows: set[bytes]) -> list[Line]:
+    """Return the operations that made these rows, and note that they are not to be counted."""
+    if not rows:
+        return []
+    db.executemany("INSERT INTO again VALUES (?)", [(one,) for one in rows]).close()
+    query = (
+        f"SELECT {_COLUMNS} FROM source.op NOT INDEXED WHERE {_MANY} AND prev = x'' "
+        "AND row IN (SELECT id FROM again)"
+    )
+    return [line for line in db.execute(query) if line[_ROW] in rows]
+
+
+def _put_places(db: sqlite3.Connection) -> None:
+    """Make a table of all passages, their reports and their texts."""
+    # Two coders of one copy may each have made the same passage.
+    columns = "id TEXT PRIMARY KEY, report TEXT, text_hash TEXT"
+    db.execute(f"CREATE TABLE place ({columns}) WITHOUT ROWID").close()
+    db.execute(
+        "INSERT OR IGNORE INTO place SELECT lower(hex(row)), json_extract(patch, '$.report'), "
+        "json_extract(patch, '$.text_hash') FROM source.op NOT INDEXED "
+        "WHERE \"table\" = 'passage' AND prev = x''"
+    ).close()
+
+
+def _codings(db: sqlite3.Connection) -> Iterator[tuple[bytes, Codings]]:
+    said = {name: f"json_extract(patch, '$.{name}')" for name in ("coder", "code", "passage")}
+    query = (
+        f"SELECT replica, {said['coder']}, {said['code']}, place.report, count(*), "
+        "sum(ifnull(json_extract(patch, '$.memo'), '') != '') FROM source.op AS op NOT INDEXED "
+        f"LEFT JOIN place ON place.id = {said['passage']} WHERE {_CODING} "
+        "AND row NOT IN (SELECT id FROM again) GROUP BY 1, 2, 3, 4"
+    )
+    for replica, coder, code, report, count, memos in db.execute(query):
+        place = bytes.fromhex(report) if report else None
+        yield replica, Codings(bytes.fromhex(coder), bytes.fromhex(code), place, count, memos)

@@ -1,0 +1,162 @@
+"""Merging and previewing tens of thousands of operations takes other ways to the same end."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coder.model.team import Preview
+from coder.progress import Work, finish
+from coder.project import Project
+from coder.services import previewing
+from coder.store import rows
+from coder.store.runs import Runs
+from tests.building import place
+from tests.coder.merging_made import Working, base, copy_of, digest, merge_into, preview
+from tests.revised import KEPT, code_words, coded_project, revised_file, the_report
+
+Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> list[Path]:
+    """Return copies of a project, in two of which somebody coded."""
+    start = base(tmp_path)
+    made = [copy_of(start, name) for name in ("ours", "theirs", "others")]
+    for path, person in zip(made[1:], ("Coder A", "Coder B"), strict=True):
+        worker = Working(path, person)
+        for number in range(8):
+            worker.code(number, number % 2, "" if number % 3 else f"memo {number}")
+        worker.close()
+    return made
+
+
+def counted(path: Path, others: list[Path], patch: Patch) -> bool:
+    """Say whether a preview is counted; it is what comes of the merge."""
+    ways: list[str] = []
+    real = previewing._merged
+
+    def merged(*args: Any) -> Work[list[Preview]]:  # noqa: ANN401 - passed on
+        ways.append("merged")
+        return real(*args)
+
+    with patch.context() as here:
+        here.setattr(previewing, "MUCH", 1)
+        here.setattr(previewing, "_merged", merged)
+        told = preview(path, others)
+    before = digest(path)
+    target = copy_of(path, "merged")
+    assert [one.preview for one in merge_into(target, others, at_once=True)] == told
+    assert digest(path) == before
+    return not ways
+
+
+def test_new_codings_are_counted(copies: list[Path], monkeypatch: Patch) -> None:
+    assert counted(copies[0], copies[1:], monkeypatch)
+
+
+def test_codings_that_were_changed_since_are_counted(
+    copies: list[Path], monkeypatch: Patch
+) -> None:
+    worker = Working(copies[1], "Coder A")
+    for number in (1, 2, 3):
+        worker.own_coding(number, number, "said otherwise")
+    worker.change_code(0, 3, "defined otherwise")
+    worker.close()
+    assert counted(copies[0], copies[1:], monkeypatch)
+
+
+def test_a_second_sending_is_counted_when_the_first_is_here(
+    copies: list[Path], monkeypatch: Patch
+) -> None:
+    merge_into(copies[0], copies[1:])
+    worker = Working(copies[1], "Coder A")
+    worker.code(3, 1, "later")
+    worker.own_coding(0, 2, "said otherwise later")
+    worker.close()
+    assert counted(copies[0], copies[1:], monkeypatch)
+
+
+@pytest.mark.parametrize("why", ["both hold the same", "a code is gone"])
+def test_what_is_no_matter_of_counting_is_merged_and_taken_back(
+    copies: list[Path], monkeypatch: Patch, why: str
+) -> None:
+    others = copies[1:]
+    if why == "both hold the same":
+        others.append(copy_of(copies[1], "the same again"))
+    else:
+        worker = Working(copies[0], "Coder L")
+        worker.change_code(1, 4, "")
+        worker.close()
+    assert not counted(copies[0], others, monkeypatch)
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_another_file_of_a_report_is_no_matter_of_counting(
+    tmp_path: Path, monkeypatch: Patch, side: str
+) -> None:
+    """Codings go along with it, whoever put it in the place of the first."""
+    start = coded_project(tmp_path / "start.evc")
+    start.close()
+    ours, theirs = copy_of(start.path, "ours"), copy_of(start.path, "theirs")
+    for path in (ours, theirs):
+        project = Project.open(path)
+        project.become("Coder L" if path == ours else "Coder B")
+        code_words(project, KEPT, project.codebook.codes()[0].id)
+        if path.stem == side:
+            finish(project.reports.replace(the_report(project), revised_file(tmp_path), no_words))
+        project.close()
+    assert not counted(ours, [theirs], monkeypatch)
+
+
+def no_words(*_: object) -> None:
+    """Give no password."""
+
+
+WORDS = (
+    "", "null", "a \x00 in it", 'said ":[" and ":{"', "\\u0000", "a tab\tand a line\n",
+    'a quote" and a slash\\', "é 漢 😀 \u2028",
+)  # fmt: skip
+
+
+def test_rows_of_any_words_are_put_as_python_puts_them(copies: list[Path]) -> None:
+    """Whoever folds them: SQLite in a merge, Python where each row is made."""
+    worker = Working(copies[1], "Coder A")
+    project = worker.project
+    code, report = project.codebook.codes()[0].id, project.reports.all()[0].id
+    for at, words in enumerate(WORDS):
+        project.codings.add(place(project, report, (0, 3 * at, 3 * at + 40)), [code], words)
+    worker.close()
+    merge_into(copies[0], copies[1:2])
+    digest(copies[0])
+    project = Project.open(copies[0])
+    memos = [one.memo for one in project.codings.listing()]
+    project.close()
+    assert set(WORDS) <= set(memos)
+
+
+def test_nothing_plain_is_folded_in_python(copies: list[Path], monkeypatch: Patch) -> None:
+    def first_row(line: Sequence[Any]) -> dict[str, Any]:
+        assert line[5] not in {"coding", "passage", "action"}
+        return real(line)
+
+    real = rows.first_row
+    monkeypatch.setattr(rows, "first_row", first_row)
+    (receipt,) = merge_into(copies[0], copies[1:2])
+    assert receipt.preview.new["codings"] == 8
+    assert receipt.preview.new["memos"] == 3
+
+
+def test_runs_are_a_set_of_operations() -> None:
+    one, other = bytes(16), b"\1" * 16
+    some = Runs.of([(one, 3), (one, 1), (one, 2), (other, 7), (one, 5)])
+    assert [tuple(run) for run in some] == [(one, 1, 3), (one, 5, 5), (other, 7, 7)]
+    assert len(some) == 5
+    assert (one, 2) in some
+    assert (one, 4) not in some
+    assert (other, 2) not in some
+    assert Runs.unpack(some.pack()) == some
+    assert [tuple(run) for run in some | Runs.of([(one, 4)])] == [(one, 1, 5), (other, 7, 7)]
+    assert not Runs()
+    assert not Runs.unpack(b"")
