@@ -165,10 +165,10 @@ def _sizes(page: PageText, rows: Sequence[Row]) -> _Sizes:
             row_of[line] = at
     starts = np.minimum(page.starts, len(codes) - 1)
     weights = means[known] * is_ink, width, is_ink.astype(np.float64)
-    expected, actual, counts = (
-        np.bincount(row_of, np.add.reduceat(values, starts), len(rows) + 1)[:-1]
-        for values in weights
-    )
+    sums = [
+        np.bincount(row_of, np.add.reduceat(values, starts), len(rows) + 1) for values in weights
+    ]
+    expected, actual, counts = np.array(sums, np.float64)[:, :-1]
     is_telling = counts >= _TELLING
     expected, actual = np.where(is_telling, expected, 0.0), np.where(is_telling, actual, 0.0)
     of = np.divide(actual, expected, out=np.zeros_like(actual), where=expected > 0)
