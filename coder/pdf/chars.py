@@ -92,9 +92,8 @@ def _taken(spans: Iterable[dict[str, Any]]) -> tuple[str, bytes]:
     for span in spans:
         chars = span.pop("chars")
         span["words"] = "".join(map(_letter, chars))
-        numbers = [*chain.from_iterable(map(_box, chars))]
         words.append(span["words"])
-        boxes.append(_floats(len(numbers))(*numbers))
+        boxes.append(_floats(4 * len(chars))(*chain.from_iterable(map(_box, chars))))
     return "".join(words), b"".join(boxes)
 
 
