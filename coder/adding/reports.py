@@ -6,6 +6,7 @@ keeps what is in and leaves nothing half done.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,23 @@ class Added:
     refused: list[tuple[Path, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What became of each file so far."""
+
+    added: dict[Path, Report] = field(default_factory=dict)
+    known: dict[Path, Report] = field(default_factory=dict)
+    refused: dict[Path, str] = field(default_factory=dict)
+
+    def of(self, files: Sequence[Path]) -> Added:
+        """Return the same in the order of the files."""
+        return Added(
+            [self.added[file] for file in files if file in self.added],
+            [(file, self.known[file]) for file in files if file in self.known],
+            [(file, self.refused[file]) for file in files if file in self.refused],
+        )
+
+
 def known_files(reports: Sequence[Report]) -> Known:
     """Return what tells the report with a fingerprint: that of its file, or of its first one."""
     by_file = {one.sha256: one for one in reports}
@@ -64,6 +82,9 @@ def add_reports(
 ) -> Work[Added]:
     """Add all PDFs of `paths`; one that cannot be added is refused with the reason.
 
+    The largest are read first: were they last, one worker would read on while the others have
+    nothing left to do. What became of the files is told in the order in which they are given.
+
     Args:
         paths: files and folders.
         known: returns the report with a SHA-256 (hex) if the project has it.
@@ -74,19 +95,19 @@ def add_reports(
     from coder.pdf.pool import Extractors  # noqa: PLC0415 - the window starts without it
 
     files = pdfs_in(paths)
-    outcome = Added()
-    waiting = dict(_new_files(files, known, outcome))
+    told = _Told()
+    waiting = dict(_new_files(files, known, told))
     if not waiting:
-        return outcome
+        return told.of(files)
     yield Progress(0, len(files), "Reading the reports")
     pool: Extractors[Path] = Extractors(workers=min(workers, len(waiting)))
     with pool:
-        for path in waiting:
+        for path in sorted(waiting, key=waiting.__getitem__, reverse=True):
             pool.submit(path, path, None)
         tried: set[Path] = set()
         while waiting:
             for path, result in pool.results(_WAIT):
-                again = _settle(path, result, outcome, keep, password, tried)
+                again = _settle(path, result, told, keep, password, tried)
                 if again is not None:
                     pool.submit(path, path, again)
                     continue
@@ -95,34 +116,35 @@ def add_reports(
                 yield Progress(len(files) - len(waiting), len(files), label)
             done = len(files) - len(waiting)
             yield Progress(done, len(files), _reading(pool.reading))
-    return outcome
+    return told.of(files)
 
 
-def _new_files(files: list[Path], known: Known, outcome: Added) -> Iterator[tuple[Path, str]]:
-    """Yield the files to extract; settle those that are known, double or unreadable."""
+def _new_files(files: list[Path], known: Known, told: _Told) -> Iterator[tuple[Path, int]]:
+    """Yield the files to extract and their sizes; settle those known, double or unreadable."""
     seen: dict[str, Path] = {}
     for path in files:
         try:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                size = os.fstat(file.fileno()).st_size
         except OSError as error:
             reason = f"It cannot be read: {error.strerror or error}."
-            outcome.refused.append((path, reason))
+            told.refused[path] = reason
             continue
         report = known(sha256)
         if report:
-            outcome.known.append((path, report))
+            told.known[path] = report
         elif sha256 in seen:
-            outcome.refused.append((path, f"It is the same file as “{seen[sha256].name}”."))
+            told.refused[path] = f"It is the same file as “{seen[sha256].name}”."
         else:
             seen[sha256] = path
-            yield path, sha256
+            yield path, size
 
 
 def _settle(
     path: Path,
     result: Extracted | RefusedFileError,
-    outcome: Added,
+    told: _Told,
     keep: Keep,
     password: Password,
     tried: set[Path],
@@ -132,16 +154,16 @@ def _settle(
         given = password(path, path in tried)
         tried.add(path)
         if given is None:
-            outcome.refused.append((path, "It opens only with a password."))
+            told.refused[path] = "It opens only with a password."
         return given
     if isinstance(result, RefusedFileError):
-        outcome.refused.append((path, str(result)))
+        told.refused[path] = str(result)
         return None
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != result.sha256:
-        outcome.refused.append((path, "It was changed while it was read. Add it again."))
+        told.refused[path] = "It was changed while it was read. Add it again."
         return None
-    outcome.added.append(keep(path, result, content))
+    told.added[path] = keep(path, result, content)
     return None
 
 
@@ -150,7 +172,9 @@ def _reading(under_way: Sequence[tuple[Path, int, int]]) -> str:
     if not under_way:
         return "Reading the reports"
     path, page, pages = under_way[0]
-    return f"Reading {path.name}, page {page} of {pages}" if pages else f"Opening {path.name}"
+    if not pages:
+        return f"Opening {path.name}"
+    return f"Reading {path.name}, page {max(page, 0) + 1} of {pages}"
 
 
 _JUNK = re.compile(

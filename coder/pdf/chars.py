@@ -2,20 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
+from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from coder.model.report import Floats, Ints, PageText
 
-Char = Mapping[str, Any]
 _letter = itemgetter("c")
 _box = itemgetter("bbox")
-_left = itemgetter(0)
-_right = itemgetter(2)
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NOTHING_WIDE = 0.01
 
@@ -30,29 +29,35 @@ _WIDE = 0.55
 
 
 class Row(NamedTuple):
-    """One printed line: its block (from 0), the engine's line, its characters and their words."""
+    """One printed line: its block (from 0), the engine's line, and what it prints.
+
+    `boxes` holds left, top, right and bottom of each character of `words` as 32-bit floats.
+    Every span of the line has as its "words" what the engine has printed by it.
+    """
 
     block: int
     line: Mapping[str, Any]
-    chars: Sequence[Char]
     words: str
+    boxes: bytes
 
 
 def rows(blocks: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Return the lines that print something, in the engine's natural order."""
+    """Return the lines that print something, in the engine's natural order.
+
+    The engine's characters are taken out of its spans, which have their words instead.
+    """
     found: list[Row] = []
     number = -1
     for block in blocks:
         fresh = True
         for line in block.get("lines", ()):
-            chars: Sequence[Char] = [char for span in line["spans"] for char in span["chars"]]
-            words = "".join(map(_letter, chars))
+            words, boxes = _taken(line["spans"])
             if _ODD.search(words):
-                chars, words = _cleaned(chars)
+                words, boxes = _cleaned(words, boxes)
             if words and not words.isspace():
                 number += fresh
                 fresh = False
-                found.append(Row(number, line, chars, words))
+                found.append(Row(number, line, words, boxes))
     return found
 
 
@@ -60,8 +65,8 @@ def page_text(found: Sequence[Row]) -> PageText:
     """Return the canonical text of a page with the place of every character."""
     lengths = np.array([len(row.words) for row in found], np.int32)
     blocks = np.array([row.block for row in found], np.int32)
-    gaps = np.diff(blocks, prepend=blocks[:1])
-    separators = np.where(gaps > 0, 2, 1).astype(np.int32)
+    separators = np.ones_like(lengths)
+    separators[1:] += blocks[1:] > blocks[:-1]
     separators[:1] = 0
     starts: Ints = np.cumsum(lengths + separators, dtype=np.int32) - lengths
     first: Ints = np.cumsum(lengths, dtype=np.int32) - lengths
@@ -77,24 +82,49 @@ def page_text(found: Sequence[Row]) -> PageText:
     )
 
 
-def _cleaned(chars: Sequence[Char]) -> tuple[Sequence[Char], str]:
+def _taken(spans: Iterable[dict[str, Any]]) -> tuple[str, bytes]:
+    """Take the characters out of spans; return their letters and boxes.
+
+    They are let go line by line, while the processor has them at hand: going over all of a page
+    again, for boxes and to free them, is what taking a report in would spend its time with.
+    """
+    words, boxes = [], []
+    for span in spans:
+        chars = span.pop("chars")
+        span["words"] = "".join(map(_letter, chars))
+        words.append(span["words"])
+        boxes.append(_floats(4 * len(chars))(*chain.from_iterable(map(_box, chars))))
+    return "".join(words), b"".join(boxes)
+
+
+@lru_cache(maxsize=1024)
+def _floats(count: int) -> Callable[..., bytes]:
+    """Return what writes so many numbers as 32-bit floats."""
+    return Struct(f"{count}f").pack
+
+
+def _cleaned(words: str, boxes: bytes) -> tuple[str, bytes]:
     """Drop NUL; make a space of what would break the line and U+FFFD of what no file may hold."""
-    kept: list[Char] = []
-    for char in chars:
-        letter = char["c"]
-        if letter == "\x00":
-            continue
-        if _ODD.match(letter):
-            letter = " " if letter.isspace() else "\ufffd"
-            kept.append({**char, "c": letter})
-        else:
-            kept.append(char)
-    return kept, "".join(map(_letter, kept))
+    is_kept = [letter != "\x00" for letter in words]
+    kept = _boxes(boxes)[is_kept].tobytes()
+    return _ODD.sub(_harmless, words.replace("\x00", "")), kept
+
+
+def _harmless(odd: re.Match[str]) -> str:
+    return " " if odd[0].isspace() else "\ufffd"
+
+
+def _boxes(written: bytes) -> Floats:
+    """Return left, top, right and bottom of characters, one line of the array for each."""
+    return np.frombuffer(written, np.float32).reshape(-1, 4)
 
 
 def _axes(found: Sequence[Row]) -> tuple[Floats, Floats]:
     """Return cosine and sine of each line's direction, of length one."""
-    turns = np.array([row.line["dir"] for row in found], np.float64).reshape(-1, 2)
+    directions = [row.line["dir"] for row in found]
+    if directions.count((1.0, 0.0)) == len(found):
+        return np.ones(len(found), np.float32), np.zeros(len(found), np.float32)
+    turns = np.array(directions, np.float64).reshape(-1, 2)
     norms = np.hypot(turns[:, 0], turns[:, 1])
     turns = np.where((norms > 0)[:, None], turns / np.where(norms > 0, norms, 1)[:, None], (1, 0))
     turns = np.where(np.abs(turns) < 1e-6, 0, turns)
@@ -105,12 +135,9 @@ def _along(
     found: Sequence[Row], lengths: Ints, cosines: Floats, sines: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Return left and right of each character along its line, and top and bottom of each line."""
-    count = int(lengths.sum())
-    boxes = list(map(_box, chain.from_iterable([row.chars for row in found])))
+    boxes = _boxes(b"".join([row.boxes for row in found]))
     if (cosines == 1).all():
-        # Two numbers a character instead of four: this is where taking a report spends its time.
-        left = np.fromiter(map(_left, boxes), np.float32, count)
-        right = np.fromiter(map(_right, boxes), np.float32, count)
+        left, right = boxes[:, 0].copy(), boxes[:, 2].copy()
         spans = np.array([row.line["bbox"] for row in found], np.float32).reshape(-1, 4)
         tops, bottoms = spans[:, 1].copy(), spans[:, 3].copy()
     else:
@@ -124,7 +151,7 @@ def _along(
 
 def _turned(
     found: Sequence[Row],
-    upright_boxes: Sequence[tuple[float, float, float, float]],
+    upright_boxes: Floats,
     lengths: Ints,
     cosines: Floats,
     sines: Floats,
@@ -134,7 +161,7 @@ def _turned(
     The upright box around a character w wide and h high on a line at an angle is
     w|cos| + h|sin| wide and w|sin| + h|cos| high; h is known from the font.
     """
-    boxes = np.array(upright_boxes, np.float64).reshape(-1, 4)
+    boxes = upright_boxes.astype(np.float64)
     cosine = np.repeat(cosines, lengths).astype(np.float64)
     sine = np.repeat(sines, lengths).astype(np.float64)
     high = np.fromiter(
@@ -172,11 +199,15 @@ def _raise_flat(
     point high then. How wide its characters are tells better.
     """
     tops, bottoms = edges
-    for at, row in enumerate(found):
-        spans = row.line["spans"]
+    meant = dict.fromkeys(
+        at
+        for at, row in enumerate(found)
+        for one in row.line["spans"]
+        if one["ascender"] - one["descender"] < _NO_METRICS
+    )
+    for at in meant:
+        row, spans = found[at], found[at].line["spans"]
         flat = [one for one in spans if one["ascender"] - one["descender"] < _NO_METRICS]
-        if not flat:
-            continue
         start = int(lengths[:at].sum())
         mine = slice(start, start + int(lengths[at]))
         likely = float(np.abs(right[mine] - left[mine]).mean()) / _WIDE
@@ -195,8 +226,8 @@ def _heights(row: Row) -> list[float]:
     highs: list[float] = []
     for span in row.line["spans"]:
         high = abs(span["size"] * (span["ascender"] - span["descender"]))
-        highs += [high] * len(span["chars"])
-    return highs[: len(row.chars)]
+        highs += [high] * len(span["words"])
+    return highs[: len(row.words)]
 
 
 def _share_ligatures(text: str, left: Floats, right: Floats, first: Ints) -> None:
@@ -232,13 +263,8 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
 
 def _spread(left: Floats, right: Floats, separators: Ints, lengths: Ints) -> tuple[Floats, Floats]:
     """Make room for the separators, which stand without width at the end of the line before."""
-    before = np.repeat(np.cumsum(separators), lengths)
-    places = np.arange(len(left)) + before
-    total = len(left) + int(separators.sum())
-    last = np.zeros(total, np.int64)
-    last[places] = np.arange(len(left))
-    last = np.maximum.accumulate(last)
-    printed = np.zeros(total, np.bool_)
-    printed[places] = True
-    ends = right[last] if total else right
-    return np.where(printed, left[last] if total else left, ends), ends
+    counts = np.column_stack((separators, lengths)).ravel()
+    printed = np.repeat(np.tile((False, True), len(lengths)), counts)
+    last = np.cumsum(printed) - 1
+    ends = right[last]
+    return np.where(printed, left[last], ends), ends

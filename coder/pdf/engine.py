@@ -266,7 +266,8 @@ def storable(text: str) -> str:
 def _size(page: pymupdf.Page) -> PageSize:
     """Return width and height before rotation."""
     rotation = round(page.rotation / 90) * 90 % 360
-    width, height = page.rect.width, page.rect.height
+    shown = page.rect
+    width, height = shown.width, shown.height
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         return _NO_PAGE
     if rotation % 180:

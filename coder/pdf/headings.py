@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from coder.model.report import OutlineEntry, PageText
-from coder.pdf.chars import Char, Row
+from coder.pdf.chars import Row
 
 _LARGER = 1.15
 _LONGEST = 120
@@ -82,12 +82,12 @@ def recognise(pages: Sequence[Sequence[Line]]) -> list[OutlineEntry]:
     ]
 
 
-def _length(span: Mapping[str, Sequence[Char]]) -> int:
-    return len(span["chars"])
+def _length(span: Mapping[str, str]) -> int:
+    return len(span["words"])
 
 
-def _prints(span: Mapping[str, Sequence[Char]]) -> bool:
-    return any(not char["c"].isspace() for char in span["chars"])
+def _prints(span: Mapping[str, str]) -> bool:
+    return bool(span["words"]) and not span["words"].isspace()
 
 
 def _body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -105,12 +105,11 @@ def _candidates(number: int, page: Sequence[Line], body: float) -> list[_Candida
     edges = [
         at for at in range(len(marks) + 1) if at in {0, len(marks)} or marks[at] != marks[at - 1]
     ]
-    runs = [page[start:end] for start, end in pairwise(edges)]
+    runs = [page[start:end] for start, end in pairwise(edges) if marks[start][2]]
     return [
         _Candidate(title, number, run[0].size, min(line.y for line in run))
         for run in runs
-        if _stands_out(run[0], page, body)
-        and len(title := " ".join(line.text for line in run)) <= _LONGEST
+        if len(title := " ".join(line.text for line in run)) <= _LONGEST
     ]
 
 
@@ -119,8 +118,9 @@ def _stands_out(line: Line, page: Sequence[Line], body: float) -> bool:
         return False
     if line.size >= body * _LARGER:
         return True
-    alone = all(other.bold for other in page if other.block == line.block)
-    return line.bold and line.size >= body and len(line.text) <= _LONGEST_BOLD and alone
+    if not line.bold or line.size < body or len(line.text) > _LONGEST_BOLD:
+        return False
+    return all(other.bold for other in page if other.block == line.block)
 
 
 def _says_something(title: str) -> bool:

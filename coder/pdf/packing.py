@@ -36,9 +36,9 @@ def pack(page: PageText) -> bytes:
     narrow = not len(chars) or bool(chars.min() >= -32768 and chars.max() <= 32767)
     lines = np.concatenate(
         (
-            np.diff(page.starts, prepend=0),
+            _changes(page.starts),
             page.ends - page.starts,
-            np.diff(page.blocks, prepend=0),
+            _changes(page.blocks),
             first,
             _steps(page.tops),
             _steps(page.bottoms),
@@ -94,6 +94,13 @@ def _lefts(gaps: Ints, widths: Ints, starts: Ints, first: Ints) -> Ints:
     advance[starts] = gaps[starts]
     run: Ints = np.cumsum(advance, dtype=np.int32)
     return run + np.repeat(first - run[starts], np.diff(starts, append=len(gaps)))
+
+
+def _changes(numbers: Ints) -> Ints:
+    """Return by how much each number is more than the one before, the first more than 0."""
+    changes = numbers.copy()
+    changes[1:] -= numbers[:-1]
+    return changes
 
 
 def _steps(points: Floats) -> Ints:

@@ -116,6 +116,8 @@ class Extractors(Generic[Key]):
             rest = _LOOK if timeout is None else min(_LOOK, max(0.0, timeout - quiet))
             settled = self._settled(rest)
             quiet = 0.0 if settled else quiet + max(time.monotonic() - began, 1e-9)
+            # Workers go on while the caller stores what they found.
+            self._feed()
             yield from settled
 
     def _feed(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-_BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\n+(?=\w)")
+_BROKEN = re.compile(r"[-\u00ad\u2010]\n+(?=\w)")
 _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -46,4 +46,13 @@ def pages_with(db: Connection, wanted: str) -> list[tuple[bytes, int]]:
 
 
 def _joined(page: str) -> str:
-    return _BROKEN.sub("", page).replace("\u00ad", "")
+    return _BROKEN.sub(_without_break, page).replace("\u00ad", "")
+
+
+def _without_break(found: re.Match[str]) -> str:
+    """Return what stays of a hyphen at a line end: nothing behind a letter, a digit or "_".
+
+    Were that part of the pattern, every letter of every page would be looked at for it.
+    """
+    before = found.string[found.start() - 1 : found.start()]
+    return "" if before == "_" or before.isalnum() else found[0]

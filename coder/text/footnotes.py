@@ -164,11 +164,11 @@ def _sizes(page: PageText, rows: Sequence[Row]) -> _Sizes:
         for line in row.lines:
             row_of[line] = at
     starts = np.minimum(page.starts, len(codes) - 1)
-    sums = np.zeros((3, len(rows) + 1))
     weights = means[known] * is_ink, width, is_ink.astype(np.float64)
-    for sum_, values in zip(sums, weights, strict=True):
-        np.add.at(sum_, row_of, np.add.reduceat(values, starts))
-    expected, actual, counts = sums[:, :-1]
+    sums = [
+        np.bincount(row_of, np.add.reduceat(values, starts), len(rows) + 1) for values in weights
+    ]
+    expected, actual, counts = np.array(sums, np.float64)[:, :-1]
     is_telling = counts >= _TELLING
     expected, actual = np.where(is_telling, expected, 0.0), np.where(is_telling, actual, 0.0)
     of = np.divide(actual, expected, out=np.zeros_like(actual), where=expected > 0)

@@ -22,13 +22,14 @@ def rows(page: PageText) -> list[Row]:
     upright = np.flatnonzero((page.cosines > 0.99) & (page.bottoms > page.tops))
     found: list[Row] = []
     for line in upright[np.argsort(page.tops[upright], kind="stable")].tolist():
-        if text[starts[line] : ends[line]].isspace() or starts[line] == ends[line]:
+        if not text[starts[line] : ends[line]].strip():
             continue
         top, bottom = tops[line], bottoms[line]
-        if found and (top + bottom) / 2 < found[-1].bottom:
-            before = found[-1]
+        before = found[-1] if found else None
+        if before and (top + bottom) / 2 < before.bottom:
             before.lines.append(line)
-            found[-1] = Row(before.lines, before.top, max(before.bottom, bottom))
+            if bottom > before.bottom:
+                found[-1] = before._replace(bottom=bottom)
         else:
             found.append(Row([line], top, bottom))
     for row in found:
