@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
@@ -39,6 +39,7 @@ class Acting:
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._dirty = False
+        self._told: tuple[int, dict[object, object]] = (-1, {})
         self.pen = Pen(new_id(), Clock(self.read(history.last_reading)))
         self._coder = self._last_coder()
 
@@ -83,6 +84,23 @@ class Acting:
                 raise ProjectError(
                     f"“{self.path.name}” cannot be read: {file.plain(error)}."
                 ) from error
+
+    def once(self, question: Callable[[Connection], T]) -> T:
+        """Answer as `read` does; asked again with nothing written meanwhile, give the same value.
+
+        Much of the window asks the same things whenever something was opened or done. The value
+        is shared: who gets it does not change it.
+        """
+        with self._lock:
+            if self._db.in_transaction():  # what is being written may yet be taken back
+                return question(self._db)
+            written = file.rows_written(self._db)
+            if written != self._told[0]:
+                self._told = (written, {})
+            answers = self._told[1]
+            if question not in answers:
+                answers[question] = self.read(question)
+            return cast("T", answers[question])
 
     def run(
         self,
@@ -207,5 +225,5 @@ class Acting:
 
     def _last_coder(self) -> Coder | None:
         stored = self.read(local.get, "coder")
-        everyone = {coder.id.hex(): coder for coder in self.read(whose_codings)}
+        everyone = {coder.id.hex(): coder for coder in self.once(whose_codings)}
         return everyone.get(stored) if stored else None

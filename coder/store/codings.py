@@ -1,6 +1,7 @@
 """Passages and codings: putting them in, and the questions that lists and pages ask."""
 
 import json
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -170,13 +171,14 @@ def astray(db: Connection, report: ReportId) -> list[Coding]:
 
 def waiting(db: Connection) -> dict[ReportId, int]:
     """Return how many codings wait to be looked at, by report; reports without any left out."""
-    query = (
-        select(_passage.report, func.count())
-        .join(schema.coding, _coding.passage == _passage.id)
-        .where(_coding.moved != "")
-        .group_by(_passage.report)
-    )
-    return {ReportId(report): count for report, count in db.execute(query)}
+    # They are few or none: asked for together, SQLite goes through all passages first.
+    moved = Counter(db.scalars(select(_coding.passage).where(_coding.moved != "")))
+    found: Counter[ReportId] = Counter()
+    for some in chunks(list(moved)):
+        query = select(_passage.id, _passage.report).where(_passage.id.in_(some))
+        for passage, report in db.execute(query):
+            found[ReportId(report)] += moved[passage]
+    return dict(found)
 
 
 def one(db: Connection, identity: CodingId) -> Coding | None:

@@ -144,7 +144,7 @@ class PassagesPanel(QWidget):
         if not self._session.is_open:
             return
         project = self._session.project
-        self._reports = {report.id: report for report in project.reports.all()}
+        self._reports = {report.id: report for report in project.reports.listed()}
         self._labels.clear()
         self._read_names()
         self._read()
