@@ -116,7 +116,7 @@ def _opening(path: Path, size: str) -> Row:
         first = project.reports.listed()[0].id
         project.codebook.codebooks()
         project.codebook.codes()
-        project.coders.all()
+        project.coders.listed()
         project.reports.facts(first)
         project.reports.page_text(first, 0)
         project.reports.pdf(first)

@@ -15,7 +15,7 @@ from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
 from coder.store import file, history, local
-from coder.store.coders import whose_codings
+from coder.store.coders import listed_coders
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
 
@@ -242,5 +242,5 @@ class Acting:
 
     def _last_coder(self) -> Coder | None:
         stored = self.read(local.get, "coder")
-        everyone = {coder.id.hex(): coder for coder in self.once(whose_codings)}
+        everyone = {coder.id.hex(): coder for coder in self.once(listed_coders)}
         return everyone.get(stored) if stored else None

@@ -22,6 +22,17 @@ def whose_codings(db: Connection) -> list[Coder]:
     return _people(everyone) + settled
 
 
+def listed_coders(db: Connection) -> list[Coder]:
+    """Return the same in the same order, nobody's codings counted."""
+    query = select(
+        schema.coder.c.id, schema.coder.c.name, schema.coder.c.initials, schema.coder.c.colour
+    )
+    everyone = [Coder(*line) for line in db.execute(query)]
+    has_settled = select(schema.coding.c.id).where(schema.coding.c.coder == CONSENSUS).limit(1)
+    settled = [one for one in everyone if one.id == CONSENSUS and db.scalar(has_settled)]
+    return _people(everyone) + settled
+
+
 def _people(everyone: list[Coder]) -> list[Coder]:
     found = [one for one in everyone if one.id != CONSENSUS]
     return sorted(found, key=lambda coder: coder.name.casefold())

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import Connection
 
 from coder.model.errors import ProjectError
+from coder.model.ids import CONSENSUS
 from coder.project import Project
+from coder.services.coders import consensus_row
 from coder.store.codes import all_codes
 from coder.store.log import Writer
 from tests.building import add_report, place
@@ -88,4 +90,20 @@ def test_reports_are_listed_in_their_order_whoever_counts(project: Project) -> N
     assert [one.number for one in listed] == ["E2", "E10", ""]
     assert [one.id for one in listed] == [one.id for one in every]
     assert [one.codings for one in every] == [1, 0, 0]
+    assert [one.codings for one in listed] == [0, 0, 0]
+
+
+def test_coders_are_listed_in_their_order_whoever_counts(project: Project) -> None:
+    report, code = add_report(project, "E1"), project.codebook.codes()[0].id
+    coding = project.codings.add(place(project, report.id, (0, 0, 20)), [code])[0]
+    project.coders.ensure("an early name")
+    project.run("Settle", lambda writer: writer.insert("coder", [consensus_row()]))
+    assert [one.name for one in project.coders.listed()] == ["an early name", "Coder A"]
+    assert [one.codings for one in project.coders.all()] == [0, 1]
+    settled = [(coding, {"coder": CONSENSUS})]
+    project.run("Settle", lambda writer: writer.update("coding", settled))
+    listed, every = project.coders.listed(), project.coders.all()
+    assert [one.name for one in listed] == ["an early name", "Coder A", "Consensus"]
+    assert [one.id for one in listed] == [one.id for one in every]
+    assert [one.codings for one in every] == [0, 0, 1]
     assert [one.codings for one in listed] == [0, 0, 0]

@@ -152,7 +152,7 @@ class PassagesPanel(QWidget):
     def _read_names(self) -> None:
         project = self._session.project
         codes = project.codebook.codes()
-        coders = project.coders.all()
+        coders = project.coders.listed()
         self._codes = {code.id: code for code in codes}
         self._coders = {coder.id: coder for coder in coders}
         self._filter.offer(codes, coders)
