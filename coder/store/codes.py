@@ -14,15 +14,12 @@ _code = schema.code
 def _counted() -> "Select[Any]":
     """Ask for all codes, each with how many codings it has; those of the consensus left out."""
     coding = schema.coding.c
+    counted = select(func.count()).where(coding.code == _code.c.id).scalar_subquery()
     tally = select(coding.code, func.count().label("codings")).group_by(coding.code)
-    counts = tally.subquery()
     settled = tally.where(coding.coder == CONSENSUS).subquery()
-    number = func.coalesce(counts.c.codings, 0) - func.coalesce(settled.c.codings, 0)
-    return (
-        select(_code, number.label("codings"))
-        .outerjoin(counts, counts.c.code == _code.c.id)
-        .outerjoin(settled, settled.c.code == _code.c.id)
-    )
+    number = counted - func.coalesce(settled.c.codings, 0)
+    joined = select(_code, number.label("codings"))
+    return joined.outerjoin(settled, settled.c.code == _code.c.id)
 
 
 _COUNTED = _counted()
