@@ -48,6 +48,15 @@ def test_it_is_read_once_until_something_is_written(project: Project) -> None:
     assert asking.times == 4
 
 
+def test_so_it_is_in_a_project_that_was_just_opened(project: Project) -> None:
+    path, asking = project.path, Asking()
+    project.close()
+    opened = Project.open(path)
+    assert opened.once(asking) == opened.once(asking) == ["Reach"]
+    opened.close()
+    assert asking.times == 1
+
+
 def test_what_is_taken_back_was_never_told(project: Project) -> None:
     asking = Asking()
 
