@@ -262,8 +262,7 @@ class MainWindow(QMainWindow):
         """Go on where one read last, or with what is coded; else to the table of reports."""
         project = self.session.project
         last = project.places.last()
-        listed = [one.id for one in project.reports.listed() if one.has_file]
-        if last not in listed:
+        if last not in [one.id for one in project.reports.listed() if one.has_file]:
             coded = (one.id for one in project.reports.all() if one.has_file and one.codings)
             last = next(coded, None)
         if last:
