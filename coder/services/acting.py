@@ -236,9 +236,12 @@ class Acting:
         return self._coder
 
     def put_local(self, key: str, value: str) -> None:
-        """Keep a fact about this copy alone, outside the history."""
-        with self._lock, file.transaction(self._db):
-            local.put(self._db, key, value)
+        """Keep a fact about this copy alone, outside the history, unless it is kept so already."""
+        with self._lock:
+            if self.read(local.get, key) == value:
+                return
+            with file.transaction(self._db):
+                local.put(self._db, key, value)
 
     def _last_coder(self) -> Coder | None:
         stored = self.read(local.get, "coder")

@@ -116,3 +116,17 @@ def test_coders_are_listed_in_their_order_whoever_counts(project: Project) -> No
     assert [one.id for one in listed] == [one.id for one in every]
     assert [one.codings for one in every] == [0, 0, 1]
     assert [one.codings for one in listed] == [0, 0, 0]
+
+
+def test_a_fact_of_this_copy_that_is_kept_so_already_is_not_written(project: Project) -> None:
+    """Whoever opens a project where it was left waits for no disk."""
+    asking, report = Asking(), add_report(project, "E1").id
+    project.places.remember_last(report)
+    project.once(asking)
+    project.places.remember_last(report)
+    project.once(asking)
+    assert asking.times == 1
+    project.put_local("last report", "")
+    assert project.places.last() is None
+    project.places.remember_last(report)
+    assert project.places.last() == report
