@@ -113,10 +113,10 @@ def _opening(path: Path, size: str) -> Row:
 
     def ours() -> None:
         project = Project.open(path)
-        first = project.reports.all()[0].id
+        first = project.reports.listed()[0].id
         project.codebook.codebooks()
         project.codebook.codes()
-        project.coders.all()
+        project.coders.listed()
         project.reports.facts(first)
         project.reports.page_text(first, 0)
         project.reports.pdf(first)

@@ -352,3 +352,42 @@ def test_the_start_page_is_shown_before_anything_of_a_project_is_loaded(own_home
     assert shown == "True"
     assert "ui.stages.start" in loaded
     assert set(loaded) & (SLOW_TO_LOAD | NOT_BEFORE_A_PROJECT) == set()
+
+
+_BEGIN = """
+import gc
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui import ahead, app
+begin = app.begin
+
+def begun(window, project):
+    print(gc.isenabled(), gc.get_freeze_count() > 0)
+    begin(window, project)
+    QTimer.singleShot(0, lambda: look(window))
+
+def look(window):
+    before = gc.get_freeze_count()
+    print(gc.isenabled(), before > 10_000)
+    window.findChild(ahead.Ahead)._load()
+    print(gc.get_freeze_count() > before)
+    QApplication.exit()
+
+app.begin = begun
+app.run_window(None)
+"""
+
+
+def test_what_is_loaded_to_stay_is_not_looked_through_again_and_again(own_home: Path) -> None:
+    """Looking for what may be freed pauses while the window is made, and leaves out what it made.
+
+    It took a quarter of a second of the way to the first report.
+    """
+    from coder import settings
+
+    settings.save(settings.Settings(seen_sample=True))
+    assert own_home.exists()
+    answer = subprocess.run(
+        [sys.executable, "-c", _BEGIN], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == ["False", "False", "True", "True", "True"]

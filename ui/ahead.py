@@ -1,5 +1,6 @@
 """Loading what a project will need while the start page is looked at."""
 
+import gc
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -30,5 +31,6 @@ class Ahead(QObject):
 
     def _load(self) -> None:
         import_module(self._left.pop(0))
+        gc.freeze()  # what a module holds stays: it need not be looked through ever again
         if not self._left:
             self._timer.stop()

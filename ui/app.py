@@ -1,5 +1,6 @@
 """The program with its window: started, kept going when something of ours breaks, ended."""
 
+import gc
 import logging
 import os
 import sys
@@ -33,6 +34,8 @@ def run_window(project: str | None) -> int:
     if _has_no_screen():
         print(_NO_SCREEN, file=sys.stderr)  # noqa: T201
         return 1
+    # Until the first page shows, all that is made stays: it need not be looked through.
+    gc.disable()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(paths.APP_NAME)
     app.setApplicationVersion(paths.VERSION)
@@ -45,6 +48,7 @@ def run_window(project: str | None) -> int:
     window.start.setVisible(window.opening.first() is None and not project)
     window.show()
     QTimer.singleShot(0, lambda: begin(window, project))
+    QTimer.singleShot(0, _shown)
     return app.exec()
 
 
@@ -61,6 +65,12 @@ def begin(window: MainWindow, project: str | None) -> None:
     window.start.setVisible(not window.session.is_open)
     if not window.session.is_open:
         Ahead(window)
+
+
+def _shown() -> None:
+    """Look through what is made from now on; what was loaded until now stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def last_resort(window: MainWindow) -> Callable[..., None]:

@@ -262,11 +262,11 @@ class MainWindow(QMainWindow):
         """Go on where one read last, or with what is coded; else to the table of reports."""
         project = self.session.project
         last = project.places.last()
-        reports = [one for one in project.reports.all() if one.has_file]
-        wanted = [one.id for one in reports if one.id == last]
-        wanted += [one.id for one in reports if one.codings]
-        if wanted:
-            self.session.showReport.emit(wanted[0], -1)
+        if last not in [one.id for one in project.reports.listed() if one.has_file]:
+            coded = (one.id for one in project.reports.all() if one.has_file and one.codings)
+            last = next(coded, None)
+        if last:
+            self.session.showReport.emit(last, -1)
         else:
             self.go_to(REPORTS)
 

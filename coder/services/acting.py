@@ -1,10 +1,11 @@
 """An open project file as something that is read and acted on; every act whole or not at all."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
@@ -14,7 +15,7 @@ from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
 from coder.store import file, history, local
-from coder.store.coders import whose_codings
+from coder.store.coders import listed_coders
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
 
@@ -24,6 +25,22 @@ if TYPE_CHECKING:  # loaded when something is merged
 P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing be looked through for what may be freed meanwhile.
+
+    Rows, operations and values go round in no circles. Made by the ten thousand, they would be
+    gone through again and again, which takes a quarter of a bulk act.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Acting:
@@ -39,6 +56,7 @@ class Acting:
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._dirty = False
+        self._told: tuple[int, dict[object, object]] = (-1, {})
         self.pen = Pen(new_id(), Clock(self.read(history.last_reading)))
         self._coder = self._last_coder()
 
@@ -77,12 +95,29 @@ class Acting:
             if self._db.in_transaction():
                 return question(self._db, *args, **kwargs)
             try:
-                with file.transaction(self._db):
+                with _uncollected(), file.transaction(self._db):
                     return question(self._db, *args, **kwargs)
             except DatabaseError as error:
                 raise ProjectError(
                     f"“{self.path.name}” cannot be read: {file.plain(error)}."
                 ) from error
+
+    def once(self, question: Callable[[Connection], T]) -> T:
+        """Answer as `read` does; asked again with nothing written meanwhile, give the same value.
+
+        Much of the window asks the same things whenever something was opened or done. The value
+        is shared: who gets it does not change it.
+        """
+        with self._lock:
+            if self._db.in_transaction():  # what is being written may yet be taken back
+                return question(self._db)
+            written = file.rows_written(self._db)
+            if written != self._told[0]:
+                self._told = (written, {})
+            answers = self._told[1]
+            if question not in answers:
+                answers[question] = self.read(question)
+            return cast("T", answers[question])
 
     def run(
         self,
@@ -107,7 +142,7 @@ class Acting:
         with self._lock:
             written = self.pen.seq
             try:
-                with file.transaction(self._db):
+                with _uncollected(), file.transaction(self._db):
                     yield self._db
                     if not self._dirty:
                         local.put(self._db, "closed", "0")
@@ -203,11 +238,14 @@ class Acting:
         return self._coder
 
     def put_local(self, key: str, value: str) -> None:
-        """Keep a fact about this copy alone, outside the history."""
-        with self._lock, file.transaction(self._db):
-            local.put(self._db, key, value)
+        """Keep a fact about this copy alone, outside the history, unless it is kept so already."""
+        with self._lock:
+            if self.read(local.get, key) == value:
+                return
+            with file.transaction(self._db):
+                local.put(self._db, key, value)
 
     def _last_coder(self) -> Coder | None:
         stored = self.read(local.get, "coder")
-        everyone = {coder.id.hex(): coder for coder in self.read(whose_codings)}
+        everyone = {coder.id.hex(): coder for coder in self.once(listed_coders)}
         return everyone.get(stored) if stored else None

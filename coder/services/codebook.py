@@ -42,11 +42,11 @@ class CodebookService:
 
     def codebooks(self) -> list[Codebook]:
         """Return the codebooks in the order they were taken."""
-        return self._door.read(store.all_codebooks)
+        return list(self._door.once(store.all_codebooks))
 
     def codes(self) -> list[Code]:
         """Return all codes in tree order, parents first, with their numbers of codings."""
-        return self._door.read(store.all_codes)
+        return list(self._door.once(store.all_codes))
 
     def get(self, code: CodeId) -> Code:
         """Return one code; raises NotFoundError when it is gone."""

@@ -19,7 +19,11 @@ class Coders:
 
         These are the people by name, then Consensus if anything was settled.
         """
-        return self._door.read(store.whose_codings)
+        return list(self._door.once(store.whose_codings))
+
+    def listed(self) -> list[Coder]:
+        """Return the same people as `all`, nobody's codings being counted."""
+        return list(self._door.once(store.listed_coders))
 
     def people(self) -> list[Coder]:
         """Return those who one can be and who are compared, by name: all but Consensus."""

@@ -157,7 +157,7 @@ class CodingActs:
 
     def waiting(self) -> dict[ReportId, int]:
         """Return how many codings wait so, by report; reports where none does are left out."""
-        return self._door.read(store.waiting)
+        return dict(self._door.once(store.waiting))
 
     def settle(self, codings: Sequence[CodingId]) -> None:
         """Accept where codings, whoever made them, were found in the new file.

@@ -28,6 +28,9 @@ class Door(Protocol):
     ) -> T:
         """Answer a question about the project."""
 
+    def once(self, question: Callable[[Connection], T]) -> T:
+        """Answer as `read` does; nothing having been written meanwhile, with the same value."""
+
     def run(
         self,
         label: str,

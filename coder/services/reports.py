@@ -32,7 +32,11 @@ class Reports:
 
     def all(self) -> list[Report]:
         """Return the reports by number, then title, with their numbers of codings."""
-        return self._door.read(store.all_reports)
+        return list(self._door.once(store.all_reports))
+
+    def listed(self) -> list[Report]:
+        """Return the reports as `all` does, but for their codings: none are counted."""
+        return list(self._door.once(store.listed_reports))
 
     def get(self, report: ReportId) -> Report:
         """Return one report; raises NotFoundError when it is gone."""

@@ -12,14 +12,30 @@ def all_coders(db: Connection) -> list[Coder]:
 
     Consensus is none of them.
     """
-    found = [one for one in _everyone(db) if one.id != CONSENSUS]
-    return sorted(found, key=lambda coder: coder.name.casefold())
+    return _people(_everyone(db))
 
 
 def whose_codings(db: Connection) -> list[Coder]:
     """Return everybody whose codings there may be: the people, then Consensus if it has any."""
-    settled = [one for one in _everyone(db) if one.id == CONSENSUS and one.codings]
-    return all_coders(db) + settled
+    everyone = _everyone(db)
+    settled = [one for one in everyone if one.id == CONSENSUS and one.codings]
+    return _people(everyone) + settled
+
+
+def listed_coders(db: Connection) -> list[Coder]:
+    """Return the same in the same order, nobody's codings counted."""
+    query = select(
+        schema.coder.c.id, schema.coder.c.name, schema.coder.c.initials, schema.coder.c.colour
+    )
+    everyone = [Coder(*line) for line in db.execute(query)]
+    has_settled = select(schema.coding.c.id).where(schema.coding.c.coder == CONSENSUS).limit(1)
+    settled = [one for one in everyone if one.id == CONSENSUS and db.scalar(has_settled)]
+    return _people(everyone) + settled
+
+
+def _people(everyone: list[Coder]) -> list[Coder]:
+    found = [one for one in everyone if one.id != CONSENSUS]
+    return sorted(found, key=lambda coder: coder.name.casefold())
 
 
 def _everyone(db: Connection) -> list[Coder]:

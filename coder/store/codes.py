@@ -1,12 +1,29 @@
 """The codebooks and codes of a project."""
 
-from sqlalchemy import Connection, func, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
 
 from coder.model.codebook import Code, Codebook
 from coder.model.ids import CONSENSUS, CodebookId, CodeId
 from coder.store import schema
 
 _code = schema.code
+
+
+def _counted() -> "Select[Any]":
+    """Ask for all codes, each with how many codings it has; those of the consensus left out."""
+    coding = schema.coding.c
+    counted = select(func.count()).where(coding.code == _code.c.id).scalar_subquery()
+    tally = select(coding.code, func.count().label("codings")).group_by(coding.code)
+    settled = tally.where(coding.coder == CONSENSUS).subquery()
+    number = counted - func.coalesce(settled.c.codings, 0)
+    joined = select(_code, number.label("codings"))
+    return joined.outerjoin(settled, settled.c.code == _code.c.id)
+
+
+_COUNTED = _counted()
+"""Made once, not for each answer."""
 
 
 def all_codebooks(db: Connection) -> list[Codebook]:
@@ -25,17 +42,7 @@ def all_codes(db: Connection) -> list[Code]:
 
     What was settled does not count: it says again what coders said.
     """
-    coding = schema.coding.c
-    tally = select(coding.code, func.count().label("codings")).group_by(coding.code)
-    counts = tally.subquery()
-    settled = tally.where(coding.coder == CONSENSUS).subquery()
-    number = func.coalesce(counts.c.codings, 0) - func.coalesce(settled.c.codings, 0)
-    query = (
-        select(_code, number.label("codings"))
-        .outerjoin(counts, counts.c.code == _code.c.id)
-        .outerjoin(settled, settled.c.code == _code.c.id)
-    )
-    codes = [Code(**line) for line in db.execute(query).mappings()]
+    codes = [Code(**line) for line in db.execute(_COUNTED).mappings()]
     return in_tree_order(codes, [book.id for book in all_codebooks(db)])
 
 

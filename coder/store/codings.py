@@ -1,6 +1,7 @@
 """Passages and codings: putting them in, and the questions that lists and pages ask."""
 
 import json
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -19,6 +20,29 @@ _coding, _passage = schema.coding.c, schema.passage.c
 _READING_ORDER = (
     _passage.report, _passage.page, _passage.start, _passage.end_page, _passage.end, _coding.id
 )  # fmt: skip
+
+_CHOSEN: "Select[Any]" = select(
+    _coding.id,
+    _coding.passage,
+    _passage.report,
+    _coding.code,
+    _coding.coder,
+    _passage.page,
+    _passage.start,
+    _passage.end_page,
+    _passage.end,
+    _passage.quote,
+    _coding.memo,
+    _coding.created,
+    _passage.kind == "area",
+    _coding.direction,
+    _coding.depth,
+    _coding.caption,
+    _coding.moved,
+    _coding.origin,
+    _coding.under,
+).join(schema.passage, _passage.id == _coding.passage)
+"""Asks for codings as lists show them; made once, not for each answer."""
 
 
 def passage_row(passage: Passage) -> dict[str, Any]:
@@ -118,7 +142,7 @@ def listing(
 
     `words` is looked for, folded (case, accents, spaces), in quotes and memos.
     """
-    query = _chosen().order_by(*_READING_ORDER)
+    query = _CHOSEN.order_by(*_READING_ORDER)
     if report is not None:
         query = query.where(_passage.report == report)
     if codes is not None:
@@ -127,7 +151,7 @@ def listing(
         query = query.where(is_of(coders))
     if words.strip():
         query = query.where(_holds(db, fold_plain(words).strip()))
-    return [Coding(*line) for line in db.execute(query)]
+    return [Coding(*line) for line in db.execute(query).all()]
 
 
 def is_of(whose: Shown) -> "ColumnElement[bool]":
@@ -142,7 +166,7 @@ def listing_of(db: Connection, ids: Collection[CodingId]) -> list[Coding]:
     """Return these codings, by report, then in reading order."""
     found = []
     for some in chunks(list(ids)):
-        found += [Coding(*line) for line in db.execute(_chosen().where(_coding.id.in_(some)))]
+        found += [Coding(*line) for line in db.execute(_CHOSEN.where(_coding.id.in_(some)))]
     return sorted(
         found, key=lambda one: (one.report, one.page, one.start, one.end_page, one.end, one.id)
     )
@@ -150,7 +174,7 @@ def listing_of(db: Connection, ids: Collection[CodingId]) -> list[Coding]:
 
 def unsettled(db: Connection, report: ReportId | None = None) -> list[Coding]:
     """Return the codings that wait to be looked at, by report, then in reading order."""
-    query = _chosen().where(_coding.moved != "").order_by(*_READING_ORDER)
+    query = _CHOSEN.where(_coding.moved != "").order_by(*_READING_ORDER)
     if report is not None:
         query = query.where(_passage.report == report)
     return [Coding(*line) for line in db.execute(query)]
@@ -164,24 +188,25 @@ def astray(db: Connection, report: ReportId) -> list[Coding]:
     is_lost = _coding.moved == "lost"
     current = select(schema.report.c.text_hash).where(schema.report.c.id == report)
     is_here = _passage.text_hash == current.scalar_subquery()
-    query = _chosen().where(_passage.report == report, is_here == is_lost)
+    query = _CHOSEN.where(_passage.report == report, is_here == is_lost)
     return [Coding(*line) for line in db.execute(query.order_by(*_READING_ORDER))]
 
 
 def waiting(db: Connection) -> dict[ReportId, int]:
     """Return how many codings wait to be looked at, by report; reports without any left out."""
-    query = (
-        select(_passage.report, func.count())
-        .join(schema.coding, _coding.passage == _passage.id)
-        .where(_coding.moved != "")
-        .group_by(_passage.report)
-    )
-    return {ReportId(report): count for report, count in db.execute(query)}
+    # They are few or none: asked for together, SQLite goes through all passages first.
+    moved = Counter(db.scalars(select(_coding.passage).where(_coding.moved != "")))
+    found: Counter[ReportId] = Counter()
+    for some in chunks(list(moved)):
+        query = select(_passage.id, _passage.report).where(_passage.id.in_(some))
+        for passage, report in db.execute(query):
+            found[ReportId(report)] += moved[passage]
+    return dict(found)
 
 
 def one(db: Connection, identity: CodingId) -> Coding | None:
     """Return a coding, or None when there is none of this id."""
-    line = db.execute(_chosen().where(_coding.id == identity)).first()
+    line = db.execute(_CHOSEN.where(_coding.id == identity)).first()
     return Coding(*line) if line else None
 
 
@@ -197,30 +222,6 @@ def of_report(db: Connection, report: ReportId) -> list[CodingId]:
     """Return the ids of all codings in a report."""
     query = select(_coding.id).join(schema.passage, _passage.id == _coding.passage)
     return list(db.scalars(query.where(_passage.report == report).order_by(_coding.id)))
-
-
-def _chosen() -> "Select[Any]":
-    return select(
-        _coding.id,
-        _coding.passage,
-        _passage.report,
-        _coding.code,
-        _coding.coder,
-        _passage.page,
-        _passage.start,
-        _passage.end_page,
-        _passage.end,
-        _passage.quote,
-        _coding.memo,
-        _coding.created,
-        _passage.kind == "area",
-        _coding.direction,
-        _coding.depth,
-        _coding.caption,
-        _coding.moved,
-        _coding.origin,
-        _coding.under,
-    ).join(schema.passage, _passage.id == _coding.passage)
 
 
 def _holds(db: Connection, folded: str) -> "ColumnElement[bool]":
@@ -244,7 +245,7 @@ def holding(db: Connection, words: str) -> list[tuple[Coding, bool, bool]]:
     folded = fold_plain(words).strip()
     memos = set(_memos(db, folded))
     in_quote = func.instr(_passage.folded, folded) > 0
-    query = _chosen().add_columns(in_quote).where(or_(in_quote, _is_one_of(memos)))
+    query = _CHOSEN.add_columns(in_quote).where(or_(in_quote, _is_one_of(memos)))
     query = query.order_by(_passage.report, _passage.page, _passage.start, _coding.id)
     found = [(Coding(*line[:-1]), bool(line[-1])) for line in db.execute(query)]
     return [(coding, quoted, coding.memo in memos) for coding, quoted in found]

@@ -128,8 +128,9 @@ def open_(path: Path) -> Connection:
     db: Connection | None = None
     try:
         db = _connect(path)
-        if unclean or not local.was_closed(db):
-            _check_whole(path, db)
+        with transaction(db):
+            if unclean or not local.was_closed(db):
+                _check_whole(path, db)
     except DatabaseError as error:
         _let_go(db)
         if isinstance(error, OperationalError) and "locked" in str(error.orig):
@@ -165,6 +166,20 @@ def _let_go(db: Connection | None) -> None:
 def close(db: Connection) -> None:
     """Let go of the file and its lock."""
     db.close()
+
+
+def rows_written(db: Connection) -> int:
+    """Return how many rows were written since the file was opened, those taken back included.
+
+    As the file is locked, what was read at the same count is as it was.
+    """
+    return _raw(db).total_changes
+
+
+def _raw(db: Connection) -> sqlite3.Connection:
+    raw = db.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
 
 
 def _check_whole(path: Path, db: Connection) -> None:
@@ -256,9 +271,7 @@ def save_copy(
     with _being_written(target) as partial:
         if db.in_transaction():
             db.commit()
-        raw = db.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        raw.execute("VACUUM INTO ?", (str(partial),)).close()
+        _raw(db).execute("VACUUM INTO ?", (str(partial),)).close()
         with closing(sqlite3.connect(partial)) as copy, copy:
             copy.execute("INSERT OR REPLACE INTO local VALUES ('closed', '1')")
         if adjust:
@@ -308,9 +321,7 @@ def _adjust(path: Path, adjust: Callable[[Connection], None]) -> None:
         with transaction(db):
             adjust(db)
         db.commit()
-        raw = db.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        raw.execute("VACUUM").close()
+        _raw(db).execute("VACUUM").close()
     finally:
         close(db)
 

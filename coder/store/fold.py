@@ -159,6 +159,12 @@ def _deletions(history: Sequence[Op], ancestors: Sequence[int]) -> list[bool]:
     return gone
 
 
+def unseen(ops: Sequence[Op]) -> tuple[OpKey, ...]:
+    """Return the heads of a row's operations: those that none of the others had seen."""
+    seen = {key for op in ops for key in op.prev}
+    return tuple(sorted(op.key for op in ops if op.key not in seen))
+
+
 def before(ops: Sequence[Op], keys: set[OpKey]) -> State | None:
     """Return the state that the writer of `keys`, one action's operations on a row, had seen."""
     by_key = {op.key: op for op in ops}

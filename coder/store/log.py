@@ -1,11 +1,11 @@
 """The one way to change a project: write operations, and the rows they fold to, together."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.changes import Changes, Kind
@@ -13,12 +13,16 @@ from coder.model.ids import new_id
 from coder.model.team import OpKey
 from coder.store import closure, schema
 from coder.store import rows as folded
-from coder.store.fold import DELETED, Op, Value, fold, inverse
-from coder.store.ops import chunks, heads_of, of_action, of_rows, to_patch, to_row
+from coder.store.fold import DELETED, Op, Value, fold, inverse, unseen
+from coder.store.ops import chunks, from_row, heads_of, to_patch, to_row
 
 _COUNTER_BITS = 16
 PERMANENT = frozenset({"passage", "action", "coder"})
 """Tables whose rows undo leaves alone: found by content, or telling who did what."""
+_INSERT = "INSERT INTO op ({}) VALUES ({})".format(
+    ", ".join(f'"{column.name}"' for column in schema.op.columns),
+    ", ".join(f":{column.name}" for column in schema.op.columns),
+)
 
 
 @dataclass(slots=True)
@@ -136,17 +140,13 @@ class Writer:
 
     def revert(self, action: bytes) -> None:
         """Append the inverse of everything an action did to rows that undo may change."""
-        mine = [op for op in of_action(self.db, action) if op.table not in PERMANENT]
-        keys: dict[bytes, set[OpKey]] = {}
-        tables = {op.row: op.table for op in mine}
-        for op in mine:
-            keys.setdefault(op.row, set()).add(op.key)
-        histories = of_rows(self.db, list(keys))
+        histories = touched_by(self.db, action, PERMANENT)
         patches: dict[str, list[tuple[bytes, dict[str, Value]]]] = {}
-        for row, written in keys.items():
-            patch = inverse(histories[row], written)
-            patches.setdefault(tables[row], []).append((row, patch))
-        heads = {row: fold(history).heads for row, history in histories.items()}
+        for row, history in histories.items():
+            written = {op.key for op in history if op.action == action}
+            patch = inverse(history, written)
+            patches.setdefault(history[0].table, []).append((row, patch))
+        heads = {row: unseen(history) for row, history in histories.items()}
         for table, some in patches.items():
             self._write(table, some, heads)
         for op in self._pending:
@@ -191,7 +191,8 @@ class Writer:
     ) -> None:
         header = [] if self._touched or self.goes_on else [self._header()]
         ops = [self._op(table, row, heads.get(row, ()), patch) for row, patch in patches]
-        self.db.execute(insert(schema.op), [to_row(op) for op in header + ops])
+        # As in `rows.insert_rows`: going through the type of every column took as long again.
+        self.db.exec_driver_sql(_INSERT, [to_row(op) for op in header + ops])
         folded.insert_rows(self.db, "action", [folded.row_of(fold([op])) for op in header])
         self._touched.setdefault(Kind(table), set()).update(row for row, _ in patches)
         self._pending.extend(ops)
@@ -210,3 +211,17 @@ class Writer:
         self.pen.seq += 1
         key = OpKey(self.pen.replica, self.pen.seq)
         return Op(key, self.pen.clock.tick(), self.person, self.action, table, row, prev, patch)
+
+
+def touched_by(db: Connection, action: bytes, but: Collection[str]) -> dict[bytes, list[Op]]:
+    """Return all operations on the rows that an action touched, by row in the order it took.
+
+    Rows of the tables `but` are left out.
+    """
+    op = schema.op.c
+    mine = select(op.row).where(op.action == action, op.table.not_in(but))
+    found: dict[bytes, list[Op]] = {row: [] for row in db.scalars(mine.order_by(op.seq)).all()}
+    for line in db.execute(select(schema.op).where(op.row.in_(mine))).all():
+        one = from_row(line)
+        found[one.row].append(one)
+    return found

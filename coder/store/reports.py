@@ -35,8 +35,16 @@ def all_reports(db: Connection) -> list[Report]:
         .outerjoin(counts, counts.c.report == report.c.id)
         .outerjoin(settled, settled.c.report == report.c.id)
     )
-    found = [Report(**line) for line in db.execute(query).mappings()]
-    return sorted(found, key=lambda one: (natural(one.number), one.title.casefold(), one.added))
+    return _in_order([Report(**line) for line in db.execute(query).mappings()])
+
+
+def listed_reports(db: Connection) -> list[Report]:
+    """Return the reports in the same order, none of their codings counted."""
+    return _in_order([Report(**line) for line in db.execute(select(schema.report)).mappings()])
+
+
+def _in_order(reports: list[Report]) -> list[Report]:
+    return sorted(reports, key=lambda one: (natural(one.number), one.title.casefold(), one.added))
 
 
 def one(db: Connection, identity: ReportId) -> Report | None:

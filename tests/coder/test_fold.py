@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.store import fold as module
-from coder.store.fold import DELETED, Op, OpKey, State, fold, inverse
+from coder.store.fold import DELETED, Op, OpKey, State, fold, inverse, unseen
 
 ROW = b"r" * 16
 
@@ -75,6 +75,14 @@ def test_order_of_arrival_does_not_matter(ops: list[Op], rng: random.Random) -> 
     shuffled = list(ops)
     rng.shuffle(shuffled)
     assert fold(shuffled) == fold(ops)
+
+
+@given(histories(), st.randoms())
+def test_what_nobody_had_seen_are_the_heads(ops: list[Op], rng: random.Random) -> None:
+    """Undo asks for them without folding."""
+    shuffled = list(ops)
+    rng.shuffle(shuffled)
+    assert unseen(shuffled) == fold(ops).heads
 
 
 def no_silent_loss(ops: list[Op], state: State) -> None:

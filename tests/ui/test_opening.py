@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coder import settings
 from coder.project import Project
-from tests.building import add_report
+from tests.building import add_report, place
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import entry
 from ui.app import begin
@@ -105,6 +105,29 @@ def test_a_passage_asked_for_before_anything_was_read_is_landed_on(
     assert isinstance(stage, ReadStage)
     assert stage.report is not None
     assert stage.report.id == second.id
+
+
+def test_a_project_nobody_read_here_opens_at_what_is_coded(
+    window: MainWindow, other: Path
+) -> None:
+    project = Project.open(other)
+    last = add_report(project, "Read last")
+    coded = add_report(project, "Some coded report")
+    code = project.codebook.add(None, None, "Reach")
+    project.codings.add(place(project, coded.id, (0, 0, 20)), [code])
+    project.places.remember_last(last.id)
+    project.reports.remove(last.id)
+    project.close()
+    assert window.opening.open(other)
+    stage = window.stack.currentWidget()
+    assert isinstance(stage, ReadStage)
+    assert stage.report is not None
+    assert stage.report.id == coded.id
+
+
+def test_a_project_nobody_coded_in_opens_at_its_reports(window: MainWindow, other: Path) -> None:
+    assert window.opening.open(other)
+    assert window.stack.currentWidget() is window.stages[REPORTS]
 
 
 def test_redo_has_both_keys_on_every_system(at_work: MainWindow) -> None:

@@ -1,9 +1,14 @@
 """The list of passages: filters by code with its branch, coder and words; follows every change."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
@@ -280,3 +285,37 @@ def test_order_is_that_of_the_reports_then_of_reading() -> None:
 
 def test_plain_text_has_no_case_accents_or_fine_quotes() -> None:
     assert plain("L’Évaluation – “Été”") == 'l\'evaluation - "ete"'
+
+
+def test_the_letter_after_a_fine_quote_keeps_no_accent_either() -> None:
+    assert plain("l’e\u0301te\u0301 \ufe58 ﬁn \u00ad– Straße") == "l'ete - fin - strasse"
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("’“«–\u2011\ufe58é\u0301\u00adﬁİß")))
+def test_plain_text_is_the_same_whatever_was_made_simple_first(text: str) -> None:
+    """Text of plain letters and fine quotes only is not taken apart: the quicker way."""
+    whole = unicodedata.normalize("NFKD", text)
+    whole = re.sub("[\u0300-\u036f\u00ad]", "", whole)
+    whole = re.sub("[\u2010-\u2015\u2212]", "-", whole)
+    assert plain(text) == re.sub("[“”«»]", '"', re.sub("[’‘]", "'", whole)).casefold()
+
+
+def test_words_are_found_in_whatever_holds_them() -> None:
+    first = replace(coding(1, b"a", 0, 0, "Training of trainers"), memo="Why this")
+    second = replace(first, id=CodingId(bytes(15) + b"\2"), memo="", caption="Figure", start=9)
+    third = replace(coding(3, b"a", 1, 0, "Why train?"), caption="Training")
+    found = PassageList([first, second, third], [ReportId(b"a")])
+
+    def ids(words: str) -> list[int]:
+        return [one.id[-1] for one in found.filtered(Wanted(words=words))]
+
+    assert ids("training") == [1, 2, 3]
+    assert ids("training why") == [1, 3]
+    assert ids("figure train") == [2]
+    assert ids("trainers this") == [1]
+    assert ids("trainerswhy") == []
+    found.replace([second.id], [replace(third, memo="Costs"), coding(4, b"a", 2, 0, "Étage")])
+    assert ids("costs") == [3]
+    assert ids("etage") == [4]
+    assert ids("training") == [1, 3]
+    assert ids("figure") == []

@@ -5,14 +5,18 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from coder.model.coding import Coding
-from coder.model.ids import CodeId, CoderId, CodingId, ReportId
+from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
 from ui.panels.coding_signs import of_kind
 
 _MARKS = re.compile("[\u0300-\u036f\u00ad]")
-_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("«", '"'), ("»", '"'))
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_PLAIN = (
+    *((fine, "'") for fine in "’‘"),
+    *((fine, '"') for fine in "“”«»"),
+    *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ class PassageList:
     def __init__(self, codings: Iterable[Coding], reports: Sequence[ReportId]) -> None:
         self._order: Mapping[ReportId, int] = {one: place for place, one in enumerate(reports)}
         self._codings = sorted(codings, key=self._place)
-        self._texts: dict[CodingId, str] = {}
-        self._unread = list(self._codings)
+        self._texts: dict[PassageId | str, str] = {}
+        self._unread = self._texts_of(self._codings)
 
     def __len__(self) -> int:
         return len(self._codings)
@@ -45,18 +49,12 @@ class PassageList:
         out = {*gone, *(coding.id for coding in now)}
         kept = [coding for coding in self._codings if coding.id not in out]
         self._codings = sorted([*kept, *now], key=self._place)
-        self._unread = [coding for coding in self._unread if coding.id not in out]
-        self._unread.extend(now)
-        for one in out:
-            self._texts.pop(one, None)
+        self._unread.update(self._texts_of(now))
 
     def prepare(self, most: int) -> bool:
-        """Make the texts of so many codings ready to be searched; say whether more are left."""
-        some, self._unread = self._unread[:most], self._unread[most:]
-        if some:
-            words = "\0".join(f"{one.quote}\n{one.memo}\n{one.caption}" for one in some)
-            ids = (one.id for one in some)
-            self._texts.update(zip(ids, plain(words).split("\0"), strict=True))
+        """Make so many texts ready to be searched; say whether more are left."""
+        for key in list(islice(self._unread, most)):
+            self._texts[key] = plain(self._unread.pop(key))
         return bool(self._unread)
 
     def filtered(self, wanted: Wanted) -> list[Coding]:
@@ -76,8 +74,25 @@ class PassageList:
 
     def _with_words(self, words: Sequence[str]) -> list[Coding]:
         self.prepare(len(self._unread))
-        texts = self._texts
-        return [one for one in self._codings if all(word in texts[one.id] for word in words)]
+        found = self._codings
+        for word in words:
+            held = {key for key, text in self._texts.items() if word in text}
+            found = [
+                one
+                for one in found
+                if one.passage in held or one.memo in held or one.caption in held
+            ]
+        return found
+
+    def _texts_of(self, codings: Sequence[Coding]) -> dict[PassageId | str, str]:
+        """Return what is to be searched, each text once: quotes by passage, others by themselves.
+
+        No word that is looked for has a space in it, so each is in one of them or in none.
+        """
+        texts: dict[PassageId | str, str] = {one.passage: one.quote for one in codings}
+        said = {one.memo for one in codings} | {one.caption for one in codings}
+        texts.update((words, words) for words in said)
+        return texts
 
     def _place(self, coding: Coding) -> tuple[int, int, int, int, str, bytes]:
         report = self._order.get(coding.report, len(self._order))
@@ -85,10 +100,15 @@ class PassageList:
 
 
 def plain(text: str) -> str:
-    """Return text without case, accents and typographic finery; quick also for megabytes."""
+    """Return text without case, accents and typographic finery; quick for text with little."""
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-        text = _DASHES.sub("-", text)
-        for fine, simple in _PLAIN:
-            text = text.replace(fine, simple)
+        text = _simple(text)
+    if not text.isascii():
+        text = _simple(_MARKS.sub("", unicodedata.normalize("NFKD", text)))
     return text.casefold()
+
+
+def _simple(text: str) -> str:
+    for fine, simple in _PLAIN:
+        text = text.replace(fine, simple)
+    return text

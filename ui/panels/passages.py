@@ -144,7 +144,7 @@ class PassagesPanel(QWidget):
         if not self._session.is_open:
             return
         project = self._session.project
-        self._reports = {report.id: report for report in project.reports.all()}
+        self._reports = {report.id: report for report in project.reports.listed()}
         self._labels.clear()
         self._read_names()
         self._read()
@@ -152,7 +152,7 @@ class PassagesPanel(QWidget):
     def _read_names(self) -> None:
         project = self._session.project
         codes = project.codebook.codes()
-        coders = project.coders.all()
+        coders = project.coders.listed()
         self._codes = {code.id: code for code in codes}
         self._coders = {coder.id: coder for coder in coders}
         self._filter.offer(codes, coders)

@@ -38,7 +38,7 @@ class MarksShown(QObject):
 
     def _voices(self) -> Voices:
         project = self._session.project
-        initials = {coder.id: coder.initials for coder in project.coders.all()}
+        initials = {coder.id: coder.initials for coder in project.coders.listed()}
         return Voices(initials, project.coder.id, self._words)
 
     def _words(self, coding: CodingId) -> Words:

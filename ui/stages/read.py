@@ -335,7 +335,7 @@ class ReadStage(QWidget):
     def _read_reports(self) -> None:
         """List the reports with a file; open the one last read, or the first, if none is open."""
         project = self._session.project
-        every = project.reports.all()
+        every = project.reports.listed()
         reports = [report for report in every if report.has_file]
         self._empty.say(with_records=bool(every))
         by_id = {report.id: report for report in reports}
