@@ -77,47 +77,49 @@ def unpack_keys(packed: bytes) -> tuple[OpKey, ...]:
 
 def op_hash(op: Op, patch: str) -> bytes:
     """Return the BLAKE2b-128 of an operation with everything it says."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (
-        op.key.replica,
-        op.key.seq.to_bytes(8, "big"),
-        op.hlc.to_bytes(8, "big"),
-        op.person,
-        op.action,
-        op.table.encode(),
-        op.row,
-        pack_keys(op.prev),
-        patch.encode(),
-    ):
-        digest.update(len(part).to_bytes(4, "big"))
-        digest.update(part)
-    return digest.digest()
+    keys = pack_keys(op.prev)
+    replica, seq = op.key
+    return _hash(replica, seq, op.hlc, op.person, op.action, op.table, op.row, keys, patch)
 
 
 def is_whole(line: Sequence[Any]) -> bool:
     """Say whether a row of the `op` table, all columns in order, has the hash that it tells."""
-    replica, seq, hlc, person, action, table, identity, prev, patch, told = line
     try:
-        if not len(replica) == len(person) == len(action) == len(identity) == _ID_SIZE:
-            return False
-        kind, said = table.encode(), patch.encode()
-        head = _HEAD(16, replica, 8, seq, 8, hlc, 16, person, 16, action, len(kind))
-        middle = _MIDDLE(16, identity, len(prev))
-        whole = b"".join((head, kind, middle, prev, len(said).to_bytes(4, "big"), said))
-        return bool(hashlib.blake2b(whole, digest_size=16).digest() == told)
-    except (AttributeError, TypeError, struct.error):
+        return bool(_hash(*line[:-1]) == line[-1])
+    except (AttributeError, TypeError, ValueError, struct.error):
         return False
+
+
+def _hash(
+    replica: bytes,
+    seq: int,
+    hlc: int,
+    person: bytes,
+    action: bytes,
+    table: str,
+    row: bytes,
+    prev: bytes,
+    patch: str,
+) -> bytes:
+    """Return the hash of these parts, each with its length before it; ValueError for bad ids."""
+    if not len(replica) == len(person) == len(action) == len(row) == _ID_SIZE:
+        raise ValueError("an id has 16 bytes")
+    kind, said = table.encode(), patch.encode()
+    head = _HEAD(16, replica, 8, seq, 8, hlc, 16, person, 16, action, len(kind))
+    middle = _MIDDLE(16, row, len(prev))
+    whole = b"".join((head, kind, middle, prev, len(said).to_bytes(4, "big"), said))
+    return hashlib.blake2b(whole, digest_size=16).digest()
 
 
 _ID_SIZE = 16
 _HEAD = struct.Struct(">I16sIQIQI16sI16sI").pack
 _MIDDLE = struct.Struct(">I16sI").pack
-"""What `op_hash` takes in, each part with its length before it, for ids of their usual size."""
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def to_row(op: Op) -> dict[str, Any]:
     """Return the row of the `op` table that holds this operation."""
-    patch = json.dumps(op.patch, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    patch = _encode(op.patch)
     return {
         "replica": op.key.replica,
         "seq": op.key.seq,
