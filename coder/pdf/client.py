@@ -122,7 +122,7 @@ class PdfClient:
         return Failed(job, reason, is_whole=bool(self._refusal))
 
     def pixels(self) -> memoryview:
-        """Return the pixels of the last Rendered: width x height x 4 bytes, BGRX, no padding.
+        """Return the pixels of the last Rendered: width x height x 3 bytes, RGB, no padding.
 
         They are valid until the next `send` or `close`; views of them must be gone by then.
         """

@@ -8,11 +8,12 @@ from PySide6.QtGui import QImage, QPainter
 from coder.pdf.jobs import Failed, Link, Rendered, RenderJob
 from ui.reader.cache import PageCache
 from ui.reader.colours import DeskColours
+from ui.reader.fetcher import FORMAT
 from ui.reader.layout import Layout
 from ui.reader.renderer import Renderer
 from ui.reader.sheets import paint_dim, paint_edge, paint_excuse, paint_image
 from ui.reader.source import PageSource
-from ui.reader.wanted import Scene, covered, is_of, keep, next_job, page_job
+from ui.reader.wanted import Scene, covered, is_of, keep, next_job, page_job, pixels_of
 
 _SETTLE = 80
 """Milliseconds without a further zoom step after which pages are drawn sharp."""
@@ -46,23 +47,27 @@ class Drawing(QObject):
         self._source: PageSource | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._sleep)
-        self.renderer = Renderer(self._choose, self.cache.take_spare, self)
+        self.renderer = Renderer(self._choose, self._blank, self)
         self.renderer.drawn.connect(self._take)
         self.renderer.failed.connect(self._mark)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.renderer.ask)
 
     def open(self, source: PageSource) -> None:
-        """Start to draw another report."""
-        self.close()
-        self._source = source
+        """Start to draw another report; the worker begins before the pictures go."""
+        self._source = None
         self.renderer.open(source.pdf(), source.password)
+        self._forget()
+        self._source = source
 
     def close(self, *, wait: bool = False) -> None:
         """Draw nothing any more and forget all pictures; with `wait` the worker is gone then."""
+        self.renderer.close(wait=wait)
+        self._forget()
+
+    def _forget(self) -> None:
         self._settle.stop()
         self._rest.stop()
-        self.renderer.close(wait=wait)
         self._source, self.preferred, self.refusal = None, None, ""
         self.cache.clear()
         self.failures.clear()
@@ -139,6 +144,12 @@ class Drawing(QObject):
             return None
         failed = self.failures.keys()
         return next_job(scene, self.cache, failed, self.preferred, self.unclipped)
+
+    def _blank(self, job: RenderJob) -> QImage:
+        """Return an image for a job: the one dropped last if it is as large, else a new one."""
+        size = pixels_of(self._scene().layout, job)
+        spare = self.cache.take_spare()
+        return spare if spare is not None and spare.size() == size else QImage(size, FORMAT)
 
     @Slot(object, object)
     def _take(self, answer: Rendered, image: QImage) -> None:

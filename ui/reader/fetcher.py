@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import threading
-from ctypes import addressof, c_char, memmove
+from ctypes import addressof, c_char, memmove, memset
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -11,12 +11,16 @@ from PySide6.QtGui import QImage
 
 from coder.model.errors import ProjectError
 from coder.pdf.client import PdfClient
-from coder.pdf.jobs import Failed, Rendered, RenderJob
+from coder.pdf.jobs import BYTES_PER_PIXEL, Failed, Rendered, RenderJob
 
 _LOOK = 0.25
 """Seconds between two looks at a worker that owes an answer (it may have died silently)."""
 
 _PATIENCE = 5.0
+
+FORMAT = QImage.Format.Format_RGB32
+_STRIP = 1 << 17
+"""Pixels that are turned into the window's at a time."""
 
 
 class Done(NamedTuple):
@@ -28,7 +32,7 @@ class Done(NamedTuple):
 
 class _Order(NamedTuple):
     job: RenderJob
-    spare: QImage | None
+    image: QImage | None
 
 
 class Fetcher:
@@ -52,9 +56,9 @@ class Fetcher:
         )
         self._thread.start()
 
-    def give(self, job: RenderJob, spare: QImage | None) -> None:
-        """Have a job done, in the memory of `spare` if its size fits."""
-        self._orders.put(_Order(job, spare))
+    def give(self, job: RenderJob, image: QImage | None) -> None:
+        """Have a job done, into `image` if its size fits."""
+        self._orders.put(_Order(job, image))
 
     def hear(self) -> Done | None:
         """Return what became of the job given last, None when it is still being done."""
@@ -86,17 +90,19 @@ class Fetcher:
             if self.client is None:
                 self._tell(Done(Failed(order.job, refusal, is_whole=True), None))
                 continue
-            answer = self._answer(self.client, order.job)
+            answer = self._answer(self.client, order)
             if answer is not None:
-                image = _copied(self.client, answer, order.spare)
+                image = _copied(self.client, answer, order.image)
                 self._tell(Done(answer, image))
             del order
         if self.client is not None:
             self.client.close()
         self._bell.close()
 
-    def _answer(self, client: PdfClient, job: RenderJob) -> Rendered | Failed | None:
-        client.send(job)
+    def _answer(self, client: PdfClient, order: _Order) -> Rendered | Failed | None:
+        client.send(order.job)
+        if order.image is not None:
+            _touch(order.image)
         while not self._is_over.is_set():
             answer = client.poll()
             if answer is not None:
@@ -110,17 +116,34 @@ class Fetcher:
             self._bell.send(b".")
 
 
-def _copied(client: PdfClient, answer: Rendered | Failed, spare: QImage | None) -> QImage | None:
+def _touch(image: QImage) -> None:
+    """Have the memory of an image at hand: the first touch of fresh memory may take 50 ms.
+
+    It is done while the worker draws, and without the interpreter's lock.
+    """
+    if not image.isNull():
+        memset(_address(memoryview(image.bits())), 0, image.sizeInBytes())
+
+
+def _copied(client: PdfClient, answer: Rendered | Failed, given: QImage | None) -> QImage | None:
     """Return the pixels of an answer as an image; the worker reuses its memory at the next job.
 
-    The first touch of fresh memory may take 50 ms; `memmove` runs without the interpreter's lock.
+    The interpreter's lock is held for no more than a strip of the page at a time.
     """
     if isinstance(answer, Failed):
         return None
     wide, high = answer.width, answer.height
-    fits = spare is not None and (spare.width(), spare.height()) == (wide, high)
-    image = spare if spare is not None and fits else QImage(wide, high, QImage.Format.Format_RGB32)
-    memmove(_address(memoryview(image.bits())), _address(client.pixels()), image.sizeInBytes())
+    fits = given is not None and (given.width(), given.height()) == (wide, high)
+    image = given if given is not None and fits else QImage(wide, high, FORMAT)
+    target, pixels = _address(memoryview(image.bits())), client.pixels()
+    rows, row = max(1, _STRIP // wide), wide * BYTES_PER_PIXEL
+    for top in range(0, high, rows):
+        part = pixels[top * row : (top + rows) * row]
+        drawn = QImage(part, wide, len(part) // row, row, QImage.Format.Format_RGB888)
+        strip = drawn.convertToFormat(FORMAT)
+        size = strip.sizeInBytes()
+        memmove(target, _address(memoryview(strip.bits())), size)
+        target += size
     return image
 
 

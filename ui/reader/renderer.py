@@ -14,8 +14,9 @@ from ui.reader.fetcher import Fetcher
 class Renderer(QObject):
     """Owns the worker of the open report.
 
-    `choose` says what to draw next, or None; `spare` gives an image whose memory may be used
-    again, or None. Emits `drawn` with what was Rendered and its image, `failed` with what Failed.
+    `choose` says what to draw next, or None; `blank` gives an image to draw a job into, or None
+    when that is left to whoever draws. Emits `drawn` with what was Rendered and its image,
+    `failed` with what Failed.
     """
 
     drawn = Signal(object, object)
@@ -24,12 +25,12 @@ class Renderer(QObject):
     def __init__(
         self,
         choose: Callable[[], RenderJob | None],
-        spare: Callable[[], QImage | None],
+        blank: Callable[[RenderJob], QImage | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._choose = choose
-        self._spare = spare
+        self._blank = blank
         self._fetcher: Fetcher | None = None
         self._notifier: QSocketNotifier | None = None
         self._is_busy = False
@@ -83,7 +84,7 @@ class Renderer(QObject):
         job = self._choose()
         if job is not None:
             self._is_busy = True
-            self._fetcher.give(job, self._spare())
+            self._fetcher.give(job, self._blank(job))
 
     @Slot()
     def _take(self) -> None:
