@@ -65,6 +65,16 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """The job was given up unfinished, because something else was wanted more."""
+
+    job: RenderJob
+
+
+Answer = Rendered | Failed | Dropped
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """All that is taken from one PDF, ready to be stored.
 

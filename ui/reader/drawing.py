@@ -40,6 +40,7 @@ class Drawing(QObject):
         self.cache = PageCache()
         self.failures: dict[int, str] = {}
         self.unclipped: set[int] = set()
+        self._slow: set[int] = set()
         self.refusal = ""
         self.links: dict[int, tuple[Link, ...]] = {}
         self.preferred: range | None = None
@@ -47,9 +48,10 @@ class Drawing(QObject):
         self._source: PageSource | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._sleep)
-        self.renderer = Renderer(self._choose, self._blank, self)
+        self.renderer = Renderer(self._choose, self._blank, self, self._is_in_the_way)
         self.renderer.drawn.connect(self._take)
         self.renderer.failed.connect(self._mark)
+        self.renderer.dropped.connect(self._leave_aside)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.renderer.ask)
 
@@ -72,6 +74,7 @@ class Drawing(QObject):
         self.cache.clear()
         self.failures.clear()
         self.unclipped.clear()
+        self._slow.clear()
         self.links.clear()
 
     def ask(self) -> None:
@@ -97,6 +100,7 @@ class Drawing(QObject):
         """Draw again what could not be drawn."""
         self.failures.clear()
         self.unclipped.clear()
+        self._slow.clear()
         if self.refusal and self._source is not None:
             self.refusal = ""
             self.renderer.open(self._source.pdf(), self._source.password)
@@ -142,8 +146,21 @@ class Drawing(QObject):
         scene = self._scene()
         if self._settle.isActive() or self.refusal or not len(scene.layout):
             return None
-        failed = self.failures.keys()
-        return next_job(scene, self.cache, failed, self.preferred, self.unclipped)
+        aside = self._slow.difference(scene.pages)
+        failed, unclipped = self.failures.keys() | aside, self.unclipped | aside
+        return next_job(scene, self.cache, failed, self.preferred, unclipped)
+
+    def _is_in_the_way(self, job: RenderJob) -> bool:
+        """Say whether a page that nobody looks at is drawn while one in view is not sharp."""
+        scene, best = self._scene(), self._choose()
+        if best is None or job.page in scene.pages or best.page not in scene.pages:
+            return False
+        return best.clip is not None or best == page_job(scene.layout, best.page)
+
+    @Slot(object)
+    def _leave_aside(self, job: RenderJob) -> None:
+        """Draw a page that took too long only when one looks at it."""
+        self._slow.add(job.page)
 
     def _blank(self, job: RenderJob) -> QImage:
         """Return an image for a job: the one dropped last if it is as large, else a new one."""

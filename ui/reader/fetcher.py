@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from coder.model.errors import ProjectError
 from coder.pdf.client import PdfClient
-from coder.pdf.jobs import BYTES_PER_PIXEL, Failed, Rendered, RenderJob
+from coder.pdf.jobs import BYTES_PER_PIXEL, Answer, Failed, Rendered, RenderJob
 
 _LOOK = 0.25
 """Seconds between two looks at a worker that owes an answer (it may have died silently)."""
@@ -26,7 +26,7 @@ _STRIP = 1 << 17
 class Done(NamedTuple):
     """What became of a job; the image when it was drawn."""
 
-    answer: Rendered | Failed
+    answer: Answer
     image: QImage | None
 
 
@@ -69,6 +69,11 @@ class Fetcher:
         except Empty:
             return None
 
+    def drop(self, seconds: float) -> None:
+        """Give up the job in work if it takes that long; it is heard of as any other."""
+        if self.client is not None:
+            self.client.drop(seconds)
+
     def end(self, *, wait: bool = False) -> None:
         """End worker and thread; nothing is heard any more. With `wait` they are gone then."""
         self._is_over.set()
@@ -99,7 +104,7 @@ class Fetcher:
             self.client.close()
         self._bell.close()
 
-    def _answer(self, client: PdfClient, order: _Order) -> Rendered | Failed | None:
+    def _answer(self, client: PdfClient, order: _Order) -> Answer | None:
         client.send(order.job)
         if order.image is not None:
             _touch(order.image)
@@ -125,12 +130,12 @@ def _touch(image: QImage) -> None:
         memset(_address(memoryview(image.bits())), 0, image.sizeInBytes())
 
 
-def _copied(client: PdfClient, answer: Rendered | Failed, given: QImage | None) -> QImage | None:
+def _copied(client: PdfClient, answer: Answer, given: QImage | None) -> QImage | None:
     """Return the pixels of an answer as an image; the worker reuses its memory at the next job.
 
     The interpreter's lock is held for no more than a strip of the page at a time.
     """
-    if isinstance(answer, Failed):
+    if not isinstance(answer, Rendered):
         return None
     wide, high = answer.width, answer.height
     fits = given is not None and (given.width(), given.height()) == (wide, high)

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from weakref import finalize
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from coder.pdf.client import PdfClient
-from coder.pdf.jobs import Failed, RenderJob
+from coder.pdf.jobs import Dropped, Failed, RenderJob
 from ui.reader.fetcher import Fetcher
+
+_PATIENCE = 400
+"""Milliseconds that a job may hold up something that is wanted more. Another worker is ready
+within about as many."""
 
 
 class Renderer(QObject):
@@ -16,24 +20,30 @@ class Renderer(QObject):
 
     `choose` says what to draw next, or None; `blank` gives an image to draw a job into, or None
     when that is left to whoever draws. Emits `drawn` with what was Rendered and its image,
-    `failed` with what Failed.
+    `failed` with what Failed. A job that takes long, and `is_in_the_way`, is given up; `dropped`
+    carries it.
     """
 
     drawn = Signal(object, object)
     failed = Signal(object)
+    dropped = Signal(object)
 
     def __init__(
         self,
         choose: Callable[[], RenderJob | None],
         blank: Callable[[RenderJob], QImage | None],
         parent: QObject,
+        is_in_the_way: Callable[[RenderJob], bool] = lambda _job: False,
     ) -> None:
         super().__init__(parent)
         self._choose = choose
+        self._is_in_the_way = is_in_the_way
         self._blank = blank
         self._fetcher: Fetcher | None = None
         self._notifier: QSocketNotifier | None = None
-        self._is_busy = False
+        self._job: RenderJob | None = None
+        self._held_up = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._held_up.timeout.connect(self._look)
         self._end: finalize[..., Renderer] | None = None
 
     @property
@@ -49,7 +59,7 @@ class Renderer(QObject):
     @property
     def is_idle(self) -> bool:
         """Return whether nothing is being drawn."""
-        return not self._is_busy
+        return self._job is None
 
     def open(self, pdf: bytes, password: str | None) -> None:
         """Have a worker started for these bytes, without waiting; the one before is ended."""
@@ -70,7 +80,8 @@ class Renderer(QObject):
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
             self._notifier = None
-        self._is_busy = False
+        self._job = None
+        self._held_up.stop()
         if self._end is not None:
             self._end.detach()
         self._fetcher.end(wait=wait)
@@ -79,21 +90,34 @@ class Renderer(QObject):
     @Slot()
     def ask(self) -> None:
         """Send the worker the best job, unless it is at one; it goes on until none is left."""
-        if self._fetcher is None or self._is_busy:
+        if self._fetcher is None:
             return
-        job = self._choose()
-        if job is not None:
-            self._is_busy = True
-            self._fetcher.give(job, self._blank(job))
+        if self._job is not None:
+            if not self._held_up.isActive():
+                self._held_up.start()
+            return
+        self._job = self._choose()
+        if self._job is not None:
+            self._fetcher.give(self._job, self._blank(self._job))
+
+    @Slot()
+    def _look(self) -> None:
+        """Give the job up if it holds up what is wanted more."""
+        if self._fetcher and self._job is not None and self._is_in_the_way(self._job):
+            self._fetcher.drop(_PATIENCE / 1000)
+            self._held_up.start()  # it may have begun a moment ago, the report being opened
 
     @Slot()
     def _take(self) -> None:
         done = self._fetcher.hear() if self._fetcher else None
         if done is None:
             return
-        self._is_busy = False
+        self._job = None
+        self._held_up.stop()
         if isinstance(done.answer, Failed):
             self.failed.emit(done.answer)
+        elif isinstance(done.answer, Dropped):
+            self.dropped.emit(done.answer.job)
         else:
             self.drawn.emit(done.answer, done.image)
         self.ask()
