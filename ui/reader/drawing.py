@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from coder.pdf.jobs import Failed, Link, Rendered, RenderJob
 from ui.reader.cache import PageCache
 from ui.reader.colours import DeskColours
-from ui.reader.fetcher import FORMAT
 from ui.reader.layout import Layout
 from ui.reader.renderer import Renderer
 from ui.reader.sheets import paint_dim, paint_edge, paint_excuse, paint_image
@@ -48,7 +47,7 @@ class Drawing(QObject):
         self._source: PageSource | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._sleep)
-        self.renderer = Renderer(self._choose, self._blank, self, self._is_in_the_way)
+        self.renderer = Renderer(self._choose, self._room, self, self._is_in_the_way)
         self.renderer.drawn.connect(self._take)
         self.renderer.failed.connect(self._mark)
         self.renderer.dropped.connect(self._leave_aside)
@@ -162,11 +161,11 @@ class Drawing(QObject):
         """Draw a page that took too long only when one looks at it."""
         self._slow.add(job.page)
 
-    def _blank(self, job: RenderJob) -> QImage:
-        """Return an image for a job: the one dropped last if it is as large, else a new one."""
+    def _room(self, job: RenderJob) -> QImage | QSize:
+        """Return the image dropped last if a job fits into it, else how large a new one is."""
         size = pixels_of(self._scene().layout, job)
         spare = self.cache.take_spare()
-        return spare if spare is not None and spare.size() == size else QImage(size, FORMAT)
+        return spare if spare is not None and spare.size() == size else size
 
     @Slot(object, object)
     def _take(self, answer: Rendered, image: QImage) -> None:

@@ -7,6 +7,7 @@ from ctypes import addressof, c_char, memmove, memset
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from coder.model.errors import ProjectError
@@ -18,8 +19,8 @@ _LOOK = 0.25
 
 _PATIENCE = 5.0
 
-FORMAT = QImage.Format.Format_RGB32
-_STRIP = 1 << 17
+_FORMAT = QImage.Format.Format_RGB32
+_STRIP = 1 << 16
 """Pixels that are turned into the window's at a time."""
 
 
@@ -32,7 +33,11 @@ class Done(NamedTuple):
 
 class _Order(NamedTuple):
     job: RenderJob
-    image: QImage | None
+    room: "Room"
+
+
+Room = QImage | QSize | None
+"""An image to draw into, or how large one will be, or None when that is not known."""
 
 
 class Fetcher:
@@ -56,9 +61,9 @@ class Fetcher:
         )
         self._thread.start()
 
-    def give(self, job: RenderJob, image: QImage | None) -> None:
-        """Have a job done, into `image` if its size fits."""
-        self._orders.put(_Order(job, image))
+    def give(self, job: RenderJob, room: Room) -> None:
+        """Have a job done, into the image given if its size fits."""
+        self._orders.put(_Order(job, room))
 
     def hear(self) -> Done | None:
         """Return what became of the job given last, None when it is still being done."""
@@ -95,19 +100,17 @@ class Fetcher:
             if self.client is None:
                 self._tell(Done(Failed(order.job, refusal, is_whole=True), None))
                 continue
-            answer = self._answer(self.client, order)
+            self.client.send(order.job)
+            image = _at_hand(order.room)
+            answer = self._answer(self.client)
             if answer is not None:
-                image = _copied(self.client, answer, order.image)
-                self._tell(Done(answer, image))
-            del order
+                self._tell(Done(answer, _copied(self.client, answer, image)))
+            del order, image
         if self.client is not None:
             self.client.close()
         self._bell.close()
 
-    def _answer(self, client: PdfClient, order: _Order) -> Answer | None:
-        client.send(order.job)
-        if order.image is not None:
-            _touch(order.image)
+    def _answer(self, client: PdfClient) -> Answer | None:
         while not self._is_over.is_set():
             answer = client.poll()
             if answer is not None:
@@ -121,13 +124,17 @@ class Fetcher:
             self._bell.send(b".")
 
 
-def _touch(image: QImage) -> None:
-    """Have the memory of an image at hand: the first touch of fresh memory may take 50 ms.
+def _at_hand(room: Room) -> QImage | None:
+    """Return an image whose memory is at hand: the first touch of fresh memory may take 50 ms.
 
     It is done while the worker draws, and without the interpreter's lock.
     """
+    if not isinstance(room, QSize):
+        return room
+    image = QImage(room, _FORMAT)
     if not image.isNull():
         memset(_address(memoryview(image.bits())), 0, image.sizeInBytes())
+    return image
 
 
 def _copied(client: PdfClient, answer: Answer, given: QImage | None) -> QImage | None:
@@ -139,13 +146,13 @@ def _copied(client: PdfClient, answer: Answer, given: QImage | None) -> QImage |
         return None
     wide, high = answer.width, answer.height
     fits = given is not None and (given.width(), given.height()) == (wide, high)
-    image = given if given is not None and fits else QImage(wide, high, FORMAT)
+    image = given if given is not None and fits else QImage(wide, high, _FORMAT)
     target, pixels = _address(memoryview(image.bits())), client.pixels()
     rows, row = max(1, _STRIP // wide), wide * BYTES_PER_PIXEL
     for top in range(0, high, rows):
         part = pixels[top * row : (top + rows) * row]
         drawn = QImage(part, wide, len(part) // row, row, QImage.Format.Format_RGB888)
-        strip = drawn.convertToFormat(FORMAT)
+        strip = drawn.convertToFormat(_FORMAT)
         size = strip.sizeInBytes()
         memmove(target, _address(memoryview(strip.bits())), size)
         target += size

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from weakref import finalize
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
 
 from coder.pdf.client import PdfClient
 from coder.pdf.jobs import Dropped, Failed, RenderJob
-from ui.reader.fetcher import Fetcher
+from ui.reader.fetcher import Fetcher, Room
 
 _PATIENCE = 400
 """Milliseconds that a job may hold up something that is wanted more. Another worker is ready
@@ -18,8 +17,8 @@ within about as many."""
 class Renderer(QObject):
     """Owns the worker of the open report.
 
-    `choose` says what to draw next, or None; `blank` gives an image to draw a job into, or None
-    when that is left to whoever draws. Emits `drawn` with what was Rendered and its image,
+    `choose` says what to draw next, or None; `room` gives an image to draw a job into, or how
+    large it will be, or None when that is not known. Emits `drawn` with what was Rendered and its image,
     `failed` with what Failed. A job that takes long, and `is_in_the_way`, is given up; `dropped`
     carries it.
     """
@@ -31,14 +30,14 @@ class Renderer(QObject):
     def __init__(
         self,
         choose: Callable[[], RenderJob | None],
-        blank: Callable[[RenderJob], QImage | None],
+        room: Callable[[RenderJob], Room],
         parent: QObject,
         is_in_the_way: Callable[[RenderJob], bool] = lambda _job: False,
     ) -> None:
         super().__init__(parent)
         self._choose = choose
         self._is_in_the_way = is_in_the_way
-        self._blank = blank
+        self._room = room
         self._fetcher: Fetcher | None = None
         self._notifier: QSocketNotifier | None = None
         self._job: RenderJob | None = None
@@ -98,7 +97,7 @@ class Renderer(QObject):
             return
         self._job = self._choose()
         if self._job is not None:
-            self._fetcher.give(self._job, self._blank(self._job))
+            self._fetcher.give(self._job, self._room(self._job))
 
     @Slot()
     def _look(self) -> None:
