@@ -18,9 +18,9 @@ class Renderer(QObject):
     """Owns the worker of the open report.
 
     `choose` says what to draw next, or None; `room` gives an image to draw a job into, or how
-    large it will be, or None when that is not known. Emits `drawn` with what was Rendered and its image,
-    `failed` with what Failed. A job that takes long, and `is_in_the_way`, is given up; `dropped`
-    carries it.
+    large it will be, or None when that is not known. Emits `drawn` with what was Rendered and its
+    image, `failed` with what Failed. A job that takes long, and `is_in_the_way`, is given up;
+    `dropped` carries it.
     """
 
     drawn = Signal(object, object)
