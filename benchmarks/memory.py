@@ -20,8 +20,8 @@ def main() -> None:
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks.at_pages import sharp
     from benchmarks.qt import SIZE, wait
-    from benchmarks.window_rows import sharp
     from coder.project import Project
     from ui import theme
     from ui.main_window import READ, MainWindow

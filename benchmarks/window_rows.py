@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPointF, QTimer
 
 from benchmarks import desk_rows
+from benchmarks.at_pages import is_drawn, sharp
 from benchmarks.bare_frames import bare_frames, idle_lateness
 from benchmarks.qt import SIZE, app, heartbeat, rest, wait
 from benchmarks.rows import Budget, Row, median, milliseconds, row, share
@@ -21,7 +22,6 @@ from coder.project import Project
 from ui.reader.renderer import Renderer
 from ui.reader.source import Look, PageSource
 from ui.reader.view import ReaderView
-from ui.reader.wanted import page_job
 
 _CODINGS = 2_000
 _STEP = 90
@@ -97,16 +97,6 @@ class _TimedView(ReaderView):
         begin = time.perf_counter()
         super().paintEvent(event)
         self.frames.append((time.perf_counter() - begin) * 1000)
-
-
-def is_drawn(view: ReaderView, page: int) -> bool:
-    """Say whether a page is drawn at its own size."""
-    return view._drawing.cache.sharp(page_job(view._scene().layout, page)) is not None
-
-
-def sharp(view: ReaderView) -> bool:
-    """Say whether all pages in view are drawn at their own size."""
-    return all(is_drawn(view, page) for page in view._scene().pages)
 
 
 def _scrolling(view: _TimedView, pages: int, delivered: list[float]) -> Iterator[Row]:

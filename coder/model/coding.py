@@ -1,11 +1,11 @@
 """Coders and their codings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coder.model.geometry import Quad
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
+from coder.model.quads import OnPage, StoredQuads
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,18 @@ class Mark:
     coder: CoderId
     page: int
     start: int
-    quads: tuple[tuple[int, Quad], ...]
+    quads: Sequence[OnPage]
     is_area: bool = False
     direction: str = ""
     depth: str = ""
     has_memo: bool = False
     moved: str = ""
+
+    @property
+    def pages(self) -> Collection[int]:
+        """Return the pages (from 0) it is on, each once."""
+        quads = self.quads
+        return quads.pages if isinstance(quads, StoredQuads) else {page for page, _ in quads}
 
 
 def together(codings: Sequence[Coding]) -> dict[str, Any]:

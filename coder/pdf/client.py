@@ -8,7 +8,15 @@ from multiprocessing.shared_memory import SharedMemory
 
 from coder.model.errors import ProjectError
 from coder.pdf import spare
-from coder.pdf.jobs import BYTES_PER_PIXEL, MAX_PIXELS, Failed, Rendered, RenderJob
+from coder.pdf.jobs import (
+    BYTES_PER_PIXEL,
+    MAX_PIXELS,
+    Answer,
+    Dropped,
+    Failed,
+    Rendered,
+    RenderJob,
+)
 from coder.pdf.worker import BEGUN, Errand
 
 DEADLINE = 10.0
@@ -30,9 +38,9 @@ OPENS_NEVER = "This report could not be opened: the PDF engine broke off at it."
 class PdfClient:
     """Draws the pages of one report in a process of its own, one job at a time.
 
-    Not for several threads, except `abort`. `connection` becomes another one whenever the worker
-    had to be started anew, which only `send` and `poll` do. A report at whose opening the worker
-    hung or died costs one worker, not one for each of its pages.
+    Not for several threads, except `abort` and `drop`. `connection` becomes another one whenever
+    the worker had to be started anew, which only `send` and `poll` do. A report at whose opening
+    the worker hung or died costs one worker, not one for each of its pages.
     """
 
     def __init__(
@@ -47,8 +55,9 @@ class PdfClient:
         self._job: RenderJob | None = None
         self._pixels: memoryview | None = None
         self._size = len(pdf)
-        self._due = 0.0
+        self._due = self._since = 0.0
         self._begun = self._ready = self._worn = self._closed = False
+        self._is_dropped = False
         self._refusal = ""
         self._pdf = _shared(max(1, len(pdf)), reserve=True)
         assert self._pdf.buf is not None
@@ -80,9 +89,10 @@ class PdfClient:
         self._job = job
         if self._refusal:
             return
-        if self._worn:
+        if self._worn or self._is_dropped:
             self._restart()
-        self._due = time.monotonic() + (self._deadline if self._ready else _STARTING)
+        self._since = time.monotonic()
+        self._due = self._since + (self._deadline if self._ready else _STARTING)
         try:
             self.connection.send(job)
         except OSError:
@@ -94,7 +104,7 @@ class PdfClient:
             with contextlib.suppress(EOFError, OSError):
                 self.connection.poll(seconds)
 
-    def poll(self) -> Rendered | Failed | None:
+    def poll(self) -> Answer | None:
         """Return the answer to the job if there is one; never waits.
 
         A worker that died or takes too long is replaced, and the job is Failed.
@@ -114,6 +124,10 @@ class PdfClient:
                     return answer
         except (EOFError, OSError):
             alive = False
+        if self._is_dropped:
+            self._job = None
+            self._restart()
+            return Dropped(job)
         if alive and self._drawer.process.is_alive() and time.monotonic() < self._due:
             return None
         slow = alive and self._due > 0 and self._drawer.process.is_alive()
@@ -122,12 +136,22 @@ class PdfClient:
         return Failed(job, reason, is_whole=bool(self._refusal))
 
     def pixels(self) -> memoryview:
-        """Return the pixels of the last Rendered: width x height x 4 bytes, BGRX, no padding.
+        """Return the pixels of the last Rendered: width x height x 3 bytes, RGB, no padding.
 
         They are valid until the next `send` or `close`; views of them must be gone by then.
         """
         assert self._pixels is not None, "nothing is drawn"
         return self._pixels
+
+    def drop(self, seconds: float) -> None:
+        """Give up a job that has been drawn for so long, from any thread.
+
+        Another worker takes over, and the job is Dropped. While the report is being opened
+        nothing happens: another worker would begin anew.
+        """
+        if self._ready and time.monotonic() - self._since >= seconds:
+            self._is_dropped = True
+            self.abort()
 
     def abort(self) -> None:
         """End the worker at once, from any thread; all that may follow is `close`."""
@@ -150,9 +174,10 @@ class PdfClient:
     def _heard(self, message: str | tuple[Rendered | Failed, int]) -> Rendered | Failed | None:
         """Take in one message: first that it begins, then that it is open, then answers."""
         if isinstance(message, str):
+            self._since = time.monotonic()
+            self._due = self._since + self._deadline
             self._ready = message != BEGUN
             self._begun = True
-            self._due = time.monotonic() + self._deadline
             return None
         answer, memory = message
         self._worn = memory > _MOST_MEMORY
@@ -182,7 +207,7 @@ class PdfClient:
 
     def _restart(self) -> None:
         self._drawer.end()
-        self._begun = self._ready = self._worn = False
+        self._begun = self._ready = self._worn = self._is_dropped = False
         self._drawer = self._sent()
 
     def _release(self) -> None:

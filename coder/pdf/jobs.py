@@ -7,8 +7,8 @@ from coder.model.report import OutlineEntry, PageFacts
 MAX_PIXELS = 9_000_000
 """The most pixels one job may ask for; larger pages keep this cap and get a clip."""
 
-BYTES_PER_PIXEL = 4
-"""Blue, green, red, unused: what Qt calls Format_RGB32 on a little-endian machine."""
+BYTES_PER_PIXEL = 3
+"""Red, green, blue: what Qt calls Format_RGB888."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ class Failed:
     job: RenderJob
     reason: str
     is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The job was given up unfinished, because something else was wanted more."""
+
+    job: RenderJob
+
+
+Answer = Rendered | Failed | Dropped
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ def place(page: int) -> str:
     return "Opening this PDF" if page < 0 else f"Reading page {page + 1} of this PDF"
 
 
-def check(content: bytes) -> None:
+def check(content: bytes | memoryview) -> None:
     """Raise RefusedFileError when these bytes are plainly no PDF, saying what they are."""
     if not content:
         raise RefusedFileError("This file is empty (0 bytes). Ask the sender for it again.")
-    head = content[:_HEADER_WITHIN]
+    head = bytes(content[:_HEADER_WITHIN])
     if b"%PDF-" in head:
         return
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
@@ -45,7 +45,7 @@ def check(content: bytes) -> None:
             "This is a web page saved under a PDF name, often a download that failed. "
             "Open its address in a browser and download the report again."
         )
-    if content.startswith(_ZIP):
+    if head.startswith(_ZIP):
         raise RefusedFileError(
             "This is not a PDF but a Word or other Office document, or a zip archive, under a "
             "PDF name. Open it in its own program and save it as a PDF."

@@ -70,6 +70,8 @@ def draw(connection: Connection, fuse: float) -> None:
     _begin()
     from coder.pdf import engine  # noqa: PLC0415 - see above
 
+    if not connection.poll():
+        engine.rehearse()
     engine.settle()
     with contextlib.suppress(EOFError, OSError):
         _serve(connection, connection.recv(), _Fuse(fuse))
@@ -83,8 +85,7 @@ def _serve(connection: Connection, errand: Errand, safety: "_Fuse") -> None:
     pixels, (name, size), password = errand
     shared = SharedMemory(name)
     assert shared.buf is not None
-    content = bytes(shared.buf[:size])
-    shared.close()
+    content = shared.buf[:size]
     book, reason = None, ""
     try:
         book = engine.Book(content, password)
@@ -102,6 +103,10 @@ def _serve(connection: Connection, errand: Errand, safety: "_Fuse") -> None:
             safety.quench()
             connection.send((answer, _memory()))
     slot.close()
+    if book:
+        book.close()
+    content.release()
+    shared.close()
 
 
 def take(connection: Connection, place: MutableSequence[int], fuse: float) -> None:

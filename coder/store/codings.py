@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from coder.model.coding import Coding, Mark
-from coder.model.geometry import Quad
 from coder.model.ids import CONSENSUS, CodeId, CoderId, CodingId, PassageId, ReportId
 from coder.model.passage import PageRange, Passage
+from coder.model.quads import StoredQuads, read_quads
 from coder.model.whose import Shown, Whose
 from coder.store import schema
 from coder.store.ops import chunks
@@ -70,10 +70,6 @@ def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _quads(stored: list[list[float]]) -> tuple[tuple[int, Quad], ...]:
-    return tuple((int(page), Quad._make(at)) for page, *at in stored)
-
-
 def passage(db: Connection, identity: PassageId) -> Passage | None:
     """Return a passage, or None when there is none of this id."""
     line = db.execute(select(schema.passage).where(_passage.id == identity)).mappings().first()
@@ -88,7 +84,7 @@ def passage(db: Connection, identity: PassageId) -> Passage | None:
         exact=line["exact"],
         prefix=line["prefix"],
         suffix=line["suffix"],
-        quads=_quads(json.loads(line["quads"])),
+        quads=read_quads(line["quads"]),
         page_boxes=tuple((int(page), w, h) for page, w, h in json.loads(line["boxes"])),
         is_area=line["kind"] == "area",
     )
@@ -107,6 +103,7 @@ def marks(db: Connection, report: ReportId) -> list[Mark]:
             _coding.coder,
             _passage.page,
             _passage.start,
+            _passage.end_page,
             _passage.quads,
             _passage.kind == "area",
             _coding.direction,
@@ -123,12 +120,16 @@ def marks(db: Connection, report: ReportId) -> list[Mark]:
         .where(_passage.report == report)
         .order_by(_passage.page, _passage.start, _coding.id)
     )
-    lines = db.execute(query).all()
-    # One parse of all is four times as fast as one for each: this is what opening waits for.
-    drawn = json.loads(f"[{','.join(line.quads for line in lines)}]")
-    return [
-        Mark(*(*line[:6], _quads(at), *line[7:])) for line, at in zip(lines, drawn, strict=True)
-    ]
+    places: dict[PassageId, StoredQuads] = {}
+    found = []
+    # Opening a report waits for this: quads are read when one sees their page.
+    for coding, place, code, coder, page, start, end_page, stored, *said in db.execute(
+        query
+    ).all():
+        if place not in places:
+            places[place] = StoredQuads(stored, page, end_page)
+        found.append(Mark(coding, place, code, coder, page, start, places[place], *said))
+    return found
 
 
 def listing(

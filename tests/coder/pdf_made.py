@@ -53,12 +53,12 @@ def made(*texts: str, rotation: int = 0, password: str = "") -> bytes:
 
 
 def drawn(book: Book, job: RenderJob) -> np.ndarray:
-    """Return the page as an array: height x width x (blue, green, red, unused)."""
-    pixels = bytearray(MAX_PIXELS * 4)
+    """Return the page as an array: height x width x (red, green, blue)."""
+    pixels = bytearray(MAX_PIXELS * 3)
     answer = book.answer(job, memoryview(pixels))
     assert isinstance(answer, Rendered)
-    size = answer.height * answer.width * 4
-    return np.frombuffer(pixels, np.uint8, size).reshape(answer.height, answer.width, 4)
+    size = answer.height * answer.width * 3
+    return np.frombuffer(pixels, np.uint8, size).reshape(answer.height, answer.width, 3)
 
 
 def on_ink(
@@ -67,7 +67,7 @@ def on_ink(
     """Return how many letters and figures there are, and how many have print in their box."""
     shown = size.shown
     scale = min(scale, (MAX_PIXELS * 0.9 / (shown[0] * shown[1])) ** 0.5)
-    picture = drawn(book, RenderJob(number, scale))[..., :3].max(axis=2)
+    picture = drawn(book, RenderJob(number, scale)).max(axis=2)
     asked = hit = 0
     for at, letter in enumerate(page.text):
         if not letter.isalnum():

@@ -9,10 +9,11 @@ import pytest
 
 from coder.model.errors import PasswordNeededError, RefusedFileError
 from coder.pdf.chars import page_text, rows
-from coder.pdf.engine import Book
+from coder.pdf.engine import Book, rehearse
 from coder.pdf.extract import extract, extracted
 from coder.pdf.jobs import RenderJob
 from coder.pdf.packing import unpack
+from coder.pdf.paint import rehearsal
 from tests.coder.pdf_made import NASTY, REPORTS, drawn, made, no_nasty, no_reports, on_ink
 
 
@@ -212,14 +213,27 @@ def test_a_skipped_page_does_not_lose_the_report() -> None:
         extract(made("one"), skip={0})
 
 
+def test_the_page_to_rehearse_on_is_a_whole_pdf_with_print_and_colours() -> None:
+    """A file to be repaired, or a page that stays empty, would make nothing ready."""
+    content = rehearsal()
+    with pymupdf.open(stream=content) as doc:
+        assert not doc.is_repaired
+        assert {font[3] for font in doc[0].get_fonts()} == {"Times-Roman", "Helvetica"}
+    picture = drawn(Book(content), RenderJob(0, 1.0))
+    assert picture.shape == (200, 200, 3)
+    assert picture.min() < 20
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 20
+    rehearse()
+
+
 def test_clips_and_turns_are_parts_of_the_whole_picture() -> None:
     book = Book(made("A line of print on a page", rotation=90))
     whole = drawn(book, RenderJob(0, 2.0))
-    assert whole.shape == (800, 1200, 4)
+    assert whole.shape == (800, 1200, 3)
     clip = drawn(book, RenderJob(0, 2.0, (400.0, 20.0, 600.0, 120.0)))
     np.testing.assert_array_equal(clip, whole[40:240, 800:1200])
     turned = drawn(book, RenderJob(0, 2.0, rotation=90))
-    assert turned.shape == (1200, 800, 4)
+    assert turned.shape == (1200, 800, 3)
     difference = np.abs(turned.astype(int) - np.rot90(whole, -1).astype(int))
     assert difference.mean() < 1
     part = drawn(book, RenderJob(0, 2.0, (300.0, 400.0, 400.0, 600.0), rotation=90))

@@ -7,7 +7,7 @@ from functools import cache
 
 import pymupdf
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,11 +16,15 @@ from pytestqt.qtbot import QtBot
 from coder.model.geometry import PageSize, Point
 from coder.model.ids import ReportId
 from coder.model.report import PageFacts
+from coder.pdf.engine import Book
+from coder.pdf.jobs import MAX_PIXELS, Rendered
 from tests.ui.reader_pages import PAGES, is_sharp, source
 from ui.reader import drawing
-from ui.reader.layout import Arrangement, Spot
+from ui.reader.framing import turned
+from ui.reader.layout import Arrangement, Layout, Room, Spot
 from ui.reader.page_view import PageView
 from ui.reader.source import PageSource
+from ui.reader.wanted import clip_job, page_job, pixels_of
 from ui.reader.zoom import Fit
 
 WAIT = 20_000
@@ -377,3 +381,25 @@ def test_a_report_that_does_not_open_says_so_once(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(failed) == 2, timeout=WAIT)
     view.close_report()
     assert view.page_count == 0
+
+
+@pytest.mark.parametrize("scale", [0.2516, 1.0, 1.333333, 2.2])
+@pytest.mark.parametrize("turn", [0, 90])
+def test_it_is_known_before_how_large_a_picture_becomes(scale: float, turn: int) -> None:
+    """So that its memory is at hand while the worker still draws.
+
+    A piece of a turned page may take a pixel more.
+    """
+    with pymupdf.open() as doc:
+        sizes = [PageSize(595.276, 841.89, 90), PageSize(612, 792), PageSize(419.53, 595.275)]
+        for size in sizes:
+            doc.new_page(width=size.width, height=size.height).set_rotation(size.rotation)
+        book = Book(doc.tobytes())
+    layout = Layout(turned(sizes, turn), scale, Room(900, 10, 20, 50), turn=turn)
+    for page in range(len(sizes)):
+        jobs = [page_job(layout, page)]
+        jobs += [] if turn else [clip_job(layout, page, QRect(7, 5, 61, 83))]
+        for job in jobs:
+            answer = book.answer(job, memoryview(bytearray(MAX_PIXELS * 3)))
+            assert isinstance(answer, Rendered)
+            assert pixels_of(layout, job) == QSize(answer.width, answer.height)

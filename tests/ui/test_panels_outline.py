@@ -187,6 +187,21 @@ def test_counts_are_of_a_heading_and_all_below_it_and_follow_every_act(
     qtbot.waitUntil(lambda: counts(desk) == {})
 
 
+def test_headings_are_listed_when_one_looks_at_them(desk: Reading) -> None:
+    """Not before; then with their counts, and with where one is by then."""
+    desk.contents.close_report()
+    desk.show_tab("Pages")
+    desk.open()
+    assert not desk.outline.view.model().rowCount()
+    desk.code(4, "Finding 1", desk.codes()[0])
+    desk.view.go_to(4)
+    desk.show_tab("Outline")
+    assert desk.outline.view.model().rowCount()
+    assert counts(desk)
+    sections = desk.outline.view.model().sections
+    assert sections.entries[desk.outline.view._here].page in {3, 4}
+
+
 def test_a_long_title_takes_two_lines_and_all_of_it_is_in_the_tool_tip(qtbot: QtBot) -> None:
     panel = OutlinePanel()
     qtbot.addWidget(panel)

@@ -9,11 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from coder.model.colours import PALETTE
 from coder.model.geometry import PageSize
 from tests.ui.reader_pages import LOOKS, PAGES, A, B, marked, offset_of, opened
 from ui import theme
+from ui.reader import tints
 from ui.reader.map import _CODED, _FOUND, _READ, ReportMap
 from ui.reader.map_scale import Band, MapScale, bands
+from ui.reader.source import Look
 from ui.reader.view import ReaderView
 from ui.reader.zoom import Fit
 
@@ -101,6 +104,33 @@ def test_codings_are_where_they_stand_in_the_report(qtbot: QtBot, mapped: Report
     assert is_like(image, LOOKS[A].colour, first)
     assert not is_like(image, LOOKS[A].colour, second)
     assert not is_like(image, LOOKS[B].colour, (first + second) / 2)
+
+
+@pytest.mark.parametrize("name", [*PALETTE, "#000000", "#1a0033", "#25282c"])
+def test_colours_stand_out_from_a_dark_map(name: str) -> None:
+    """Light ones stay as they are; dark ones keep their hue."""
+    ground, colour = QColor(theme.DARK.window), QColor(name)
+    seen = tints.lifted(name, theme.DARK.window)
+    contrast = (tints.luminance(seen) + 0.05) / (tints.luminance(ground) + 0.05)
+    assert contrast >= 3
+    if (tints.luminance(colour) + 0.05) / (tints.luminance(ground) + 0.05) >= 3:
+        assert seen == colour
+    elif colour.saturation() > 60:
+        assert abs(seen.hue() - colour.hue()) < 10
+
+
+def test_the_map_of_the_dark_look_has_such_colours(qtbot: QtBot, mapped: ReportMap) -> None:
+    looks = {A: Look("#332288", "Dark")}
+    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    try:
+        mapped._view.set_marks([marked(0, "Training improved", A, 1)], looks)
+        mapped._view.go_to(PAGES - 1)
+        qtbot.waitUntil(lambda: settled(mapped))
+        seen = tints.lifted("#332288", theme.DARK.window).name()
+        assert rows_of(shot(mapped), seen, _CODED)
+        assert not rows_of(shot(mapped), "#332288", _CODED)
+    finally:
+        theme.apply(QApplication.instance(), "light")  # type: ignore[arg-type]
 
 
 def test_what_is_uncoded_goes_from_the_map(qtbot: QtBot, mapped: ReportMap) -> None:

@@ -78,6 +78,8 @@ class Contents(QObject):
         self._report: ReportId | None = None
         self._view: Pages | None = None
         self._marks: Callable[[], Iterable[Mark]] = tuple
+        self._labels: list[str] = []
+        self._is_listed = False
         self._stale: set[QWidget] = set()
         self._wires: list[QMetaObject.Connection] = []
         self._follow = QTimer(self, singleShot=True, interval=60)
@@ -99,11 +101,10 @@ class Contents(QObject):
         marks: Callable[[], Iterable[Mark]],
     ) -> None:
         """Be about the report in `view`; `marks` are asked again after every change."""
-        self.close_report()
+        self._let_go()
         self._report, self._view, self._marks = report, view, marks
-        labels = [one.label for one in facts]
-        self.outline.open(self._session.project.reports.outline(report), labels)
-        self.pages.open(labels, lambda: view.sizes, view.small_picture)
+        self._labels = [one.label for one in facts]
+        self.pages.open(self._labels, lambda: view.sizes, view.small_picture)
         self._wires = [
             view.scrolled.connect(self._follow_soon),
             view.pageChanged.connect(self.pages.show_page),
@@ -117,13 +118,17 @@ class Contents(QObject):
 
     def close_report(self) -> None:
         """Be about no report."""
+        self._let_go()
+        self.outline.open(None, ())
+
+    def _let_go(self) -> None:
         for wire in self._wires:
             QObject.disconnect(wire)
         self._wires = []
         self._follow.stop()
         self._count.stop()
         self._report, self._view, self._marks = None, None, tuple
-        self.outline.open(None, ())
+        self._is_listed = False
         self.pages.close_report()
 
     def show_codings(self) -> None:
@@ -138,10 +143,18 @@ class Contents(QObject):
         self._stale -= due
         marks = list(self._marks())
         if self.outline in due:
+            self._list(self._report)
             self.outline.show_counts(map(begin_of, marks))
         if self.pages in due:
             codes = self._session.project.codebook.codes()
             self.pages.show_coded(coded(marks, {one.id: (one.colour, one.name) for one in codes}))
+
+    def _list(self, report: ReportId) -> None:
+        """List the headings, when one first looks at them."""
+        if not self._is_listed:
+            self._is_listed = True
+            self.outline.open(self._session.project.reports.outline(report), self._labels)
+            self._show_here()
 
     def show_readings(self) -> None:
         """Show anew which pages were read."""
@@ -154,7 +167,7 @@ class Contents(QObject):
 
     def _show_here(self) -> None:
         """Mark the section at the top of what is in view."""
-        if self._view is None or not self._view.sizes:
+        if not self._is_listed or self._view is None or not self._view.sizes:
             return
         page, point = self._view.spot_at(QPointF(0.0, _NEAR_TOP))
         size = self._view.sizes[page]

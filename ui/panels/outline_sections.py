@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from coder.model.coding import Mark
 from coder.model.report import OutlineEntry
@@ -29,10 +30,14 @@ class Sections:
         self._depths: list[int] = []
         for above in self.above:
             self._depths.append(self._depths[above] + 1 if above >= 0 else 0)
-        self._words = [f" {fold_plain(entry.title)}" for entry in self.entries]
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """Return the titles as one types them; made when somebody types."""
+        return [f" {fold_plain(entry.title)}" for entry in self.entries]
 
     @property
     def are_printed(self) -> bool:

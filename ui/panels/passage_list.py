@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 from coder.model.coding import Coding
 from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
@@ -17,6 +18,7 @@ _PLAIN = (
     *((fine, '"') for fine in "“”«»"),
     *((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
 )
+_IN_REPORT = attrgetter("page", "start", "end", "created", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class PassageList:
 
     def __init__(self, codings: Iterable[Coding], reports: Sequence[ReportId]) -> None:
         self._order: Mapping[ReportId, int] = {one: place for place, one in enumerate(reports)}
-        self._codings = sorted(codings, key=self._place)
+        self._codings = self._sorted(codings)
         self._texts: dict[PassageId | str, str] = {}
         self._unread = self._texts_of(self._codings)
 
@@ -48,7 +50,7 @@ class PassageList:
         """Take out the codings `gone` and put in those of `now`, at their places."""
         out = {*gone, *(coding.id for coding in now)}
         kept = [coding for coding in self._codings if coding.id not in out]
-        self._codings = sorted([*kept, *now], key=self._place)
+        self._codings = self._sorted([*kept, *now])
         self._unread.update(self._texts_of(now))
 
     def prepare(self, most: int) -> bool:
@@ -94,9 +96,10 @@ class PassageList:
         texts.update((words, words) for words in said)
         return texts
 
-    def _place(self, coding: Coding) -> tuple[int, int, int, int, str, bytes]:
-        report = self._order.get(coding.report, len(self._order))
-        return report, coding.page, coding.start, coding.end, coding.created, coding.id
+    def _sorted(self, codings: Iterable[Coding]) -> list[Coding]:
+        """Return codings by report and in reading order; quick also for thousands."""
+        found = sorted(codings, key=_IN_REPORT)
+        return sorted(found, key=lambda one: self._order.get(one.report, len(self._order)))
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QTransform
 
 from coder.pdf.jobs import RenderJob
 
-LIMIT = 68 * 1024 * 1024
+LIMIT = 50 * 1024 * 1024
 """Bytes of page images that are kept: the window stays under 250 MB with a long report open."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from coder.pdf.jobs import Failed, Link, Rendered, RenderJob
@@ -12,7 +12,7 @@ from ui.reader.layout import Layout
 from ui.reader.renderer import Renderer
 from ui.reader.sheets import paint_dim, paint_edge, paint_excuse, paint_image
 from ui.reader.source import PageSource
-from ui.reader.wanted import Scene, covered, is_of, keep, next_job, page_job
+from ui.reader.wanted import Scene, covered, is_of, keep, next_job, page_job, pixels_of
 
 _SETTLE = 80
 """Milliseconds without a further zoom step after which pages are drawn sharp."""
@@ -39,6 +39,7 @@ class Drawing(QObject):
         self.cache = PageCache()
         self.failures: dict[int, str] = {}
         self.unclipped: set[int] = set()
+        self._slow: set[int] = set()
         self.refusal = ""
         self.links: dict[int, tuple[Link, ...]] = {}
         self.preferred: range | None = None
@@ -46,27 +47,33 @@ class Drawing(QObject):
         self._source: PageSource | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._sleep)
-        self.renderer = Renderer(self._choose, self.cache.take_spare, self)
+        self.renderer = Renderer(self._choose, self._room, self, self._is_in_the_way)
         self.renderer.drawn.connect(self._take)
         self.renderer.failed.connect(self._mark)
+        self.renderer.dropped.connect(self._leave_aside)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.renderer.ask)
 
     def open(self, source: PageSource) -> None:
-        """Start to draw another report."""
-        self.close()
-        self._source = source
+        """Start to draw another report; the worker begins before the pictures go."""
+        self._source = None
         self.renderer.open(source.pdf(), source.password)
+        self._forget()
+        self._source = source
 
     def close(self, *, wait: bool = False) -> None:
         """Draw nothing any more and forget all pictures; with `wait` the worker is gone then."""
+        self.renderer.close(wait=wait)
+        self._forget()
+
+    def _forget(self) -> None:
         self._settle.stop()
         self._rest.stop()
-        self.renderer.close(wait=wait)
         self._source, self.preferred, self.refusal = None, None, ""
         self.cache.clear()
         self.failures.clear()
         self.unclipped.clear()
+        self._slow.clear()
         self.links.clear()
 
     def ask(self) -> None:
@@ -92,6 +99,7 @@ class Drawing(QObject):
         """Draw again what could not be drawn."""
         self.failures.clear()
         self.unclipped.clear()
+        self._slow.clear()
         if self.refusal and self._source is not None:
             self.refusal = ""
             self.renderer.open(self._source.pdf(), self._source.password)
@@ -137,8 +145,27 @@ class Drawing(QObject):
         scene = self._scene()
         if self._settle.isActive() or self.refusal or not len(scene.layout):
             return None
-        failed = self.failures.keys()
-        return next_job(scene, self.cache, failed, self.preferred, self.unclipped)
+        aside = self._slow.difference(scene.pages)
+        failed, unclipped = self.failures.keys() | aside, self.unclipped | aside
+        return next_job(scene, self.cache, failed, self.preferred, unclipped)
+
+    def _is_in_the_way(self, job: RenderJob) -> bool:
+        """Say whether a page that nobody looks at is drawn while one in view is not sharp."""
+        scene, best = self._scene(), self._choose()
+        if best is None or job.page in scene.pages or best.page not in scene.pages:
+            return False
+        return best.clip is not None or best == page_job(scene.layout, best.page)
+
+    @Slot(object)
+    def _leave_aside(self, job: RenderJob) -> None:
+        """Draw a page that took too long only when one looks at it."""
+        self._slow.add(job.page)
+
+    def _room(self, job: RenderJob) -> QImage | QSize:
+        """Return the image dropped last if a job fits into it, else how large a new one is."""
+        size = pixels_of(self._scene().layout, job)
+        spare = self.cache.take_spare()
+        return spare if spare is not None and spare.size() == size else size
 
     @Slot(object, object)
     def _take(self, answer: Rendered, image: QImage) -> None:

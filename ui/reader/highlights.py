@@ -73,7 +73,7 @@ class Highlights:
         gone = [self._marks.pop(coding) for coding in set(codings) if coding in self._marks]
         for mark in gone:
             self._shown -= self.filter.passes(mark)
-            for page in {page for page, _ in mark.quads}:
+            for page in mark.pages:
                 if self._by_page[page].pop(mark.coding, None):
                     self._forget(page)
 
@@ -187,12 +187,15 @@ class Highlights:
         self._put(self._marks.values())
 
     def _put(self, marks: Iterable[Mark]) -> None:
-        for mark in marks:
-            if not self.filter.passes(mark):
-                continue
-            self._shown += 1
-            for page in {page for page, _ in mark.quads if page < len(self._sizes)}:
-                self._by_page[page][mark.coding] = mark
+        shown = list(filter(self.filter.passes, marks)) if self.filter.is_on else list(marks)
+        self._shown += len(shown)
+        on_page: dict[int, dict[CodingId, Mark]] = defaultdict(dict)
+        for mark in shown:
+            for page in mark.pages:
+                on_page[page][mark.coding] = mark
+        for page, marks_there in on_page.items():
+            if page < len(self._sizes):
+                self._by_page[page].update(marks_there)
                 self._forget(page)
 
     def _forget(self, page: int) -> None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from coder.model.geometry import PageSize
 from coder.text import place
 from ui import theme
+from ui.reader import tints
 from ui.reader.map_scale import Band, MapScale, bands
 from ui.reader.view import ReaderView
 
@@ -289,7 +290,8 @@ def _paint_band(painter: QPainter, band: Band, ratio: float) -> None:
     """Paint rows of pixels in the colours of the codes there, side by side."""
     left, width = (part * ratio for part in _CODED)
     colours = band.colours[:_MOST]
-    step = width / len(colours)
+    step, look = width / len(colours), theme.current()
     for at, colour in enumerate(colours):
         begin, end = round(left + at * step), round(left + (at + 1) * step)
-        painter.fillRect(begin, band.top, end - begin, band.height, QColor(colour))
+        seen = tints.lifted(colour, look.window) if look.is_dark else QColor(colour)
+        painter.fillRect(begin, band.top, end - begin, band.height, seen)

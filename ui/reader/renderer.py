@@ -3,36 +3,46 @@
 from collections.abc import Callable
 from weakref import finalize
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
 from coder.pdf.client import PdfClient
-from coder.pdf.jobs import Failed, RenderJob
-from ui.reader.fetcher import Fetcher
+from coder.pdf.jobs import Dropped, Failed, RenderJob
+from ui.reader.fetcher import Fetcher, Room
+
+_PATIENCE = 400
+"""Milliseconds that a job may hold up something that is wanted more. Another worker is ready
+within about as many."""
 
 
 class Renderer(QObject):
     """Owns the worker of the open report.
 
-    `choose` says what to draw next, or None; `spare` gives an image whose memory may be used
-    again, or None. Emits `drawn` with what was Rendered and its image, `failed` with what Failed.
+    `choose` says what to draw next, or None; `room` gives an image to draw a job into, or how
+    large it will be, or None when that is not known. Emits `drawn` with what was Rendered and its
+    image, `failed` with what Failed. A job that takes long, and `is_in_the_way`, is given up;
+    `dropped` carries it.
     """
 
     drawn = Signal(object, object)
     failed = Signal(object)
+    dropped = Signal(object)
 
     def __init__(
         self,
         choose: Callable[[], RenderJob | None],
-        spare: Callable[[], QImage | None],
+        room: Callable[[RenderJob], Room],
         parent: QObject,
+        is_in_the_way: Callable[[RenderJob], bool] = lambda _job: False,
     ) -> None:
         super().__init__(parent)
         self._choose = choose
-        self._spare = spare
+        self._is_in_the_way = is_in_the_way
+        self._room = room
         self._fetcher: Fetcher | None = None
         self._notifier: QSocketNotifier | None = None
-        self._is_busy = False
+        self._job: RenderJob | None = None
+        self._held_up = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._held_up.timeout.connect(self._look)
         self._end: finalize[..., Renderer] | None = None
 
     @property
@@ -48,7 +58,7 @@ class Renderer(QObject):
     @property
     def is_idle(self) -> bool:
         """Return whether nothing is being drawn."""
-        return not self._is_busy
+        return self._job is None
 
     def open(self, pdf: bytes, password: str | None) -> None:
         """Have a worker started for these bytes, without waiting; the one before is ended."""
@@ -69,7 +79,8 @@ class Renderer(QObject):
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
             self._notifier = None
-        self._is_busy = False
+        self._job = None
+        self._held_up.stop()
         if self._end is not None:
             self._end.detach()
         self._fetcher.end(wait=wait)
@@ -78,21 +89,34 @@ class Renderer(QObject):
     @Slot()
     def ask(self) -> None:
         """Send the worker the best job, unless it is at one; it goes on until none is left."""
-        if self._fetcher is None or self._is_busy:
+        if self._fetcher is None:
             return
-        job = self._choose()
-        if job is not None:
-            self._is_busy = True
-            self._fetcher.give(job, self._spare())
+        if self._job is not None:
+            if not self._held_up.isActive():
+                self._held_up.start()
+            return
+        self._job = self._choose()
+        if self._job is not None:
+            self._fetcher.give(self._job, self._room(self._job))
+
+    @Slot()
+    def _look(self) -> None:
+        """Give the job up if it holds up what is wanted more."""
+        if self._fetcher and self._job is not None and self._is_in_the_way(self._job):
+            self._fetcher.drop(_PATIENCE / 1000)
+            self._held_up.start()  # it may have begun a moment ago, the report being opened
 
     @Slot()
     def _take(self) -> None:
         done = self._fetcher.hear() if self._fetcher else None
         if done is None:
             return
-        self._is_busy = False
+        self._job = None
+        self._held_up.stop()
         if isinstance(done.answer, Failed):
             self.failed.emit(done.answer)
+        elif isinstance(done.answer, Dropped):
+            self.dropped.emit(done.answer.job)
         else:
             self.drawn.emit(done.answer, done.image)
         self.ask()

@@ -30,7 +30,7 @@ class Snapshots(QObject):
         self._file: Hashable = None
         self._wish: RenderJob | None = None
         self._kept: OrderedDict[RenderJob, QImage] = OrderedDict()
-        self._renderer = Renderer(self._choose, lambda: None, self)
+        self._renderer = Renderer(self._choose, lambda _job: None, self)
         self._renderer.drawn.connect(self._take)
         self._renderer.failed.connect(self._mark)
 

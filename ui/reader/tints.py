@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 LEAST = 0.325
@@ -18,6 +19,9 @@ _LIMITED = 0.45
 """What part of its strength a coding of limited depth has."""
 
 _RULE = 0.85
+
+_APART = 3.0
+"""Contrast that WCAG 2.2 asks for between a sign and what is around it."""
 
 
 def luminance(colour: QColor) -> float:
@@ -60,6 +64,17 @@ def readable(colour: QColor) -> QColor:
     while luminance(colour) < LEAST:
         strength -= 0.02
         colour = _paled(parts, strength)
+    return colour
+
+
+@lru_cache(maxsize=1024)
+def lifted(name: str, ground: str) -> QColor:
+    """Return a colour, made so light that it is told apart from dark ground."""
+    colour, share = QColor(name), 0.0
+    needed = _APART * (luminance(QColor(ground)) + 0.05) - 0.05
+    while luminance(colour) < needed:
+        share += 0.02
+        colour = mixed(QColor(name), QColor(Qt.GlobalColor.white), share)
     return colour
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from math import sqrt
+from math import ceil, sqrt
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
 from coder.pdf.jobs import MAX_PIXELS, RenderJob
@@ -19,6 +19,9 @@ _SMALLS, _HIGH, _LEAST = 20_000_000, 1.5, 40
 """So many pixels the small pictures of a report have together at most, at two bytes each, and
 more on finer screens: in a long report each is smaller, down to some width. And how high pages
 are for their width."""
+
+_ROUNDED = 0.001
+"""The part of a pixel at the edge of a page for which the engine begins no further one."""
 
 _AHEAD, _BEHIND = 3, 1
 _MARGIN = 0.25
@@ -57,6 +60,14 @@ def small_job(scene: Scene, page: int) -> RenderJob:
     share = sqrt(_SMALLS * scene.ratio / (_HIGH * max(1, len(layout))))
     most = max(_LEAST, min(SMALL * scene.ratio, share))
     return RenderJob(page, round(most / max(1.0, width, height / 4), 6), None, layout.turn)
+
+
+def pixels_of(layout: Layout, job: RenderJob) -> QSize:
+    """Return how large the picture becomes that a job gives; pieces may take a pixel more."""
+    width, height = layout.sizes[job.page].shown
+    if job.clip is not None:
+        width, height = job.clip[2] - job.clip[0], job.clip[3] - job.clip[1]
+    return QSize(ceil(width * job.scale - _ROUNDED), ceil(height * job.scale - _ROUNDED))
 
 
 def is_capped(layout: Layout, page: int) -> bool:

@@ -1,6 +1,7 @@
 """From where to where passages go: anchoring, cutting, spanning, and how a place is cited."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -32,8 +33,8 @@ _NEAR = 1500
 
 
 def pages_of(project: Project, opened: Opened) -> Pages:
-    """Return what gives the text of a page of an open report."""
-    return lambda page: project.reports.page_text(opened.report.id, page)
+    """Return what gives the text of a page of an open report, read once while one uses it."""
+    return cache(lambda page: project.reports.page_text(opened.report.id, page))
 
 
 def passage(project: Project, opened: Opened, ranges: Sequence[PageRange]) -> Passage:

@@ -39,7 +39,7 @@ class Reading(QObject):
     def __init__(self, session: Session, tabs: ReadTabs, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._tabs, self._window = session, tabs, parent
-        self._is_jumping = False
+        self._is_jumping = self._is_leaving = False
         tabs.made.connect(self._listen)
         tabs.turned.connect(self.turned)
         tabs.closing.connect(self._save_place)
@@ -190,7 +190,9 @@ class Reading(QObject):
         self._empty(self._tabs.current)
 
     def _show(self, tab: Tab, ready: Ready) -> None:
+        self._is_leaving = True
         tab.put(None)
+        self._is_leaving = False
         tab.pane.open(ready.source, "", ready.place)
         opened = OpenReport(self._session, tab.pane, ready.report, ready.facts)
         tab.put(opened, SeenClock(tab.pane.view, partial(self._count, ready.report.id)))
@@ -203,8 +205,9 @@ class Reading(QObject):
         """Note which pages were read."""
         if self._session.is_open:
             self._session.project.readings.add(report, seconds)
-            self._show_read()
-            self.dwelt.emit()
+            if not self._is_leaving:  # else it is shown with the report that comes
+                self._show_read()
+                self.dwelt.emit()
 
     def _show_read(self) -> None:
         """Let the maps beside the pages show what was read."""

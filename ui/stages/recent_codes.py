@@ -29,8 +29,12 @@ class RecentCodes:
 
     def learn(self, codings: Iterable[Coding], coder: CoderId) -> None:
         """Take over what a coder used in earlier codings, behind what was used since."""
-        own = sorted((one for one in codings if one.coder == coder), key=lambda one: one.created)
+        latest: dict[CodeId, str] = {}
+        for one in codings:
+            if one.coder == coder and one.created >= latest.get(one.code, ""):
+                latest.pop(one.code, None)  # of those of one moment, the last listed is the latest
+                latest[one.code] = one.created
         since = self._codes
         self._codes = []
-        self.use(coding.code for coding in own)
+        self.use(sorted(latest, key=lambda code: latest[code]))
         self.use(reversed(since))

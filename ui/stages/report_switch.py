@@ -3,17 +3,51 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from coder.model.ids import ReportId
 from coder.model.report import Report
+
+_EDGE = 2
+"""Pixels that a line of text keeps free at either end."""
 
 
 def shown_name(report: Report) -> str:
     """Return how a report is named in the window: number and title."""
     title = report.title or report.file_name
     return f"{report.number} · {title}" if report.number else title
+
+
+class _Title(QLineEdit):
+    """Shows a title that has no room cut with “…”; while one writes in it, all of what it says."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the title."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        field = QStyle.SubElement.SE_LineEditContents
+        area = self.style().subElementRect(field, option, self).adjusted(_EDGE, 0, -_EDGE, 0)
+        metrics = self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(self.text()) <= area.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        panel = QStyle.PrimitiveElement.PE_PanelLineEdit
+        self.style().drawPrimitive(panel, option, painter, self)
+        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(area, self.alignment() | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
 
 
 class ReportSwitch(QComboBox):
@@ -29,7 +63,7 @@ class ReportSwitch(QComboBox):
         super().__init__(parent)
         self._reports: list[ReportId] = []
         self._current = -1
-        self._line = QLineEdit(self)
+        self._line = _Title(self)
         self.setLineEdit(self._line)
         self._completer = QCompleter(self.model(), self)
         self.setCompleter(self._completer)
