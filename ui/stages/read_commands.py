@@ -115,7 +115,8 @@ class Commands:
 
     def next_pane(self, direction: int) -> None:
         """Give the keys to the next pane that is shown."""
-        self._stage.bench.next_pane(self.view, direction)
+        pages = [tab.pane.view for tab in self._stage.tabs.visible]
+        self._stage.bench.next_pane(pages, direction)
 
     def bring(self, panel: QWidget) -> None:
         """Bring a panel of the left column to the front."""
