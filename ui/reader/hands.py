@@ -21,6 +21,7 @@ class Hands(Desk, Protocol):
 
     keyAct: SignalInstance
     codeRequested: SignalInstance
+    inVain: SignalInstance
 
     @property
     def box(self) -> Box:

@@ -209,7 +209,9 @@ class Header(QWidget):
             said = self.tr("{number} pages are printed “{label}”: type it again for the next.")
             self.said.emit(said.format(number=len(alike) + 1, label=label))
         else:
-            said = self.tr("This is the page printed “{label}”; “{label} of {count}” counts.")
+            said = self.tr(
+                "Printed “{label}”. For page {label} of the file, type “{label} of {count}”."
+            )
             self.said.emit(said.format(label=label, count=count))
 
     @Slot()

@@ -104,7 +104,8 @@ def _move_extent(view: Hands, which: int, direction: int) -> bool:
 
 def _grow(view: Hands) -> None:
     view.find_caret()
-    view.text.grow()
+    if not view.text.grow() and not view.texts(view.current_page).text:
+        view.inVain.emit("words")
     view.show_selection(always=False)
 
 

@@ -1,6 +1,6 @@
 """The reading desk: pages one selects from with mouse and keys, with what is coded in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -38,12 +38,13 @@ class ReaderView(SelectingView):
 
     `codeRequested` says that Enter was pressed on a selection, `keyAct` names what a key asks to
     be done with codings, `extentChanged` carries the new ranges of the passage whose extent is
-    edited.
+    edited, `inVain` names what was asked for and is not there; see `ui.stages.in_vain`.
     """
 
     codeRequested = Signal()
     keyAct = Signal(str)
     extentChanged = Signal(list)
+    inVain = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,11 +99,17 @@ class ReaderView(SelectingView):
 
     def go_to_coding(self, direction: int) -> bool:
         """Go to the next coding (1) or the one before (-1); False when there is none."""
-        return self.is_open and self._going.to_coding(direction)
+        return self._went("coding", direction, found=self._going.to_coding)
 
     def go_to_uncoded(self, direction: int) -> bool:
         """Go to the next page without codings (1) or the one before (-1)."""
-        return self.is_open and self._going.to_uncoded(direction)
+        return self._went("uncoded", direction, found=self._going.to_uncoded)
+
+    def _went(self, what: str, direction: int, found: Callable[[int], bool]) -> bool:
+        is_there = self.is_open and found(direction)
+        if self.is_open and not is_there:
+            self.inVain.emit(f"{what} {direction:+d}")
+        return is_there
 
     def show_hit(self, page: int, start: int, end: int) -> None:
         """Jump to characters of a page (from 0) that were found, and outline them."""

@@ -17,6 +17,7 @@ from ui.session import Session
 from ui.stages import extents
 from ui.stages.code_drop import CodeDrop
 from ui.stages.coding_acts import CodingActs
+from ui.stages.in_vain import in_vain
 from ui.stages.looking import Looking
 from ui.stages.memo_writing import MemoWriting
 from ui.stages.open_report import OpenReport
@@ -82,6 +83,8 @@ class CodingDesk(QObject):
             (pane.codeChosen, self._assign_one),
             (bar.citeRequested, self.cite),
             (bar.inVivoRequested, self.code_in_vivo),
+            (bar.copyRequested, self._tell_copied),
+            (view.inVain, self._tell_in_vain),
         ]
 
     @property
@@ -259,6 +262,14 @@ class CodingDesk(QObject):
             words = extents.cited(passage, self._opened.report, self._opened.facts)
             QGuiApplication.clipboard().setText(words)
             self.acts.tell(self.tr("Copied with citation"))
+        else:
+            self._tell_in_vain("cite")
+
+    def _tell_copied(self) -> None:
+        self.acts.tell(self.tr("Copied"))
+
+    def _tell_in_vain(self, what: str) -> None:
+        self.acts.tell(in_vain(what))
 
     def _move(self, ranges: Sequence[PageRange]) -> None:
         """Give one's own codings of the passage looked at another extent."""

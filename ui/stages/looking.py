@@ -194,4 +194,6 @@ class Looking(QObject):
                 stays = marks.codings_on(one.id)
                 passages += [one.id] if stays else marks.places_of(one.codings)
         if passages or any(one.id for one in self._inspector.looked):
-            self.at(list(dict.fromkeys(passages)), [one.id for one in self.hand] or None)
+            there = {mark.coding for mark in marks.marks}
+            hand = [one.id for one in self.hand if one.id in there]
+            self.at(list(dict.fromkeys(passages)), hand or None)
