@@ -302,7 +302,7 @@ class ReadStage(QWidget):
 
     def _selected_place(self) -> QRect:
         view = self.view
-        rect = view.selection_rect()
+        rect = view.chosen_rect()
         if rect.isEmpty():
             rect = QRect(view.viewport().rect().center(), view.viewport().rect().center())
         return QRect(view.viewport().mapTo(self, rect.topLeft()), rect.size())
