@@ -83,8 +83,9 @@ class Commands:
         self._stage.finding.begin(everywhere=everywhere)
 
     def find_next(self, direction: int) -> None:
-        """Go to the next place found, or the one before."""
-        self._stage.finding.go_on(direction)
+        """Go to the next place found, or the one before; without any, have words looked for."""
+        if not self._stage.finding.go_on(direction):
+            self.find(everywhere=False)
 
     def ask_report(self) -> None:
         """Have another report chosen."""
