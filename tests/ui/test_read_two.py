@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.ui.at_the_window import entry
 from ui.main_window import READ, MainWindow
@@ -72,3 +73,21 @@ def test_a_report_that_is_removed_leaves_no_empty_tab(stage: ReadStage) -> None:
     assert stage.reading.open(first)
     project.reports.remove(first)
     assert [tab.report for tab in stage.tabs.tabs] == [second]
+
+
+def test_without_a_report_the_keys_find_nothing_to_do_and_nothing_is_made_up(
+    stage: ReadStage,
+) -> None:
+    project = stage._session.project
+    header = stage.reader.header
+    stage.reader.close_report()
+    shown = [field.text() for field in header.findChildren(QLineEdit)]
+    shown += [label.text() for label in header.findChildren(QLabel)]
+    assert not any(shown)
+    assert stage.switch.lineEdit().placeholderText()
+    for report in project.reports.all():
+        project.reports.remove(report.id)
+    assert not stage.bench.isVisible()
+    press(Key.Key_F6)
+    press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert not stage.bench.isVisible()

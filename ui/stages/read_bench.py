@@ -63,6 +63,8 @@ class Bench(QSplitter):
         """
         panes = [self.left.current, *pages, self._upper, self._lower, *self._others]
         shown = [pane for pane in panes if pane.isVisible()]
+        if not shown:  # no report, no panes
+            return
         at = next((at for at, pane in enumerate(shown) if _has_keys(pane)), 0)
         pane = shown[(at + direction) % len(shown)]
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -43,6 +43,7 @@ class ReportSwitch(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         self._line.setAccessibleName(self.tr("Report"))
+        self._line.setPlaceholderText(self.tr("Choose a report to read"))
         self._line.installEventFilter(self)
         self._complete()
         self.activated.connect(self._choose)
