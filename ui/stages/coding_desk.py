@@ -272,12 +272,14 @@ class CodingDesk(QObject):
         self.acts.tell(in_vain(what))
 
     def _move(self, ranges: Sequence[PageRange]) -> None:
-        """Give one's own codings of the passage looked at another extent."""
-        looked = self._inspector.looked
-        own = [row.coding for row in self._inspector.rows if row.own and not row.isHidden()]
-        if len(looked) == 1 and own:
-            self._inspector.save()
-            self.acts.move(own, ranges)
+        """Give one's own codings of the passage in hand another extent."""
+        hand = self.looking.hand
+        if not hand:
+            return
+        rows = [row for row in self._inspector.rows if row.own and not row.isHidden()]
+        own = [row.coding for row in rows if row.coding.passage == hand[0].passage]
+        self._inspector.save()
+        self.acts.move(own, ranges)
 
     def _code_dropped(self, code: CodeId, codings: list[CodingId]) -> None:
         """Put a code on the selection it was dropped on, or on the passage."""
