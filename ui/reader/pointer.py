@@ -111,7 +111,7 @@ class Pointer(QObject):
     def _shape(
         self, spot: QPointF, held: Qt.KeyboardModifier, *, on_stripe: bool
     ) -> Qt.CursorShape:
-        handle = self._view.box.handle_at(spot)
+        handle = self._view.box.handle_at(spot) or self._view.area_extent.handle_at(spot)
         if handle is not None:
             return frame.shape(handle)
         if self._view.extent.handle_at(spot) is not None:

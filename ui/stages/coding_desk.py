@@ -12,6 +12,7 @@ from coder.model.ids import CodebookId, CodeId, CodingId
 from coder.model.passage import PageRange
 from ui.panels.inspector import Inspector
 from ui.panels.palette import Question
+from ui.reader.area_extent import Area
 from ui.reader.source import Look
 from ui.session import Session
 from ui.stages import extents
@@ -77,6 +78,7 @@ class CodingDesk(QObject):
         pane, view, bar = opened.pane, opened.pane.view, opened.pane.bar
         return [
             (view.extentChanged, self._move),
+            (view.areaMoved, self._move_area),
             (view.keyAct, self.do),
             (pane.codeRequested, self.ask_code),
             (pane.memoRequested, self.ask_memo),
@@ -273,13 +275,22 @@ class CodingDesk(QObject):
 
     def _move(self, ranges: Sequence[PageRange]) -> None:
         """Give one's own codings of the passage in hand another extent."""
-        hand = self.looking.hand
-        if not hand:
-            return
-        rows = [row for row in self._inspector.rows if row.own and not row.isHidden()]
-        own = [row.coding for row in rows if row.coding.passage == hand[0].passage]
+        if own := self._own_in_hand():
+            self.acts.move(own, ranges)
+
+    def _move_area(self, area: Area) -> None:
+        """Have one's own codings of the area in hand lie elsewhere."""
+        own = self._own_in_hand()
+        if own and self._opened:
+            place = extents.area(self._session.project, self._opened, *area)
+            self.acts.put(own, place)
+
+    def _own_in_hand(self) -> list[Coding]:
+        """Return one's own codings on the passage in hand, what is written of them put down."""
         self._inspector.save()
-        self.acts.move(own, ranges)
+        passages = {one.passage for one in self.looking.hand}
+        rows = [row for row in self._inspector.rows if row.own and not row.isHidden()]
+        return [row.coding for row in rows if row.coding.passage in passages]
 
     def _code_dropped(self, code: CodeId, codings: list[CodingId]) -> None:
         """Put a code on the selection it was dropped on, or on the passage."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 
 from coder.model.coding import Coding
 from coder.model.ids import CodingId, PassageId
-from coder.model.passage import PageRange, Passage
+from coder.model.passage import Passage
 from ui.panels.inspector import Inspector
 from ui.panels.labels import page_place
 from ui.panels.passage_section import Looked
@@ -148,16 +148,15 @@ class Looking(QObject):
     def _take_hand(self) -> None:
         """Have the handles at the ends of what is in hand, one passage of several or the only."""
         self.before = tuple(one.id for one in self._inspector.in_hand)
-        if self.opened:
-            self.view.edit_extent(self._extent())
-
-    def _extent(self) -> tuple[PageRange, ...] | None:
-        """Return the extent that can be changed: of the text passage that is in hand, if one."""
         passages = {one.passage for one in self._inspector.in_hand}
-        if len(passages) != 1:
-            return None
-        found = self._session.project.codings.passage(*passages)
-        return None if found.is_area else found.ranges
+        if self.opened is None:
+            return
+        found = self._session.project.codings.passage(*passages) if len(passages) == 1 else None
+        if found and found.is_area:
+            page, quad = found.quads[0]
+            self.view.edit_area((page, quad.rect))
+        else:
+            self.view.edit_extent(found.ranges if found else None)
 
     def _coded(self, passage: PassageId) -> Looked:
         assert self.opened is not None
