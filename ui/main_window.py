@@ -9,10 +9,9 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QWidget
 
-from coder.model.errors import ProjectError
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.paths import APP_NAME
-from ui import ask, theme
+from ui import ask, theme, undoing
 from ui.dropped import Dropping
 from ui.exporting import Export
 from ui.menus import Menus
@@ -306,20 +305,12 @@ class MainWindow(QMainWindow):
             self.adding.add(paths)
 
     def undo(self) -> None:
-        """Take back the last act."""
-        self.session.writeDown.emit()
-        self._attempt(self.session.project.undo)
+        """Take back the last act, and say which."""
+        undoing.undo(self.session, self._tell)
 
     def redo(self) -> None:
-        """Do again what was undone."""
-        self.session.writeDown.emit()
-        self._attempt(self.session.project.redo)
-
-    def _attempt(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except ProjectError as error:
-            self._tell(str(error), 0)
+        """Do again what was undone, and say what."""
+        undoing.redo(self.session, self._tell)
 
     def _tell(self, message: str, acts: int) -> None:
         """Say a quiet word, with a button that takes the last acts back, if there are any."""
@@ -330,7 +321,7 @@ class MainWindow(QMainWindow):
 
     def _take_back(self, acts: int) -> None:
         for _ in range(acts):
-            self.undo()
+            undoing.undo(self.session, self._tell, named=False)
 
     def _take_in(self, works: list[Path]) -> None:
         """Look at work that came back."""

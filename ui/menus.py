@@ -15,6 +15,7 @@ from coder.paths import APP_NAME
 from ui import theme
 from ui.opening import Opening
 from ui.session import Session
+from ui.undoing import shortened
 
 _THEMES = (("system", "As the Desktop"), ("light", "Light"), ("dark", "Dark"))
 
@@ -169,7 +170,7 @@ class Menus(QObject):
         undo = session.project.undo_label if session.is_open else None
         redo = session.project.redo_label if session.is_open else None
         for action, word, label in ((self.undo, "&Undo", undo), (self.redo, "&Redo", redo)):
-            action.setText(f"{word} {_escaped(label)}" if label else word)
+            action.setText(f"{word} {_escaped(shortened(label))}" if label else word)
             action.setEnabled(label is not None)
 
     def _fill_recent(self) -> None:

@@ -197,3 +197,17 @@ def test_the_palette_stays_inside_the_window_and_off_the_selection(asked: Asked)
         assert window.contains(asked.palette.geometry())
     asked.palette.ask(Question("Again", CODES, asked._take), QRect(100, 40, 80, 20))
     assert not asked.palette.geometry().intersects(QRect(100, 40, 80, 20))
+
+
+def test_a_name_the_list_has_no_room_for_stands_in_full_above_its_rule(qtbot: QtBot) -> None:
+    asked = Asked(qtbot)
+    long = code(
+        "Prise en compte des priorités des bénéficiaires dans la planification pluriannuelle"
+    )
+    question = Question("Code it", [*CODES, long], lambda _: None)
+    asked.palette.ask(question, QRect(20, 20, 100, 20))
+    asked.type("pluri")
+    assert long.name in asked.texts().split("\n")
+    asked.line.clear()
+    asked.type("part")
+    assert "What works › Partnerships" not in asked.texts()

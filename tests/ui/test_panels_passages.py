@@ -98,7 +98,7 @@ def listed(panel: PassagesPanel) -> list[CodingId]:
 def test_codings_of_the_report_in_reading_order(panel: PassagesPanel, stocked: Stocked) -> None:
     training, relevance, works, _, other = stocked.codings
     assert listed(panel) == [training, other, relevance, works]
-    assert "4 passages" in [one.text() for one in panel.findChildren(QLabel)]
+    assert "4 codings" in [one.text() for one in panel.findChildren(QLabel)]
 
 
 def test_a_row_says_page_code_quote_and_who(panel: PassagesPanel) -> None:

@@ -44,3 +44,20 @@ def test_several_reports_have_tabs(tabs: ReadTabs) -> None:
     tabs.name(tabs.current, "E04")
     tabs.name(tabs.add(), "E07")
     assert named(tabs) == ["E04", "E07"]
+
+
+def test_a_tab_that_shows_nothing_goes_but_not_the_only_one(tabs: ReadTabs) -> None:
+    first = tabs.current
+    assert not tabs.drop(first)
+    tabs.name(first, "E04")
+    other = tabs.add()
+    tabs.name(other, "E07")
+    assert tabs.drop(first)
+    assert tabs.tabs == [other]
+    told: list[bool] = []
+    tabs.halved.connect(told.append)
+    right = tabs.set_two(two=True)
+    assert right is not None
+    assert tabs.drop(other)
+    assert tabs.tabs == [right]
+    assert told == [True, False]

@@ -43,7 +43,10 @@ GROUPS: tuple[tuple[Group, ...], ...] = (
                 (("Ctrl+Shift+S", "Ctrl+J"), "Split it here; join it with the next"),
                 (("Ctrl+R",), "Give it another code"),
                 (("Ctrl+M",), "Move it to what is selected"),
-                (("Alt+Shift+Left", "Alt+Shift+Right"), "Move its end by a word"),
+                (
+                    ("Alt+Shift+Left", "Alt+Shift+Right"),
+                    "Move its end; sides of an area",
+                ),
                 (("Ctrl+Alt+Shift+Left", "Ctrl+Alt+Shift+Right"), "Move its beginning"),
                 (("Del",), "Delete it; undo brings it back"),
             ),

@@ -20,6 +20,7 @@ from ui.panels.find_query import QueryBox, ScopeRow
 from ui.panels.find_results import FindResults
 from ui.panels.find_rows import FindRows, Place
 from ui.panels.find_view import FindView
+from ui.panels.find_words import why_nothing
 from ui.panels.labels import empty_label
 from ui.session import Session
 
@@ -146,18 +147,19 @@ class FindPanel(QWidget):
         """Know the page (from 0) one is on: the first place gone to is not before it."""
         self._page = page
 
-    def go_on(self, direction: int) -> None:
-        """Go to the next place (1) or the one before (-1), round and round."""
+    def go_on(self, direction: int) -> bool:
+        """Go to the next place (1) or the one before (-1), round and round; False without any."""
         if self._soon.isActive() or self._is_stale:
             self.look()
         places, number = self._rows.places, self._list.number
         if not places:
-            return
+            return False
         if number is None:
             number = self._nearest() if direction > 0 else self._nearest() - 1
         else:
             number += direction
         self._land(number % len(places))
+        return True
 
     def look(self) -> None:
         """Look for what is written now."""
@@ -318,8 +320,7 @@ class FindPanel(QWidget):
             return self.tr(
                 "Type the words to find. Capitals, accents and line ends make no difference."
             )
-        everywhere = self.tr("Nothing found in any report.")
-        return everywhere if self.is_everywhere else self.tr("Nothing found in this report.")
+        return why_nothing(None if self.is_everywhere else self._report)
 
     def _show_count(self) -> None:
         number, count = self._list.number, f"{len(self._rows.places):,}"

@@ -23,11 +23,13 @@ class Inspector(QWidget):
     """Shows what is selected or what was clicked on the page.
 
     Some of one's own codings are "in hand": what the keys of the page act on. `codeAsked` carries
-    the `Looked` to add a code to, `actAsked` the name of an act on what is in hand.
+    the `Looked` to add a code to, `actAsked` the name of an act on what is in hand;
+    `handChanged` says that the user took other codings in hand.
     """
 
     codeAsked = Signal(object)
     actAsked = Signal(str)
+    handChanged = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +136,7 @@ class Inspector(QWidget):
             self._take([other for other in self._hand if other != one])
         else:
             self._take([*self._hand, one])
+        self.handChanged.emit()
 
     def _step(self, coding: bytes, direction: int) -> None:
         """Go to the next coding, or the one before, by the keys."""

@@ -25,6 +25,8 @@ from ui.panels.palette_rows import ROW, PaletteDelegate, PaletteRow, PaletteRows
 _WIDTH = 480
 _SHOWN = 9
 _LEAST = 3
+_TAKEN = 110
+"""Screen pixels of a row that tick, colour, key and scroll bar take."""
 
 
 @dataclass(frozen=True)
@@ -186,13 +188,21 @@ class CodePalette(QFrame):
             )
             return
         parts = [
+            self._codes[code.id][1] if self._is_cut(row) else "",
             code.definition,
             code.apply_when and self.tr("Apply when: ") + code.apply_when,
             code.do_not_apply_when and self.tr("Not when: ") + code.do_not_apply_when,
         ]
-        rule = "\n".join(part for part in parts if part) or self.tr("No definition yet.")
+        if not any(parts[1:]):
+            parts.append(self.tr("No definition yet."))
+        rule = "\n".join(part for part in parts if part)
         self._rule.setText(self._shortened(rule))
         self._rule.setToolTip(rule)
+
+    def _is_cut(self, row: PaletteRow | None) -> bool:
+        """Say whether the list has no room for all of a name and what stands above it."""
+        words = f"{row.name} {row.above}" if row else ""
+        return self._list.fontMetrics().horizontalAdvance(words) > self._list.width() - _TAKEN
 
     def _shortened(self, rule: str) -> str:
         """Return as many whole words of a rule as its label has room for."""

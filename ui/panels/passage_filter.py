@@ -125,9 +125,9 @@ class PassageFilter(QWidget):
         return Wanted(codes, coders, self._words.text(), str(self._kind.currentData()))
 
     def tell_count(self, count: int) -> None:
-        """Show how many passages are listed."""
+        """Show how many codings are listed: several may be on one passage."""
         self._count.setText(
-            self.tr("1 passage") if count == 1 else self.tr("{} passages").format(f"{count:,}")
+            self.tr("1 coding") if count == 1 else self.tr("{} codings").format(f"{count:,}")
         )
 
     def allow_report(self, *, allowed: bool) -> None:

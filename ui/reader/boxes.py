@@ -131,10 +131,7 @@ class Box:
         """Where the box is, in points of its page as shown."""
         if self._rect is None:
             return QRectF()
-        left, top, right, bottom = self._rect
-        size = self._size(self._page)
-        one, other = size.to_shown(Point(left, top)), size.to_shown(Point(right, bottom))
-        return QRectF(QPointF(one.x, one.y), QPointF(other.x, other.y)).normalized()
+        return as_shown(self._size(self._page), self._rect)
 
     def handle_at(self, spot: QPointF) -> Handle | None:
         """Return the handle at a spot of the viewport."""
@@ -161,12 +158,23 @@ class Box:
         return QSizeF(*self._size(page).shown)
 
     def _unturned(self, page: int, shown: QRectF) -> Rect:
-        size = self._size(page)
-        one = size.from_shown(Point(shown.left(), shown.top()))
-        other = size.from_shown(Point(shown.right(), shown.bottom()))
-        left, right = sorted((one.x, other.x))
-        top, bottom = sorted((one.y, other.y))
-        return left, top, right, bottom
+        return as_unturned(self._size(page), shown)
+
+
+def as_shown(size: PageSize, rect: Rect) -> QRectF:
+    """Return a rectangle of unrotated points in points of the page as shown."""
+    left, top, right, bottom = rect
+    one, other = size.to_shown(Point(left, top)), size.to_shown(Point(right, bottom))
+    return QRectF(QPointF(one.x, one.y), QPointF(other.x, other.y)).normalized()
+
+
+def as_unturned(size: PageSize, shown: QRectF) -> Rect:
+    """Return a rectangle of points as shown in unrotated points."""
+    one = size.from_shown(Point(shown.left(), shown.top()))
+    other = size.from_shown(Point(shown.right(), shown.bottom()))
+    left, right = sorted((one.x, other.x))
+    top, bottom = sorted((one.y, other.y))
+    return left, top, right, bottom
 
 
 def pieces_in(text: PageText, page: int, rect: Rect) -> list[PageRange]:

@@ -113,6 +113,27 @@ class ExtentDrag:
         self._view.show_extent(done=True)
 
 
+class AreaDrag:
+    """Moves sides of a coded area."""
+
+    def __init__(self, view: Hands, handle: Handle, spot: QPointF) -> None:
+        self._view, self._handle = view, handle
+        self._before = view.area_extent.shown
+        self._from = view.point_on(view.area_extent.page, spot)
+
+    def go_to(self, spot: QPointF) -> None:
+        """Move them as far as the pointer went."""
+        area = self._view.area_extent
+        if area.is_there:  # its coding may go meanwhile
+            by = self._view.point_on(area.page, spot) - self._from
+            area.drag(self._handle, self._before, by)
+            self._view.show_extent()
+
+    def end(self) -> None:
+        """Tell where it lies now."""
+        self._view.show_extent(done=True)
+
+
 def begun(view: Hands, event: QMouseEvent, clicks: int) -> Gesture:
     """Return what a press of the left button, the first or a later one, begins."""
     spot = event.position()
@@ -122,6 +143,9 @@ def begun(view: Hands, event: QMouseEvent, clicks: int) -> Gesture:
     which = view.extent.handle_at(spot)
     if which is not None and clicks == 1:
         return ExtentDrag(view, which, spot)
+    side = view.area_extent.handle_at(spot)
+    if side is not None and clicks == 1:
+        return AreaDrag(view, side, spot)
     if event.modifiers() & _ALT:
         return BoxDrag(view, spot)
     if event.modifiers() & _SHIFT and clicks == 1:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt, SignalInstance
 from coder.model.coding import Mark
 from coder.model.ids import CodingId
 from coder.pdf.jobs import Link
+from ui.reader.area_extent import AreaExtent
 from ui.reader.boxes import Box
 from ui.reader.desk import Desk
 from ui.reader.extent import Extent
@@ -21,6 +22,7 @@ class Hands(Desk, Protocol):
 
     keyAct: SignalInstance
     codeRequested: SignalInstance
+    inVain: SignalInstance
 
     @property
     def box(self) -> Box:
@@ -29,6 +31,10 @@ class Hands(Desk, Protocol):
     @property
     def extent(self) -> Extent:
         """The handles of a passage; `show_extent` is called after a change."""
+
+    @property
+    def area_extent(self) -> AreaExtent:
+        """The handles of a coded area; `show_extent` is called after a change."""
 
     @property
     def current_page(self) -> int:

@@ -106,6 +106,8 @@ class Header(QWidget):
         self._labels = list(labels)
         self.setEnabled(bool(labels))
         self.show_page(0)
+        if not labels:
+            self._percent.setText("")
 
     def show_page(self, page: int) -> None:
         """Show which page (from 0) one is on."""
@@ -113,14 +115,15 @@ class Header(QWidget):
         count = len(self._labels)
         label = self._labels[page] if page < count else ""
         is_plain = label in {"", str(page + 1)}
-        self._box.setText(str(page + 1) if is_plain else label)
+        shown = str(page + 1) if is_plain else label
+        self._box.setText(shown if count else "")
         plain, full = self.tr("of {count}"), self.tr("({page} of {count})")
         said = plain.format(count=count) if is_plain else full.format(page=page + 1, count=count)
         self._of.setText(said if count else "")
 
     def show_zoom(self, factor: float) -> None:
         """Show how large the pages are; 1.0 is 100 %."""
-        self._percent.setText(f"{round(factor * 100)} %")
+        self._percent.setText(f"{round(factor * 100)} %" if self._labels else "")
 
     def focus_box(self) -> None:
         """Let a page number be typed."""
@@ -209,7 +212,9 @@ class Header(QWidget):
             said = self.tr("{number} pages are printed “{label}”: type it again for the next.")
             self.said.emit(said.format(number=len(alike) + 1, label=label))
         else:
-            said = self.tr("This is the page printed “{label}”; “{label} of {count}” counts.")
+            said = self.tr(
+                "Printed “{label}”. For page {label} of the file, type “{label} of {count}”."
+            )
             self.said.emit(said.format(label=label, count=count))
 
     @Slot()

@@ -39,13 +39,8 @@ _WAYS: dict[Qt.Key, tuple[int, int]] = {
 }
 """How a box goes (with Shift its lower right corner, with Ctrl further)."""
 
-_EXTENTS: dict[tuple[Qt.KeyboardModifier, Qt.Key], tuple[int, int]] = {
-    (_ALT | _SHIFT, _KEY.Key_Left): (1, -1),
-    (_ALT | _SHIFT, _KEY.Key_Right): (1, 1),
-    (_CTRL | _ALT | _SHIFT, _KEY.Key_Left): (0, -1),
-    (_CTRL | _ALT | _SHIFT, _KEY.Key_Right): (0, 1),
-}
-"""Which end of the looked-at passage goes, and which way."""
+_EXTENTS: dict[Qt.KeyboardModifier, int] = {_ALT | _SHIFT: 1, _CTRL | _ALT | _SHIFT: 0}
+"""Which end of the looked-at passage arrow keys move; which sides of an area."""
 
 _SIDEWAYS = {Unit.CHARACTER, Unit.WORD}
 
@@ -94,17 +89,21 @@ def _nudge(view: Hands, way: tuple[int, int], held: Qt.KeyboardModifier) -> bool
     return True
 
 
-def _move_extent(view: Hands, which: int, direction: int) -> bool:
-    if not view.extent.is_there:
+def _move_extent(view: Hands, which: int, way: tuple[int, int]) -> bool:
+    if view.area_extent.is_there:
+        view.area_extent.step(which, *way)
+    elif view.extent.is_there and way[0]:
+        view.extent.step(which, _onwards(view, view.extent.ends[which].page, way[0]))
+    else:
         return False
-    view.extent.step(which, _onwards(view, view.extent.ends[which].page, direction))
     view.show_extent()
     return True
 
 
 def _grow(view: Hands) -> None:
     view.find_caret()
-    view.text.grow()
+    if not view.text.grow() and not view.texts(view.current_page).text:
+        view.inVain.emit("words")
     view.show_selection(always=False)
 
 
@@ -138,8 +137,9 @@ def _ask_for_code(view: Hands) -> bool:
 
 
 def _escape(view: Hands) -> bool:
-    if view.extent.is_changed:
+    if view.extent.is_changed or view.area_extent.is_changed:
         view.extent.cancel()
+        view.area_extent.cancel()
         view.show_extent()
     elif view.has_selection or view.box.is_there:
         view.clear_selection()
@@ -195,8 +195,8 @@ _ACTS: dict[tuple[Qt.KeyboardModifier, Qt.Key], _Act] = {
 def press(view: Hands, event: QKeyEvent) -> bool:
     """Do what a key means; False when it means nothing here, so that others may have it."""
     key, held = Qt.Key(event.key()), event.modifiers() & ~_Held.KeypadModifier
-    if (held, key) in _EXTENTS:
-        return _move_extent(view, *_EXTENTS[held, key])
+    if held in _EXTENTS and key in _WAYS:
+        return _move_extent(view, _EXTENTS[held], _WAYS[key])
     if view.box.is_there and key in _WAYS and not held & _ALT:
         return _nudge(view, _WAYS[key], held)
     if (held & ~_SHIFT, key) in _WALKS:
@@ -212,5 +212,6 @@ def press(view: Hands, event: QKeyEvent) -> bool:
 
 def release(view: Hands, event: QKeyEvent) -> None:
     """Tell a changed extent when the keys that are held for it are let go."""
-    if event.key() in _MODIFIERS and not event.isAutoRepeat() and view.extent.is_changed:
+    is_changed = view.extent.is_changed or view.area_extent.is_changed
+    if event.key() in _MODIFIERS and not event.isAutoRepeat() and is_changed:
         view.show_extent(done=True)

@@ -96,6 +96,19 @@ class MarkedView(PageView):
         self._highlights.lit = frozenset(ids)
         self.viewport().update()
 
+    def lit_rects(self) -> list[QRect]:
+        """Return where in the viewport those passages lie that are lit, on the pages in view."""
+        lit, pages = self._highlights.lit, self._scene().pages
+        return [
+            self.on_screen_rect(on, self.shown_rect(on, quad)).toAlignedRect()
+            for page in pages
+            if (found := self._highlights.on_page(page))
+            for mark in found.marks
+            if not lit.isdisjoint((mark.passage, mark.coding))
+            for on, quad in mark.quads
+            if on == page
+        ]
+
     def compare(self, sides: Iterable[Side]) -> None:
         """Outline what several coders did, each in their colour; nothing without any."""
         self._highlights.sides = tuple(sides)

@@ -92,7 +92,14 @@ class Pointer(QObject):
         self._scroll.stop()
         if was_click:
             self._click(event)
+        elif type(gesture) is TextDrag and self._is_on_picture():
+            self._view.inVain.emit("words")
         gesture.end()
+
+    def _is_on_picture(self) -> bool:
+        """Say whether words were looked for, and not found, on a page that has none."""
+        page = self._view.spot_at(self._pressed).page
+        return not self._view.has_selection and not self._view.texts(page).text
 
     def hover(self, spot: QPointF, held: Qt.KeyboardModifier) -> None:
         """Light what is under the pointer and show by its shape what a press would do."""
@@ -104,7 +111,7 @@ class Pointer(QObject):
     def _shape(
         self, spot: QPointF, held: Qt.KeyboardModifier, *, on_stripe: bool
     ) -> Qt.CursorShape:
-        handle = self._view.box.handle_at(spot)
+        handle = self._view.box.handle_at(spot) or self._view.area_extent.handle_at(spot)
         if handle is not None:
             return frame.shape(handle)
         if self._view.extent.handle_at(spot) is not None:

@@ -100,6 +100,13 @@ class SelectingView(MarkedView):
             for rect in rects(self._selected.area(page, self.sheet.scale))
         ]
 
+    def chosen_rect(self) -> QRect:
+        """Return where in the viewport all lies that is selected or else lit; empty when none."""
+        found = QRect()
+        for rect in self.selection_rects() if self.has_selection else self.lit_rects():
+            found = found.united(rect & self.viewport().rect())
+        return found
+
     def clear_selection(self) -> None:
         """Select nothing."""
         if self._box.is_there:

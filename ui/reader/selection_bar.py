@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
@@ -18,7 +18,8 @@ class SelectionBar(QFrame):
     """Offers what is most often done with a selection; never lies on the selection.
 
     `codeChosen` carries the id of a code used lately; the other signals stand for the other
-    buttons. For a box it asks whether its text or the area is meant.
+    buttons. For a box it asks whether its text or the area is meant. While Shift is held it steps
+    aside: what it lies on is where one clicks to select as far.
     """
 
     codeChosen = Signal(object)
@@ -32,6 +33,7 @@ class SelectionBar(QFrame):
         super().__init__(view.viewport())
         self._view = view
         self._recent: list[QToolButton] = []
+        self._is_aside = False
         self.setObjectName("selectionBar")
         self.setAccessibleName(self.tr("Selection"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -42,7 +44,20 @@ class SelectionBar(QFrame):
         self._add_acts()
         view.selectionChanged.connect(self.settle)
         view.scrolled.connect(self.settle)
+        view.installEventFilter(self)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Step aside while Shift is held over the pages."""
+        kinds = {QEvent.Type.KeyPress: True, QEvent.Type.KeyRelease: False}
+        if event.type() in kinds and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Shift and not event.isAutoRepeat():
+                self._is_aside = kinds[event.type()]
+                self.settle()
+        elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.FocusIn) and self._is_aside:
+            self._is_aside = False
+            self.settle()
+        return super().eventFilter(watched, event)
 
     def _ask_meaning(self) -> tuple[QToolButton, QToolButton]:
         """Return two buttons, one of which is down: the text in a box is meant, or the area."""
@@ -119,7 +134,8 @@ class SelectionBar(QFrame):
     def settle(self) -> None:
         """Show the bar beside the selection, or hide it when there is none or it is changing."""
         box = self._view.box
-        if self._view.is_selecting or not (self._view.has_selection or box.is_there):
+        is_wanted = self._view.has_selection or box.is_there
+        if self._is_aside or self._view.is_selecting or not is_wanted:
             self.hide()
             return
         self._offer(is_box=box.is_there, is_area=box.is_there and box.is_area)

@@ -1,6 +1,6 @@
 """The reading desk: pages one selects from with mouse and keys, with what is coded in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +18,7 @@ from coder.model.geometry import PageSize
 from coder.model.passage import PageRange
 from ui.reader import keys
 from ui.reader.accessible import install
+from ui.reader.area_extent import Area, AreaExtent
 from ui.reader.extent import Extent
 from ui.reader.going import Going
 from ui.reader.pointer import Pointer
@@ -38,12 +39,15 @@ class ReaderView(SelectingView):
 
     `codeRequested` says that Enter was pressed on a selection, `keyAct` names what a key asks to
     be done with codings, `extentChanged` carries the new ranges of the passage whose extent is
-    edited.
+    edited, `areaMoved` page and rectangle of the area that is, `inVain` names what was asked for
+    and is not there; see `ui.stages.in_vain`.
     """
 
     codeRequested = Signal()
     keyAct = Signal(str)
     extentChanged = Signal(list)
+    areaMoved = Signal(object)
+    inVain = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,11 @@ class ReaderView(SelectingView):
         return self._extent
 
     @property
+    def area_extent(self) -> AreaExtent:
+        """The sides of the area that is edited; call `show_extent` after a change."""
+        return self._area_extent
+
+    @property
     def is_selecting(self) -> bool:
         """Whether a selection is being drawn with the mouse just now."""
         return self._pointer.is_dragging
@@ -74,6 +83,13 @@ class ReaderView(SelectingView):
     def edit_extent(self, ranges: Sequence[PageRange] | None) -> None:
         """Show handles at the ends of a passage, to change its extent by; None: no handles."""
         self._extent.edit(ranges)
+        self._area_extent.edit(None)
+        self.viewport().update()
+
+    def edit_area(self, area: Area) -> None:
+        """Show handles around a coded area, to change where it lies."""
+        self._extent.edit(None)
+        self._area_extent.edit(area)
         self.viewport().update()
 
     def show_extent(self, *, done: bool = False) -> None:
@@ -82,6 +98,9 @@ class ReaderView(SelectingView):
         ranges = self._extent.finish() if done else None
         if ranges is not None:
             self.extentChanged.emit(ranges)
+        area = self._area_extent.finish() if done else None
+        if area is not None:
+            self.areaMoved.emit(area)
 
     def copy(self) -> bool:
         """Copy the selected text, repaired; False when nothing is selected."""
@@ -98,11 +117,17 @@ class ReaderView(SelectingView):
 
     def go_to_coding(self, direction: int) -> bool:
         """Go to the next coding (1) or the one before (-1); False when there is none."""
-        return self.is_open and self._going.to_coding(direction)
+        return self._went("coding", direction, found=self._going.to_coding)
 
     def go_to_uncoded(self, direction: int) -> bool:
         """Go to the next page without codings (1) or the one before (-1)."""
-        return self.is_open and self._going.to_uncoded(direction)
+        return self._went("uncoded", direction, found=self._going.to_uncoded)
+
+    def _went(self, what: str, direction: int, found: Callable[[int], bool]) -> bool:
+        is_there = self.is_open and found(direction)
+        if self.is_open and not is_there:
+            self.inVain.emit(f"{what} {direction:+d}")
+        return is_there
 
     def show_hit(self, page: int, start: int, end: int) -> None:
         """Jump to characters of a page (from 0) that were found, and outline them."""
@@ -152,6 +177,7 @@ class ReaderView(SelectingView):
         """Paint the handles over caret and box."""
         super().paint_front(painter)
         self._extent.paint(painter, self._colours.outline)
+        self._area_extent.paint(painter, self._colours.outline)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to select, or to click."""
@@ -208,6 +234,7 @@ class ReaderView(SelectingView):
     def _read(self, texts: PageTexts, sizes: Sequence[PageSize]) -> None:
         super()._read(texts, sizes)
         self._extent = Extent(self)
+        self._area_extent = AreaExtent(self)
         self._going = Going(self)
 
     def _move_caret(self, caret: Caret, *, extend: bool) -> None:

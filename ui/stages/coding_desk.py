@@ -12,11 +12,13 @@ from coder.model.ids import CodebookId, CodeId, CodingId
 from coder.model.passage import PageRange
 from ui.panels.inspector import Inspector
 from ui.panels.palette import Question
+from ui.reader.area_extent import Area
 from ui.reader.source import Look
 from ui.session import Session
 from ui.stages import extents
 from ui.stages.code_drop import CodeDrop
 from ui.stages.coding_acts import CodingActs
+from ui.stages.in_vain import in_vain
 from ui.stages.looking import Looking
 from ui.stages.memo_writing import MemoWriting
 from ui.stages.open_report import OpenReport
@@ -76,12 +78,15 @@ class CodingDesk(QObject):
         pane, view, bar = opened.pane, opened.pane.view, opened.pane.bar
         return [
             (view.extentChanged, self._move),
+            (view.areaMoved, self._move_area),
             (view.keyAct, self.do),
             (pane.codeRequested, self.ask_code),
             (pane.memoRequested, self.ask_memo),
             (pane.codeChosen, self._assign_one),
             (bar.citeRequested, self.cite),
             (bar.inVivoRequested, self.code_in_vivo),
+            (bar.copyRequested, self._tell_copied),
+            (view.inVain, self._tell_in_vain),
         ]
 
     @property
@@ -259,14 +264,33 @@ class CodingDesk(QObject):
             words = extents.cited(passage, self._opened.report, self._opened.facts)
             QGuiApplication.clipboard().setText(words)
             self.acts.tell(self.tr("Copied with citation"))
+        else:
+            self._tell_in_vain("cite")
+
+    def _tell_copied(self) -> None:
+        self.acts.tell(self.tr("Copied"))
+
+    def _tell_in_vain(self, what: str) -> None:
+        self.acts.tell(in_vain(what))
 
     def _move(self, ranges: Sequence[PageRange]) -> None:
-        """Give one's own codings of the passage looked at another extent."""
-        looked = self._inspector.looked
-        own = [row.coding for row in self._inspector.rows if row.own and not row.isHidden()]
-        if len(looked) == 1 and own:
-            self._inspector.save()
+        """Give one's own codings of the passage in hand another extent."""
+        if own := self._own_in_hand():
             self.acts.move(own, ranges)
+
+    def _move_area(self, area: Area) -> None:
+        """Have one's own codings of the area in hand lie elsewhere."""
+        own = self._own_in_hand()
+        if own and self._opened:
+            place = extents.area(self._session.project, self._opened, *area)
+            self.acts.put(own, place)
+
+    def _own_in_hand(self) -> list[Coding]:
+        """Return one's own codings on the passage in hand, what is written of them put down."""
+        self._inspector.save()
+        passages = {one.passage for one in self.looking.hand}
+        rows = [row for row in self._inspector.rows if row.own and not row.isHidden()]
+        return [row.coding for row in rows if row.coding.passage in passages]
 
     def _code_dropped(self, code: CodeId, codings: list[CodingId]) -> None:
         """Put a code on the selection it was dropped on, or on the passage."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 
 from coder.model.coding import Coding
 from coder.model.ids import CodingId, PassageId
-from coder.model.passage import PageRange, Passage
+from coder.model.passage import Passage
 from ui.panels.inspector import Inspector
 from ui.panels.labels import page_place
 from ui.panels.passage_section import Looked
@@ -35,6 +35,7 @@ class Looking(QObject):
         self._keeps = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_selection)
+        inspector.handChanged.connect(self._hand_changed)
 
     def attach(self, opened: OpenReport) -> None:
         """Look at this report from now on."""
@@ -105,7 +106,8 @@ class Looking(QObject):
     def at_codings(self, codings: Sequence[CodingId]) -> None:
         """Show codings that were clicked, each passage with all that is on it.
 
-        The first of one's own among them comes in hand; clicked again, the next one does.
+        The first of one's own among them comes in hand; clicked again, the next one does, on
+        whichever of the passages it is.
         """
         if self.opened is None:
             return
@@ -113,9 +115,10 @@ class Looking(QObject):
         known = [shown[coding] for coding in codings if coding in shown]
         passages = list(dict.fromkeys(mark.passage for mark in known))
         me = self._session.project.coder.id
-        own = sorted(
-            mark.coding for mark in known if mark.coder == me and mark.passage == passages[0]
+        mine = sorted(
+            (passages.index(mark.passage), mark.coding) for mark in known if mark.coder == me
         )
+        own = [coding for _, coding in mine]
         hand = [one.id for one in self._inspector.in_hand]
         at = own.index(hand[0]) + 1 if hand and hand[0] in own else 0
         self.at(passages, own[at % len(own) :][:1] if own else ())
@@ -138,17 +141,22 @@ class Looking(QObject):
         self._settle.stop()
         looked = [one for one in map(self._coded, passages) if one.codings]
         self._inspector.look_at(looked, hand)
-        self.before = tuple(one.id for one in self._inspector.in_hand)
         if self.opened:
             self.view.light([one.id for one in looked if one.id])
-            self.view.edit_extent(self._extent(looked))
+        self._take_hand()
 
-    def _extent(self, looked: Sequence[Looked]) -> tuple[PageRange, ...] | None:
-        """Return the extent that can be changed: of one text passage with codings of one's own."""
-        if len(looked) != 1 or looked[0].is_area or not self._inspector.in_hand:
-            return None
-        assert looked[0].id is not None
-        return self._session.project.codings.passage(looked[0].id).ranges
+    def _take_hand(self) -> None:
+        """Have the handles at the ends of what is in hand, one passage of several or the only."""
+        self.before = tuple(one.id for one in self._inspector.in_hand)
+        passages = {one.passage for one in self._inspector.in_hand}
+        if self.opened is None:
+            return
+        found = self._session.project.codings.passage(*passages) if len(passages) == 1 else None
+        if found and found.is_area:
+            page, quad = found.quads[0]
+            self.view.edit_area((page, quad.rect))
+        else:
+            self.view.edit_extent(found.ranges if found else None)
 
     def _coded(self, passage: PassageId) -> Looked:
         assert self.opened is not None
@@ -164,6 +172,10 @@ class Looking(QObject):
         if found.is_area:
             place = self.tr("Area on {}").format(place)
         return Looked(known, found.quote, place, codings, found.is_area)
+
+    def _hand_changed(self) -> None:
+        if not self.has_selection:
+            self._take_hand()
 
     def _selection_changed(self) -> None:
         self._settle.start()
@@ -194,4 +206,6 @@ class Looking(QObject):
                 stays = marks.codings_on(one.id)
                 passages += [one.id] if stays else marks.places_of(one.codings)
         if passages or any(one.id for one in self._inspector.looked):
-            self.at(list(dict.fromkeys(passages)), [one.id for one in self.hand] or None)
+            there = {mark.coding for mark in marks.marks}
+            hand = [one.id for one in self.hand if one.id in there]
+            self.at(list(dict.fromkeys(passages)), hand or None)

@@ -142,6 +142,7 @@ class ReadStage(QWidget):
         self._session.writeDown.connect(self.save)
         self._session.showPassage.connect(self._show_passage)
         self._session.showReport.connect(self._show_report)
+        self.tabs.halved.connect(self.actions_["Two Reports Side by Side"].setChecked)
         self._keys.listen_for(self.desk.codes)
         for box in self.findChildren(QComboBox):
             self._keys.leave_letters_to(box)
@@ -301,7 +302,7 @@ class ReadStage(QWidget):
 
     def _selected_place(self) -> QRect:
         view = self.view
-        rect = view.selection_rect()
+        rect = view.chosen_rect()
         if rect.isEmpty():
             rect = QRect(view.viewport().rect().center(), view.viewport().rect().center())
         return QRect(view.viewport().mapTo(self, rect.topLeft()), rect.size())

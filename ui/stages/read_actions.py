@@ -156,9 +156,11 @@ def _team(stage: Reads) -> Iterator[Row]:
 
 
 def _coding(stage: Reads) -> Iterator[Row]:
+    yield Row("Code…", "Return", "code", partial(_ask_code, stage), on_page=True)
     for text, keys, act in (
         ("Memo", "F2", "memo"),
         ("In-Vivo Code", "Ctrl+I", "in vivo"),
+        ("Give Another Code…", "Ctrl+R", "recode"),
         ("Copy to Another Code…", "Ctrl+Shift+D", "copy code"),
         ("Split Coding Here", "Ctrl+Shift+S", "split"),
         ("Join with Next Coding", "Ctrl+J", "join"),
@@ -168,12 +170,18 @@ def _coding(stage: Reads) -> Iterator[Row]:
         ("Direction: Mixed", "*", "±"),
         ("Depth: Central", ">", "central"),
         ("Depth: Limited", "<", "limited"),
+        ("Copy with Citation", "Ctrl+Shift+C", "cite"),
+        ("Delete Coding", "Del", "delete"),
     ):
         yield Row(text, keys, "code", partial(_ask, stage, act), on_page=True)
 
 
 def _ask(stage: Reads, act: str) -> None:
     stage.view.keyAct.emit(act)
+
+
+def _ask_code(stage: Reads) -> None:
+    stage.view.codeRequested.emit()
 
 
 def _turn(view: ReaderView) -> None:

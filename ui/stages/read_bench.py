@@ -1,6 +1,6 @@
 """How the panes of the Read stage lie: left column, pages, passage panes; their sizes are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QSplitter, QVBoxLayout, QWidget
@@ -56,10 +56,15 @@ class Bench(QSplitter):
         if self._panes:
             self._panes.remember()
 
-    def next_pane(self, pages: QWidget, direction: int) -> None:
-        """Give the keys to the pane after (1) or before (-1) the one that has them."""
-        panes = [self.left.current, pages, self._upper, self._lower, *self._others]
+    def next_pane(self, pages: Sequence[QWidget], direction: int) -> None:
+        """Give the keys to the pane after (1) or before (-1) the one that has them.
+
+        `pages` are those of each report that is shown.
+        """
+        panes = [self.left.current, *pages, self._upper, self._lower, *self._others]
         shown = [pane for pane in panes if pane.isVisible()]
+        if not shown:  # no report, no panes
+            return
         at = next((at for at, pane in enumerate(shown) if _has_keys(pane)), 0)
         pane = shown[(at + direction) % len(shown)]
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -83,8 +83,9 @@ class Commands:
         self._stage.finding.begin(everywhere=everywhere)
 
     def find_next(self, direction: int) -> None:
-        """Go to the next place found, or the one before."""
-        self._stage.finding.go_on(direction)
+        """Go to the next place found, or the one before; without any, have words looked for."""
+        if not self._stage.finding.go_on(direction):
+            self.find(everywhere=False)
 
     def ask_report(self) -> None:
         """Have another report chosen."""
@@ -115,7 +116,8 @@ class Commands:
 
     def next_pane(self, direction: int) -> None:
         """Give the keys to the next pane that is shown."""
-        self._stage.bench.next_pane(self.view, direction)
+        pages = [tab.pane.view for tab in self._stage.tabs.visible]
+        self._stage.bench.next_pane(pages, direction)
 
     def bring(self, panel: QWidget) -> None:
         """Bring a panel of the left column to the front."""

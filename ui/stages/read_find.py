@@ -41,9 +41,9 @@ class Finding(QObject):
         """Be about the report that is in hand now."""
         self.panel.turn(self._reading.report)
 
-    def go_on(self, direction: int) -> None:
-        """Go to the next place found, or the one before."""
-        self.panel.go_on(direction)
+    def go_on(self, direction: int) -> bool:
+        """Go to the next place found, or the one before; False when nothing is found."""
+        return self.panel.go_on(direction)
 
     def _show_hits(self, hits: dict[int, list[tuple[int, int]]]) -> None:
         self._put(hits)

@@ -146,10 +146,11 @@ class ReadTabs(QWidget):
     """All open reports. `current` is the tab one works in.
 
     `turned` says that another tab is current now; `made` carries each new pane once, to be
-    wired; `closing` carries a tab before it goes.
+    wired; `closing` carries a tab before it goes; `halved` whether two reports are shown now.
     """
 
     turned = Signal()
+    halved = Signal(bool)
     made = Signal(object)
     closing = Signal(object)
 
@@ -218,6 +219,18 @@ class ReadTabs(QWidget):
         """Close the tab one works in; the last one of the right half closes the half."""
         self._half.close_tab(self.current)
 
+    def drop(self, tab: Tab) -> bool:
+        """Take a tab away that shows nothing any more; False for the only one, which stays."""
+        at = next(at for at, half in enumerate(self._halves) if tab in half.tabs)
+        half = self._halves[at]
+        if len(half.tabs) > 1:
+            half.close_tab(tab)
+        elif self.are_two:
+            self._drop_half(at)
+        else:
+            return False
+        return True
+
     def keep_one(self) -> None:
         """Close all tabs but one."""
         self.set_two(two=False)
@@ -259,6 +272,7 @@ class ReadTabs(QWidget):
         half.emptied.connect(self._last_tab_closed)
         self.made.emit(tab)
         self._tell()
+        self.halved.emit(self.are_two)
         return tab
 
     def _last_tab_closed(self) -> None:
@@ -274,6 +288,7 @@ class ReadTabs(QWidget):
         half.hide()
         half.deleteLater()
         self._tell()
+        self.halved.emit(False)  # noqa: FBT003 - Qt's signal carries it
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         for at, half in enumerate(self._halves):

@@ -168,7 +168,9 @@ class Reading(QObject):
             now, shown = reports.get(tab.opened.report.id), tab.opened.report
             if now is None or not now.has_file:
                 tab.pane.view.clear_selection()
-                self._empty(tab)
+                tab.empty()
+                if not self._tabs.drop(tab):
+                    self._empty(tab)
             elif now.sha256 != shown.sha256:
                 self._save_place(tab)
                 ready = get_ready(self._session, now.id, self._window)

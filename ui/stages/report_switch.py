@@ -66,6 +66,7 @@ class ReportSwitch(QComboBox):
         self._line = _Title(self)
         self.setLineEdit(self._line)
         self._completer = QCompleter(self.model(), self)
+        self._popup = QListView()
         self.setCompleter(self._completer)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(self.tr("Report"))
@@ -76,6 +77,7 @@ class ReportSwitch(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         self._line.setAccessibleName(self.tr("Report"))
+        self._line.setPlaceholderText(self.tr("Choose a report to read"))
         self._line.installEventFilter(self)
         self._complete()
         self.activated.connect(self._choose)
@@ -83,9 +85,9 @@ class ReportSwitch(QComboBox):
     def _complete(self) -> None:
         """Have any words of a title find it, wherever they stand."""
         completer = self._completer
-        popup = QListView()
-        popup.setObjectName("choices")
-        completer.setPopup(popup)
+        self._popup.setObjectName("choices")
+        completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)  # while it is open, keys come to it first
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -125,14 +127,28 @@ class ReportSwitch(QComboBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go back on Escape; on Enter take the first report with the words typed."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self._put_back()
-                self.left.emit()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take_typed()
-                return True
+            return self._ended(event.key()) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do the same when the list is closed: the box has the keys then, not its line."""
+        if not self._ended(event.key()):
+            super().keyPressEvent(event)
+
+    def _ended(self, key: int) -> bool:
+        """Go back, or take what was typed, if a key says so; what is lit in the list is first."""
+        popup = self._popup
+        is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if key == Qt.Key.Key_Escape:
+            popup.hide()
+            self._put_back()
+            self.left.emit()
+            return True
+        if is_enter and not (popup.isVisible() and popup.currentIndex().isValid()):
+            popup.hide()
+            self._take_typed()
+            return True
+        return False
 
     def _take_typed(self) -> None:
         wanted = self.currentText().strip().casefold()

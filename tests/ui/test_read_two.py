@@ -1,0 +1,93 @@
+"""Reports in tabs and side by side: by keys, in the menu, and when one leaves the project."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from tests.ui.at_the_window import entry
+from ui.main_window import READ, MainWindow
+from ui.stages.read import ReadStage
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def stage(at_work: MainWindow) -> Iterator[ReadStage]:
+    at_work.go_to(READ)
+    found = at_work.findChild(ReadStage)
+    assert isinstance(found, ReadStage)
+    found.view.setFocus()
+    return found
+
+
+def press(key: Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press a key as the desktop gives it: to the window, which knows who gets it."""
+    window = QGuiApplication.focusWindow()
+    assert window is not None
+    QTest.keyClick(window, key, held)
+
+
+def test_the_menu_says_whether_two_reports_are_shown(
+    stage: ReadStage, at_work: MainWindow
+) -> None:
+    two = entry(at_work, "View", "Two Reports")
+    press(Key.Key_D, CONTROL)
+    assert two.isChecked()
+    press(Key.Key_W, CONTROL)
+    assert not stage.tabs.are_two
+    assert not two.isChecked()
+    press(Key.Key_D, CONTROL)
+    assert stage.tabs.are_two
+
+
+def test_f6_goes_to_the_other_report_too(stage: ReadStage) -> None:
+    press(Key.Key_D, CONTROL)
+    left, right = (tab.pane.view for tab in stage.tabs.visible)
+    assert right.hasFocus()
+    press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert left.hasFocus()
+    assert stage.view is left
+    press(Key.Key_F6)
+    assert right.hasFocus()
+    assert stage.view is right
+
+
+def test_a_report_that_is_removed_leaves_no_empty_tab(stage: ReadStage) -> None:
+    project = stage._session.project
+    first, second = (one.id for one in project.reports.all())
+    assert stage.reading.open(first)
+    assert stage.reading.open(second, new_tab=True)
+    project.reports.remove(first)
+    assert [tab.report for tab in stage.tabs.tabs] == [second]
+    assert stage.report is not None
+    assert stage.report.id == second
+    assert stage.reading.open(second, new_tab=True)
+    assert len(stage.tabs.tabs) == 2
+    project.undo()
+    assert stage.reading.open(first)
+    project.reports.remove(first)
+    assert [tab.report for tab in stage.tabs.tabs] == [second]
+
+
+def test_without_a_report_the_keys_find_nothing_to_do_and_nothing_is_made_up(
+    stage: ReadStage,
+) -> None:
+    project = stage._session.project
+    header = stage.reader.header
+    stage.reader.close_report()
+    shown = [field.text() for field in header.findChildren(QLineEdit)]
+    shown += [label.text() for label in header.findChildren(QLabel)]
+    assert not any(shown)
+    assert stage.switch.lineEdit().placeholderText()
+    for report in project.reports.all():
+        project.reports.remove(report.id)
+    assert not stage.bench.isVisible()
+    press(Key.Key_F6)
+    press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert not stage.bench.isVisible()
