@@ -105,8 +105,7 @@ def settle(project: Keeper, conflict: Conflict, value_of: OpKey | str) -> None:
             return
         patch = _patch(of_rows(writer.db, [conflict.row])[conflict.row], conflict, value_of)
         writer.say(conflict.table, conflict.row, patch)
-        if "sha256" in patch:
-            follow(writer, [conflict.row])
+        follow(writer, _with_another_place(writer.db, conflict, patch))
 
     project.run(label, act)
 
@@ -118,6 +117,17 @@ def _patch(history: list[Op], conflict: Conflict, value_of: OpKey | str) -> Mapp
     groups = schema.TOGETHER.get(conflict.table, ())
     names = next((some for some in groups if conflict.field in some), {conflict.field})
     return {name: value for name, value in said.patch.items() if name in names}
+
+
+def _with_another_place(
+    db: Connection, conflict: Conflict, patch: Mapping[str, Value]
+) -> list[bytes]:
+    """Return the report in whose present file something may have no place since it was settled."""
+    if "sha256" in patch:
+        return [conflict.row]
+    passage = schema.passage.c
+    chosen = bytes.fromhex(str(patch.get("passage") or ""))
+    return list(db.scalars(select(passage.report).where(passage.id == chosen)))
 
 
 def _keep_or_delete(writer: Writer, conflict: Conflict, value_of: OpKey | str) -> None:

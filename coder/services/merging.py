@@ -65,11 +65,12 @@ class Merging:
         """
         files = files_in(paths, self._project.path)
         clock, told = self._project.pen.clock.last, []
+        there: set[str] = set()
         try:
             with self._project.exclusively() as db, _with_room(db):
                 for at, path in enumerate(files):
                     yield Progress(at, len(files), f"Looking at {path.name}")
-                    told.append(self._bring(db, path, is_real=False).preview)
+                    told.append(self._bring(db, path, there, is_real=False).preview)
                 raise _PreviewEnds  # noqa: TRY301 - so the transaction ends, and nothing stays
         except _PreviewEnds:
             return told
@@ -85,12 +86,13 @@ class Merging:
         files = files_in(paths, self._project.path)
         who, batch, made = self._project.coder, new_id(), []
         touched: dict[Kind, set[bytes]] = {}
+        there: set[str] = set()
         with self._project.exclusively() as db, _with_room(db):
             _remember_own(db)
             brought = []
             for at, path in enumerate(files):
                 yield Progress(at, len(files), f"Merging {path.name}")
-                brought.append((path, self._bring(db, path, is_real=True)))
+                brought.append((path, self._bring(db, path, there, is_real=True)))
                 _note(touched, brought[-1][1].union.touched)
             hlc = self._project.pen.clock.tick()
             is_step = any(one.keys for _, one in brought)
@@ -167,8 +169,10 @@ class Merging:
         """Remember, in this file, that the two are not the same."""
         self._project.put_local(proposals.declined_key(proposal), "1")
 
-    def _bring(self, db: Connection, path: Path, *, is_real: bool) -> _Brought:
+    def _bring(self, db: Connection, path: Path, there: set[str], *, is_real: bool) -> _Brought:
+        """Bring in a file; `there` are the PDFs of this merge so far, and gets those of this."""
         with Source(path) as source:
+            there |= source.blobs()
             lines = log.lines(source, log.lacking(db, source))
             try:
                 union = log.take_in(db, lines)
@@ -190,7 +194,7 @@ class Merging:
                 conflicts=conflicts.conflicts_of(db, union.conflicts),
                 proposals=proposals.found(db, union),
                 moved=moved,
-                missing=_missing(db, source, union),
+                missing=_missing(db, there, union),
                 is_empty=not union.keys,
             )
             sha256 = source.sha256() if is_real else ""
@@ -285,8 +289,8 @@ def _now(current: Mapping[ReportId, str], passage: log.Row) -> str:
     return current.get(ReportId(passage["report"]), passage["text_hash"])
 
 
-def _missing(db: Connection, source: Source, union: Union) -> tuple[str, ...]:
-    there = union_texts.held(db) | source.blobs()
+def _missing(db: Connection, came: set[str], union: Union) -> tuple[str, ...]:
+    there = union_texts.held(db) | came
     rows = [row for row in union.now.get("report", {}).values() if row and row["sha256"]]
     return tuple(sorted(row["title"] for row in rows if row["sha256"] not in there))
 
