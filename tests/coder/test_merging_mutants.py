@@ -149,8 +149,8 @@ def merged_by_hand(patch: Patch) -> None:
     """A merge writes something of its own, as if it were an act."""
     from coder.services import merging
 
-    def bring(self: Any, db: Connection, path: Any, *, is_real: bool) -> Any:
-        told = real(self, db, path, is_real=is_real)
+    def bring(self: Any, db: Connection, path: Any, there: Any, *, is_real: bool) -> Any:
+        told = real(self, db, path, there, is_real=is_real)
         writer = self._project.writer("Merge", "quiet")
         project = db.exec_driver_sql("SELECT id FROM project").scalar()
         writer.say("project", project, {"memo": str(time.time_ns())})
