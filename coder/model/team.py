@@ -34,7 +34,7 @@ class Proposal:
     """Two that may be one: the same name, or the same report from different files.
 
     `why` says what they share, `differ` what they do not, in plain words ("different
-    definitions"), "" for nothing.
+    definitions"), "" for nothing. The makers are who made each, "" for coders themselves.
     """
 
     kind: ProposalKind
@@ -44,6 +44,16 @@ class Proposal:
     their_name: str
     why: str
     differ: str
+    our_maker: str = ""
+    their_maker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two that may be one: its name, and what people know it by, a line each."""
+
+    name: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ class Conflict:
     """Something that two people said differently without knowing of each other.
 
     `field` is "_del" where one deleted what another changed, "_used" where something was deleted
-    that codings still refer to. `name` says which row this is, as people know it.
+    that codings still refer to; `used` then says by what, in words. `name` says which row this is,
+    as people know it. What was changed of a row that another deleted is told as `value`.
     """
 
     table: str
@@ -70,6 +81,7 @@ class Conflict:
     field: str
     name: str
     values: tuple[Rival, ...]
+    used: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select
 
+from coder.model import team_words
 from coder.model.errors import ProjectError
 from coder.model.team import Conflict, OpKey, Rival
 from coder.services.door import Keeper
 from coder.services.replacing import follow
+from coder.services.team_sides import used_by
 from coder.store import closure, schema
 from coder.store.cascade import delete_with
 from coder.store.fold import DELETED, Op, Value
@@ -83,6 +85,7 @@ def conflicts_of(db: Connection, places: Collection[tuple[bytes, str]]) -> tuple
                 for op in sorted(histories[line.row], key=lambda op: (op.hlc, op.key))
                 if op.key in unpack_keys(line.ops)
             ),
+            used_by(db, line.table, line.row) if line.field == closure.USED else "",
         )
         for line in wanted
     ]
@@ -141,7 +144,9 @@ def _keep_or_delete(writer: Writer, conflict: Conflict, value_of: OpKey | str) -
 def _rival(db: Connection, people: Mapping[bytes, str], field: str, op: Op) -> Rival:
     is_deletion = field in {DELETED, closure.USED} and op.patch.get(DELETED) == 1
     if field in {DELETED, closure.USED}:
-        value = "" if is_deletion else ", ".join(sorted(set(op.patch) - {DELETED}))
+        # What was made apart, as both had it, was not changed by anybody.
+        names = sorted(set(op.patch) - {DELETED}) if op.prev and not is_deletion else []
+        value = team_words.fields(names)
     else:
         value = _read(db, field, op.patch.get(field))
     who, at = people.get(op.person, ""), Clock.milliseconds(op.hlc)

@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from coder.model.changes import Changes, Kind
 from coder.model.errors import NotAProjectError, ProjectError
 from coder.model.ids import ReportId, new_id
-from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
+from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt, Side
 from coder.progress import Progress, Work
-from coder.services import conflicts, merge_told, proposals
+from coder.services import conflicts, merge_told, proposals, team_sides
 from coder.services.door import Keeper
 from coder.services.merge_written import read_preview, write_preview
 from coder.services.replacing import follow
@@ -157,6 +157,10 @@ class Merging:
         told = [one.preview.proposals for one in self.receipts() if not one.undone]
         every = dict.fromkeys(one for some in told for one in some)
         return self._project.read(proposals.still_open, list(every))
+
+    def sides(self, proposal: Proposal) -> tuple[Side, Side]:
+        """Return what is known of ours and of theirs, for people to see whether they are one."""
+        return self._project.read(team_sides.sides, proposal)
 
     def accept(self, proposal: Proposal) -> tuple[Moved, ...]:
         """Make one of the two, as an act: what is coded with theirs goes to ours.

@@ -13,6 +13,7 @@ from coder.model.team import Moved, Proposal
 from coder.services.codebook import CodebookService
 from coder.services.door import Keeper
 from coder.services.report_joining import join_reports
+from coder.services.team_sides import made_by
 from coder.store import local, schema
 from coder.store.log import Writer
 from coder.store.reports import plain_texts
@@ -104,7 +105,9 @@ def _between(
             told = pair(db, rows, ours, theirs)
             if told:
                 names = rows[ours][_NAME[kind]], rows[theirs][_NAME[kind]]
-                offered.append(Proposal(kind, ours, theirs, *names, *told))
+                makers = {} if kind == "coder" else made_by(db, (ours, theirs))
+                both = makers.get(ours, ""), makers.get(theirs, "")
+                offered.append(Proposal(kind, ours, theirs, *names, *told, *both))
     return offered
 
 

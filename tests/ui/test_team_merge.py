@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coder.model.team import Conflict, Preview, Proposal, Receipt
+from coder.model.ids import CodingId
+from coder.model.team import Conflict, Moved, Preview, Proposal, Receipt
 from coder.project import Project
-from tests.building import place
+from coder.services import proposals
+from tests.building import add_report, place
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import dropped
 from ui.main_window import TEAM, MainWindow
@@ -182,3 +184,93 @@ def test_work_dropped_on_the_window_is_looked_at(lead: Lead, back: Path) -> None
     assert lead.window.stack.currentWidget() is lead.stage
     assert lead.groups()[0].startswith("To be merged") or lead.answers.asked
     assert QApplication.focusWidget() is not None
+
+
+def _deleted_and_used(lead: Lead, path: Path) -> None:
+    """Have Coder B delete a code on which the lead codes meanwhile."""
+    code = next(one for one in lead.project.codebook.codes() if one.assignable)
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Coder B", "CB", "#D55E00")
+    copy.codebook.delete(code.id)
+    copy.close()
+    report = lead.project.reports.all()[0]
+    lead.project.codings.add(place(lead.project, report.id, (1, 0, 40)), [code.id], "mine")
+    lead.look_at(path)
+    lead.merge()
+    lead.go_to(Conflict, "still used")
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_one_deleted_and_another_uses_is_kept_or_let_go(
+    lead: Lead, tmp_path: Path, *, keep: bool
+) -> None:
+    _deleted_and_used(lead, tmp_path / "deleted.evc")
+    assert "Coder B" in lead.told()
+    assert "Still used by 1 coding (Coder A 1)." in lead.told()
+    lead.button("Keep it" if keep else "Delete it with all of that").click()
+    assert lead.groups() == ["Merged before (1)"]
+    assert any(one.memo == "mine" for one in lead.project.codings.listing()) == keep
+
+
+def test_two_of_one_name_are_told_apart(lead: Lead, back: Path) -> None:
+    """Who made each, where it stands, what it says and what is coded with it."""
+    copy = Project.open(back)
+    gender = next(one for one in copy.codebook.codes() if one.name == "Gender")
+    copy.codebook.edit(gender.id, definition="Women and men")
+    report = copy.reports.all()[0]
+    copy.codings.add(place(copy, report.id, (0, 0, 20)), [gender.id])
+    copy.close()
+    lead.look_at(back)
+    assert "Is “Gender” of Coder B the same code as “gender” of Coder A?" in lead.told()
+    lead.merge()
+    lead.go_to(Proposal)
+    told = lead.told()
+    for words in ("Definition: Women and men", "1 coding (Coder B 1)", "No codings"):
+        assert words in told
+    assert told.count("At the top of the codebook") == 2
+
+
+def test_codings_that_have_no_place_in_our_file_are_told(
+    lead: Lead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Joining two files of a report lists what could not be placed."""
+    add_report(lead.project, "Delta")
+    path = tmp_path / "apart.evc"
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Coder B", "CB", "#D55E00")
+    add_report(copy, " delta ")
+    copy.close()
+    lead.look_at(path)
+    lead.merge()
+    lost = [
+        Moved(CodingId(b"c"), " delta ", f"Zinc,\nquartz {number}", "lost") for number in range(10)
+    ]
+    monkeypatch.setattr(proposals, "join_reports", lambda *_: tuple(lost))
+    lead.go_to(Proposal, "Delta")
+    lead.button("They are the same: join them").click()
+    said = lead.answers.asked[-1]
+    assert said.startswith("10 codings have no place in “Delta” and stay in “delta”")
+    assert "“Zinc, quartz 0”" in said
+    assert said.endswith("and 2 more")
+
+
+def test_long_names_widen_nothing(lead: Lead, tmp_path: Path) -> None:
+    """What is told in full wraps in the room there is, names and file names included."""
+    name = "Autonomisation" * 12
+    path = tmp_path / f"{'Travail-de-Marie-Helene-' * 5}.evc"
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Marie-Hélène de Saint-Exupéry-Castelnau " * 3, "MH", "#D55E00")
+    copy.codebook.add(None, None, name)
+    copy.close()
+    lead.project.codebook.add(None, None, name)
+    lead.look_at(path)
+    choice = lead.panel.choice
+    lead.qtbot.wait(50)
+    assert choice.widget().width() <= choice.viewport().width()
+    lead.merge()
+    lead.go_to(Proposal)
+    lead.qtbot.wait(50)
+    assert choice.widget().width() <= choice.viewport().width()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from coder.model.changes import Changes
 from coder.model.errors import ProjectError
-from coder.model.team import Conflict, OpKey, Preview, Proposal, Receipt
+from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
 from ui import ask, icons, theme
 from ui.panels import merge_words as words
 from ui.panels.labels import heading, mute
@@ -240,13 +240,18 @@ class MergePanel(QWidget):
         self._said.setText(said)
 
     def _turn(self) -> None:
-        self.choice.show_one(self.current)
+        one = self.current
+        merging = self._session.project.merging
+        self.choice.show_one(one, merging.sides(one) if isinstance(one, Proposal) else ())
 
     def _settle(self, one: Conflict, value: OpKey | str) -> None:
         self._attempt(lambda: self._session.project.merging.settle(one, value))
 
     def _accept(self, one: Proposal) -> None:
-        self._attempt(lambda: self._session.project.merging.accept(one))
+        left: list[Moved] = []
+        self._attempt(lambda: left.extend(self._session.project.merging.accept(one)))
+        if left:
+            ask.tell(self, words.left_behind(one, left))
 
     def _decline(self, one: Proposal) -> None:
         self._attempt(lambda: self._session.project.merging.decline(one))
