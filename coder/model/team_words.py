@@ -70,10 +70,7 @@ _KINDS = {
     "coder": ("coder", "coders"),
 }
 _COUNTED = {
-    "assignments": (
-        "mark of who has or has done a report",
-        "marks of who has or has done a report",
-    ),
+    "assignments": ("note on who codes what", "notes on who codes what"),
     "attributes": ("attribute of a report", "attributes of reports"),
     "definitions": ("part of the protocol", "parts of the protocol"),
     "entries": ("field of a card", "fields of cards"),

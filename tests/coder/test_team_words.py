@@ -62,7 +62,7 @@ def test_proposals_and_receipts_are_told_in_sentences(merged: Project) -> None:
     first, *told = teamwork.receipts_in_words(merged)
     assert first.endswith("theirs.evc, merged by Coder A")
     assert told[0] == "  Coder B: 2 new codings in 1 report"
-    assert "  New: 2 codes, 1 report, 1 mark of who has or has done a report" in told
+    assert "  New: 2 codes, 1 report, 1 note on who codes what" in told
     assert "  To settle: Two definitions – Needs" in told
     merged.close()
 
