@@ -1,6 +1,7 @@
 """`share` and `merge`, and the lists of what a merge leaves to be settled."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,7 @@ def _file(one: Preview) -> Item:
         "coders": [_contribution(each) for each in one.contributions],
         **{name: dict(getattr(one, name)) for name in _COUNTS},
         "missing": list(one.missing),
+        "details": [asdict(each) for each in one.details],
     }
 
 

@@ -95,11 +95,30 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that a merge brings: `what` is "new", "changed" or "deleted".
+
+    With `of` "coding" it is the codings of a `coder` in the report of this `name`, and how many.
+    Else it is something of a `kind` by its name or quote, and `more` says what changed in it;
+    without a name it is how many more of the kind there are.
+    """
+
+    what: str
+    kind: str
+    name: str
+    more: str = ""
+    coder: str = ""
+    count: int = 1
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What merging one file brings, or has brought.
 
     `new`, `changed` and `deleted` count by kind ("codings", "codes", "reports", "coders",
-    "memos", …); `missing` names reports whose PDF neither side holds.
+    "memos", …), `details` tell it one by one; `missing` names reports whose PDF neither side
+    holds.
     """
 
     source: str
@@ -112,6 +131,7 @@ class Preview:
     proposals: tuple[Proposal, ...] = ()
     moved: tuple[Moved, ...] = ()
     missing: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
     is_empty: bool = False
 
 

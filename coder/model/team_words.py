@@ -1,8 +1,8 @@
 """What a merge brings, what is to be decided and what was merged, in plain sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from coder.model.team import Conflict, Contribution, Moved, Preview, Proposal, Rival
+from coder.model.team import Conflict, Contribution, Detail, Moved, Preview, Proposal, Rival
 
 DELETED, USED = "_del", "_used"
 """What is in dispute where one deleted something: "field" of such a conflict."""
@@ -56,7 +56,6 @@ _WORDS = {
     "origin": "place",
     "moved": "place",
     "duplicate_of": "mark as a duplicate",
-    "alike": "earlier wordings",
     "options": "settings",
 }
 """What columns are called whose names say nothing to people."""
@@ -160,14 +159,64 @@ def in_full(preview: Preview) -> Iterator[str]:
     if preview.is_empty:
         yield "Nothing in it is new: all of it is in the project."
         return
-    yield from map(contribution, preview.contributions)
-    yield from beside(preview)
+    for one in preview.contributions:
+        yield contribution(one)
+        yield from _codings_of(one, preview)
+    for each in preview.details:
+        if each.kind == "coding" and not each.name and not each.coder:
+            yield f"{IN}and {counted(each.count, 'more coding')} {each.what}"
+    for word, line in zip(_told_of(preview), beside(preview), strict=True):
+        yield line
+        some = [each for each in preview.details if each.what == word and _is_named(each)]
+        yield from (f"{IN}{named(each)}" for each in some)
     for conflict_ in preview.conflicts:
         yield f"To settle: {conflict(conflict_)}"
     yield from map(proposal, preview.proposals)
     yield from map(moved, preview.moved)
     for title in preview.missing:
         yield f"The PDF of “{title}” is neither in it nor here: its pages cannot be shown."
+
+
+IN = "    "
+"""What a line begins with that belongs to the one before."""
+
+
+def _told_of(preview: Preview) -> Iterator[str]:
+    """Yield of what `beside` has a line."""
+    for word in ("new", "changed", "deleted"):
+        some: Mapping[str, int] = getattr(preview, word)
+        if any(count for kind, count in some.items() if kind != "codings"):
+            yield word
+
+
+def _is_named(one: Detail) -> bool:
+    return not one.of and one.kind != "coding"
+
+
+def _codings_of(one: Contribution, preview: Preview) -> Iterator[str]:
+    """Yield a coder's codings by report, then those that changed or went."""
+    mine = [each for each in preview.details if each.coder == one.name]
+    by_report: dict[str, list[str]] = {}
+    for each in mine:
+        if each.of:
+            by_report.setdefault(each.name, []).append(f"{each.count:,} {each.what}")
+    for title, some in by_report.items():
+        yield f"{IN}“{title}”: {', '.join(sorted(some, key=_order))}"
+    yield from (f"{IN}{named(each)}" for each in mine if each.kind == "coding")
+
+
+def _order(told: str) -> int:
+    return ("new", "changed", "deleted").index(told.rpartition(" ")[2])
+
+
+def named(one: Detail) -> str:
+    """Return something that came, by its name: "code “Needs”: definition"."""
+    kind = {"item": "in the protocol", "codebook": "codebook"}.get(one.kind, one.kind)
+    if not one.name:
+        return f"and {one.count:,} more"
+    if one.kind == "coding":
+        return f"{one.what}: “{one.name}” · {one.more}"
+    return f"{kind} “{one.name}”" + (f": {one.more}" if one.more else "")
 
 
 def moved(one: Moved) -> str:

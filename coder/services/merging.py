@@ -14,7 +14,7 @@ from coder.model.errors import NotAProjectError, ProjectError
 from coder.model.ids import ReportId, new_id
 from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt, Side
 from coder.progress import Progress, Work
-from coder.services import conflicts, merge_told, proposals, team_sides
+from coder.services import conflicts, merge_detail, merge_told, proposals, team_sides
 from coder.services.door import Keeper
 from coder.services.merge_written import read_preview, write_preview
 from coder.services.replacing import follow
@@ -199,6 +199,7 @@ class Merging:
                 proposals=proposals.found(db, union),
                 moved=moved,
                 missing=_missing(db, there, union),
+                details=merge_detail.details(db, union),
                 is_empty=not union.keys,
             )
             sha256 = source.sha256() if is_real else ""

@@ -61,7 +61,9 @@ def test_proposals_and_receipts_are_told_in_sentences(merged: Project) -> None:
     ) in teamwork.proposals_in_words(merged)
     first, *told = teamwork.receipts_in_words(merged)
     assert first.endswith("theirs.evc, merged by Coder A")
-    assert told[0] == "  Coder B: 2 new codings in 1 report"
+    assert told[:2] == ["  Coder B: 2 new codings in 1 report", "      “Alpha”: 2 new"]
+    assert "      code “gender”" in told
+    assert "      code “Needs”: definition" in told
     assert "  New: 2 codes, 1 report, 1 note on who codes what" in told
     assert "  To settle: Two definitions – Needs" in told
     merged.close()
@@ -87,4 +89,36 @@ def test_what_was_only_made_apart_was_not_changed(tmp_path: Path) -> None:
         "Coder A": "deleted it",
         "Coder B": "has it, as it came",
     }
+    ours.close()
+
+
+def test_what_changed_and_went_is_told_one_by_one(tmp_path: Path) -> None:
+    """Of codings the words and the code, what changed in them, and of many how many more."""
+    start = base(tmp_path)
+    first = Project.open(start)
+    first.become("Coder B")
+    needs, reach = (one.id for one in first.codebook.codes())
+    report = first.reports.all()[0].id
+    for at in range(70):
+        first.codings.add(place(first, report, (0, at, at + 12)), [needs])
+    first.close()
+    ours, theirs = (Project.open(copy_of(start, name)) for name in ("ours", "theirs"))
+    ours.become("Coder A")
+    theirs.become("Coder B")
+    mine = theirs.codings.listing(coders={theirs.coder.id})
+    assert len(mine) > 45
+    *gone, recoded, noted = mine[:45]
+    theirs.codings.delete([one.id for one in gone])
+    theirs.codings.recode(recoded.id, reach)
+    theirs.codings.set_memo(noted.id, "Sure?")
+    theirs.close()
+    (preview,) = finish(ours.merging.preview([theirs.path]))
+    (receipt,) = finish(ours.merging.merge([theirs.path]))
+    assert receipt.preview == preview == ours.merging.receipts()[0].preview
+    told = list(words.in_full(preview))
+    assert told[:2] == ["Coder B: 2 changed, 43 deleted", "    “Alpha”: 2 changed, 43 deleted"]
+    assert f"    changed: “{recoded.quote}” · Reach: code" in told
+    assert f"    changed: “{noted.quote}” · Needs: memo" in told
+    assert "    and 3 more codings deleted" in told
+    assert sum(one.startswith("    deleted: “") for one in told) == 40
     ours.close()

@@ -11,7 +11,7 @@ from coder.model.team import Conflict, Preview, Proposal, Receipt, Side
 from ui import theme
 from ui.panels import merge_words as words
 from ui.panels import swatch
-from ui.panels.labels import breakable, prose
+from ui.panels.labels import breakable, mute, prose
 
 _NO_SIDES: tuple[Side, ...] = ()
 
@@ -59,7 +59,10 @@ class MergeChoice(QScrollArea):
     def _tell(self, column: QVBoxLayout, preview: Preview) -> None:
         """Tell what a file brings, one thing below the other."""
         for line in team_words.in_full(preview):
-            _say(column, line)
+            label = _say(column, line.lstrip())
+            if line.startswith(team_words.IN):
+                label.setContentsMargins(2 * theme.GRID, 0, 0, 0)
+                mute(label)
 
     def _ask_conflict(self, column: QVBoxLayout, one: Conflict) -> None:
         _title(column, team_words.conflict(one))
