@@ -154,9 +154,15 @@ class Merging:
 
     def proposals(self) -> list[Proposal]:
         """Return what merges brought that may be the same as something of ours."""
+        return self._project.read(proposals.still_open, self._offered())
+
+    def declined(self) -> list[Proposal]:
+        """Return the proposals of which somebody said in this file that they are not the same."""
+        return self._project.read(proposals.set_aside, self._offered())
+
+    def _offered(self) -> list[Proposal]:
         told = [one.preview.proposals for one in self.receipts() if not one.undone]
-        every = dict.fromkeys(one for some in told for one in some)
-        return self._project.read(proposals.still_open, list(every))
+        return list(dict.fromkeys(one for some in told for one in some))
 
     def sides(self, proposal: Proposal) -> tuple[Side, Side]:
         """Return what is known of ours and of theirs, for people to see whether they are one."""
@@ -172,6 +178,10 @@ class Merging:
     def decline(self, proposal: Proposal) -> None:
         """Remember, in this file, that the two are not the same."""
         self._project.put_local(proposals.declined_key(proposal), "1")
+
+    def ask_again(self, proposal: Proposal) -> None:
+        """Take back that the two are not the same."""
+        self._project.put_local(proposals.declined_key(proposal), "")
 
     def _bring(self, db: Connection, path: Path, there: set[str], *, is_real: bool) -> _Brought:
         """Bring in a file; `there` are the PDFs of this merge so far, and gets those of this."""

@@ -40,14 +40,28 @@ def found(db: Connection, union: Union) -> tuple[Proposal, ...]:
 
 def still_open(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
     """Return those of the proposals that are still to be decided."""
-    declined = local.beginning(db, "declined:")
+    declined = _declined(db)
+    return [one for one in _possible(db, proposals) if declined_key(one) not in declined]
+
+
+def set_aside(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return those of which somebody decided that the two are not the same."""
+    declined = _declined(db)
+    return [one for one in _possible(db, proposals) if declined_key(one) in declined]
+
+
+def _declined(db: Connection) -> set[str]:
+    return {key for key, said in local.beginning(db, "declined:").items() if said}
+
+
+def _possible(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return those of which there are both."""
     coders = at_work(db)
     ids = {kind: set(db.scalars(select(schema.FOLDED[kind].c.id))) for kind in _NAME}
     return [
         one
         for one in proposals
         if {one.ours, one.theirs} <= ids[one.kind]
-        and declined_key(one) not in declined
         and (one.kind != "coder" or one.theirs in coders)
     ]
 

@@ -161,7 +161,12 @@ def test_two_codes_of_one_name_are_joined_only_when_told_so(
     lead.button("They are the same: join them" if same else "They are not the same").click()
     names = [one.name for one in lead.project.codebook.codes() if "ender" in one.name]
     assert len(names) == (1 if same else 2)
-    assert lead.groups() == ["To decide (1)", "Merged before (1)"]
+    declined = [] if same else ["Not the same (1)"]
+    assert lead.groups() == ["To decide (1)", *declined, "Merged before (1)"]
+    if not same:
+        lead.go_to(Proposal)
+        lead.button("Ask again").click()
+        assert lead.groups() == ["To decide (2)", "Merged before (1)"]
 
 
 def test_what_is_no_project_is_refused_in_plain_words(lead: Lead, tmp_path: Path) -> None:
@@ -274,3 +279,35 @@ def test_long_names_widen_nothing(lead: Lead, tmp_path: Path) -> None:
     lead.go_to(Proposal)
     lead.qtbot.wait(50)
     assert choice.widget().width() <= choice.viewport().width()
+
+
+def test_by_keys_alone(lead: Lead, back: Path) -> None:
+    """From the list to its buttons and back; the keys are nowhere lost."""
+
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(lead.window.windowHandle(), key)
+        lead.qtbot.wait(10)
+
+    def tab_to(words: str) -> None:
+        for _ in range(4):
+            press(Qt.Key.Key_Tab)
+            focus = QApplication.focusWidget()
+            if isinstance(focus, QPushButton) and focus.text() == words:
+                return
+        raise AssertionError(f"Tab does not lead to {words!r}")
+
+    lead.look_at(back)
+    tree, merger = lead.panel.tree, lead.panel.merger
+    assert tree.hasFocus()
+    tab_to("Merge")
+    with lead.qtbot.waitSignal(merger.merged, timeout=30_000):
+        press(Qt.Key.Key_Space)
+    lead.qtbot.waitUntil(tree.hasFocus)
+    tab_to("They are not the same")
+    press(Qt.Key.Key_Space)
+    assert tree.hasFocus()
+    press(Qt.Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Take this"
+    assert lead.groups() == ["To decide (1)", "Not the same (1)", "Merged before (1)"]

@@ -22,6 +22,7 @@ class MergeChoice(QScrollArea):
     settleAsked = Signal(object, object)
     acceptAsked = Signal(object)
     declineAsked = Signal(object)
+    againAsked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +37,13 @@ class MergeChoice(QScrollArea):
         self,
         one: Preview | Receipt | Conflict | Proposal | None,
         sides: tuple[Side, ...] = _NO_SIDES,
+        *,
+        is_declined: bool = False,
     ) -> None:
-        """Show this, or nothing; `sides` are what is known of the two of a proposal."""
+        """Show this, or nothing; `sides` are what is known of the two of a proposal.
+
+        `is_declined`: somebody said that the two are not the same.
+        """
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(2 * theme.GRID, 0, theme.GRID, theme.GRID)
@@ -52,9 +58,19 @@ class MergeChoice(QScrollArea):
         elif isinstance(one, Conflict):
             self._ask_conflict(column, one)
         elif isinstance(one, Proposal):
-            self._ask_proposal(column, one, sides)
+            self._ask_proposal(column, one, sides, is_declined=is_declined)
         column.addStretch(1)
         self.setWidget(page)
+        before: QWidget = self
+        for button in page.findChildren(QPushButton):
+            QWidget.setTabOrder(before, button)
+            before = button
+
+    def take_keys(self) -> None:
+        """Give the keys to the first button, if there is one."""
+        button = self.findChild(QPushButton)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tell(self, column: QVBoxLayout, preview: Preview) -> None:
         """Tell what a file brings, one thing below the other."""
@@ -94,12 +110,18 @@ class MergeChoice(QScrollArea):
             said = self.tr("Delete it with all of that") if one.used else self.tr("Delete it")
             self._button(column, said, partial(self.settleAsked.emit, one, deletion))
 
-    def _ask_proposal(self, column: QVBoxLayout, one: Proposal, sides: tuple[Side, ...]) -> None:
+    def _ask_proposal(
+        self, column: QVBoxLayout, one: Proposal, sides: tuple[Side, ...], *, is_declined: bool
+    ) -> None:
         _say(column, team_words.proposal(one))
         for side in sides:
             _title(column, side.name)
             for line in side.lines:
                 _say(column, line)
+        if is_declined:
+            _say(column, self.tr("Somebody decided that they are not the same."))
+            self._button(column, self.tr("Ask again"), lambda: self.againAsked.emit(one))
+            return
         same = self.tr("They are the same: join them")
         self._button(column, same, lambda: self.acceptAsked.emit(one), default=True)
         self._button(column, self.tr("They are not the same"), lambda: self.declineAsked.emit(one))
