@@ -124,6 +124,7 @@ def test_merged_once_is_merged_and_one_undo_takes_it_back(lead: Lead, back: Path
     assert merged != before
     assert back.read_bytes() == bytes_before
     assert lead.groups() == ["To decide (2)", "Merged before (1)"]
+    assert lead.stage.pages.tab(1).text() == "Merge (2)"
     lead.go_to(Receipt)
     assert "2 new codings" in lead.told()
     (again,) = lead.look_at(back)
@@ -133,6 +134,8 @@ def test_merged_once_is_merged_and_one_undo_takes_it_back(lead: Lead, back: Path
     QTest.keyClick(lead.window, Qt.Key.Key_Z, CONTROL)
     assert lead.project.digest() == before
     lead.qtbot.waitUntil(lambda: lead.groups() == ["Merged before (1)"])
+    assert lead.stage.pages.tab(1).text() == "Merge"
+    lead.go_to(Receipt, "undone · from B.evc")
     QTest.keyClick(lead.window, Qt.Key.Key_Y, CONTROL)
     assert lead.project.digest() == merged
 

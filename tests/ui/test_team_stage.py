@@ -184,6 +184,16 @@ def test_agreement_of_ratings_is_told_beside_that_of_codings(desk: Desk) -> None
     panel.what.setCurrentIndex(0)
     panel.what.activated.emit(0)
     assert table_of(panel) == told
+    # What only two can be compared by stays when there are three.
+    before = panel.agreement
+    project.coders.ensure("Coder C", "CC", "#009E73")
+    project.become("Coder C")
+    project.ratings.rate(desk.report, desk.codes[0], scale, "1")
+    project.become(me.name)
+    desk.qtbot.waitUntil(lambda: panel.agreement not in (None, before), timeout=20_000)
+    panel.what.setCurrentIndex(panel.what.findText("Ratings: Steps"))
+    panel.what.activated.emit(panel.what.currentIndex())
+    assert panel.rows.headerData(6, Qt.Orientation.Horizontal) == "\nKappa, linear"
 
 
 def test_coders_of_long_names_go_by_initials_where_they_are_compared(desk: Desk) -> None:

@@ -224,7 +224,7 @@ class AgreementRows(QAbstractItemModel):
 
 def _columns_of(level: AgreementLevel) -> tuple[Column, ...]:
     """Return the columns for a level of judgements: the measures that it tells."""
-    told = {one.name for one in level.overall.measures}
+    told = {one.name for row in (level.overall, *level.pairs) for one in row.measures}
     return tuple(
         Column(level.name, name, label)
         for name, label in _JUDGED.items()

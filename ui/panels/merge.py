@@ -149,6 +149,7 @@ class MergePanel(QWidget):
             self._read()
 
     def _begin(self) -> None:
+        self.changed.emit(0)
         self._previews = []
         self._is_stale = True
         if self.isVisible():

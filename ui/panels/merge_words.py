@@ -26,8 +26,8 @@ def rival(one: Conflict, said: Rival) -> str:
 
 def receipt(one: Receipt) -> str:
     """Return what was merged and when, in one line."""
-    undone = " (undone)" if one.undone else ""
-    return f"{when(one.at)} · {one.source}{undone}"
+    undone = "undone · " if one.undone else ""
+    return f"{when(one.at)} · {undone}{one.source}"
 
 
 def summary_of(preview: Preview) -> str:
