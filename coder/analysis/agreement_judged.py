@@ -137,14 +137,14 @@ def _level(read: JudgedRead, bootstraps: int) -> AgreementLevel:
         )
         for at, scope in enumerate(scopes)
     ]
-    (overall, by_subject, _), *others = told
+    (overall, by_subject, by_report), *others = told
     double, some = read.judged.judged
     return AgreementLevel(
         name=read.name,
         overall=overall,
         pairs=tuple(pair for pair, _, _ in others) or (overall,),
         codes=(),
-        reports=(),
+        reports=tuple(by_report),
         subjects=tuple(_named(one) for one in by_subject),
         title=read.title,
         unit=read.unit,

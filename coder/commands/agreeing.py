@@ -55,14 +55,11 @@ def _level(level: AgreementLevel) -> dict[str, Any]:
         "overall": _row(level.overall),
         "coders": [_row(row) for row in level.pairs],
     }
+    value["reports"] = [_row(row) for row in level.reports]
     if level.is_of_judgements:
         subjects = [_row(row) for row in level.subjects]
         return {"title": level.title, "basis": level.basis, **value, "subjects": subjects}
-    return {
-        **value,
-        "codes": [_row(row) for row in level.codes],
-        "reports": [_row(row) for row in level.reports],
-    }
+    return {**value, "codes": [_row(row) for row in level.codes]}
 
 
 def _row(row: AgreementRow) -> dict[str, Any]:
@@ -100,7 +97,7 @@ def _lines(found: Agreement) -> Iterator[str]:
             yield f"  {MEASURES[measure.name]}: {measure.told}"
         yield f"  {_counts(level.overall)}"
         for part, rows in level.parts[1:]:
-            if part == "coders" and len(rows) < 2:
+            if not rows or (part == "coders" and len(rows) < 2):
                 continue
             yield f"  {_PARTS[part]}"
             yield from (f"    {_line(row)}" for row in rows)

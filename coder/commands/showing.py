@@ -19,7 +19,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
     """Print one of the lists."""
     with opened(options) as project:
         items = LISTS[options.what](project)
-    console.result(items, *(_line(item) for item in items))
+        told = IN_WORDS.get(options.what)
+        lines = [_line(item) for item in items] if told is None else told(project)
+    console.result(items, *lines)
     return 0
 
 
@@ -156,6 +158,13 @@ LISTS: dict[str, Callable[[Project], list[Item]]] = {
     "cards": judged_lists.cards,
     "decisions": screening.decisions,
 }
+
+IN_WORDS: dict[str, Callable[[Project], list[str]]] = {
+    "conflicts": teamwork.conflicts_in_words,
+    "proposals": teamwork.proposals_in_words,
+    "receipts": teamwork.receipts_in_words,
+}
+"""Lists that are told in sentences where nobody wants them as JSON."""
 
 
 def _line(item: Item) -> str:

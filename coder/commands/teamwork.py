@@ -1,13 +1,14 @@
 """`share` and `merge`, and the lists of what a merge leaves to be settled."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from coder.commands.console import Console
 from coder.commands.opening import opened
 from coder.commands.team_lists import when
-from coder.model import ids
+from coder.model import ids, team_words
 from coder.model.errors import ProjectError
 from coder.model.ids import ReportId
 from coder.model.team import Conflict, Contribution, Moved, Preview, Proposal
@@ -78,6 +79,31 @@ def receipts(project: Project) -> list[Item]:
     ]
 
 
+def conflicts_in_words(project: Project) -> list[str]:
+    """Return what is in dispute, and below each who says what."""
+    lines = []
+    for one in project.merging.conflicts():
+        lines.append(team_words.conflict(one))
+        lines += [f"  {each.who}: {team_words.rival(one, each)}" for each in one.values]
+        lines += [f"  still used by {one.used}"] * bool(one.used)
+    return lines
+
+
+def proposals_in_words(project: Project) -> list[str]:
+    """Return what may be the same, as questions."""
+    return [team_words.proposal(one) for one in project.merging.proposals()]
+
+
+def receipts_in_words(project: Project) -> list[str]:
+    """Return what was merged, in the order it was, and below each what it brought."""
+    lines = []
+    for one in project.merging.receipts():
+        undone = " (undone)" if one.undone else ""
+        lines.append(f"{when(one.at)}  {one.source}, merged by {one.who}{undone}")
+        lines += [f"  {line}" for line in team_words.in_full(one.preview)]
+    return lines
+
+
 def _reports(project: Project, named: list[str] | None) -> list[ReportId] | None:
     return None if named is None else [project.reports.find(one).id for one in named]
 
@@ -112,6 +138,7 @@ def _file(one: Preview) -> Item:
         "coders": [_contribution(each) for each in one.contributions],
         **{name: dict(getattr(one, name)) for name in _COUNTS},
         "missing": list(one.missing),
+        "details": [asdict(each) for each in one.details],
     }
 
 
@@ -162,23 +189,4 @@ def _moved(one: Moved) -> Item:
 def _lines(one: Preview) -> list[str]:
     if one.is_empty:
         return [f"{one.source}: nothing new."]
-    lines = [f"{one.source}:"]
-    for each in one.contributions:
-        reports = "1 report" if each.reports == 1 else f"{each.reports} reports"
-        lines.append(
-            f"  {each.name}: {each.new} new codings in {reports}, {each.changed} changed, "
-            f"{each.deleted} deleted"
-        )
-    for name in _COUNTS:
-        counts = {kind: n for kind, n in getattr(one, name).items() if kind != "codings"}
-        if counts:
-            lines.append(f"  {name}: " + ", ".join(f"{n} {kind}" for kind, n in counts.items()))
-    lines += [f"  in dispute: {each.field} of {each.name or each.table}" for each in one.conflicts]
-    for offered in one.proposals:
-        differ = f", {offered.differ}" if offered.differ else ""
-        lines.append(f"  the same? {offered.kind} “{offered.our_name}”: {offered.why}{differ}")
-    lines += [
-        f"  {each.how} in another file of {each.report}: “{each.quote}”" for each in one.moved
-    ]
-    lines += [f"  the PDF is missing: {title}" for title in one.missing]
-    return lines
+    return [f"{one.source}:", *(f"  {line}" for line in team_words.in_full(one))]

@@ -18,15 +18,15 @@ from coder.model.agreement import (
 NAME = "Judgements"
 ABOUT = {
     NAME: "How far the coders agree in their decisions on reports and in their ratings, scale by "
-    "scale: overall, each two coders, and by what was judged. “95 %” is the interval that "
-    "resampled reports give.",
+    "scale: overall, each two coders, by what was judged and by report. “95 %” is the interval "
+    "that resampled reports give.",
 }
 _COUNTS = ("double", "alike")
 _MEASURES = (
     "percent", "kappa", "fleiss", "alpha", "ac1", "steps_alpha", "steps_linear",
     "steps_quadratic",
 )  # fmt: skip
-_OF = {"overall": "All coders", "coders": "Coders", "subject": "Judged"}
+_OF = {"overall": "All coders", "coders": "Coders", "subject": "Judged", "report": "Report"}
 _FIRST = (("Judgements", 32), ("Of", 11), ("Name", 40))
 _WIDTH = 13
 

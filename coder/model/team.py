@@ -34,7 +34,7 @@ class Proposal:
     """Two that may be one: the same name, or the same report from different files.
 
     `why` says what they share, `differ` what they do not, in plain words ("different
-    definitions"), "" for nothing.
+    definitions"), "" for nothing. The makers are who made each, "" for coders themselves.
     """
 
     kind: ProposalKind
@@ -44,6 +44,16 @@ class Proposal:
     their_name: str
     why: str
     differ: str
+    our_maker: str = ""
+    their_maker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two that may be one: its name, and what people know it by, a line each."""
+
+    name: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ class Conflict:
     """Something that two people said differently without knowing of each other.
 
     `field` is "_del" where one deleted what another changed, "_used" where something was deleted
-    that codings still refer to. `name` says which row this is, as people know it.
+    that codings still refer to; `used` then says by what, in words. `name` says which row this is,
+    as people know it. What was changed of a row that another deleted is told as `value`.
     """
 
     table: str
@@ -70,6 +81,7 @@ class Conflict:
     field: str
     name: str
     values: tuple[Rival, ...]
+    used: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +95,30 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that a merge brings: `what` is "new", "changed" or "deleted".
+
+    With `of` "coding" it is the codings of a `coder` in the report of this `name`, and how many.
+    Else it is something of a `kind` by its name or quote, and `more` says what changed in it;
+    without a name it is how many more of the kind there are.
+    """
+
+    what: str
+    kind: str
+    name: str
+    more: str = ""
+    coder: str = ""
+    count: int = 1
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What merging one file brings, or has brought.
 
     `new`, `changed` and `deleted` count by kind ("codings", "codes", "reports", "coders",
-    "memos", …); `missing` names reports whose PDF neither side holds.
+    "memos", …), `details` tell it one by one; `missing` names reports whose PDF neither side
+    holds.
     """
 
     source: str
@@ -100,6 +131,7 @@ class Preview:
     proposals: tuple[Proposal, ...] = ()
     moved: tuple[Moved, ...] = ()
     missing: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
     is_empty: bool = False
 
 

@@ -193,9 +193,11 @@ def _unfinished(coded: Coded, read: _Read) -> Iterable[str]:
         )
         for row, present in zip(coded.rows, coded.at_work, strict=True)
     )
-    if open_ := len(coded.rows) - done:
+    count = len(coded.rows)
+    if open_ := count - done:
         yield (
-            f"{open_} of the double-coded {_plural('report', open_)} not said to be done by all: "
+            f"{open_} of {count} double-coded {'report' if count == 1 else 'reports'} "
+            f"{'is' if open_ == 1 else 'are'} not said to be done by all: "
             "what is still to be coded counts as not coded."
         )
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from coder.model.ids import ReportId
 from coder.model.team import Moved, Preview
 from coder.progress import Progress, Work
-from coder.services import conflicts, merge_told, proposals
+from coder.services import conflicts, merge_detail, merge_told, proposals
 from coder.services.door import Keeper
 from coder.services.replacing import follow
 from coder.store import reports as reports_store
@@ -29,11 +29,15 @@ _ROOM = -262_144
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """An open file whose operations, those that are lacking, were laid out."""
+    """An open file whose operations, those that are lacking, were laid out.
+
+    `pdfs` are the SHA-256 of the PDFs that this file and those before it hold.
+    """
 
     source: Source
     runs: Runs
     came: Came
+    pdfs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,13 @@ def laid_out(
 ) -> Work[list[Laid]]:
     """Lay out what files say that is lacking; they stay open in `opened`."""
     found: list[Laid] = []
+    pdfs: frozenset[str] = frozenset()
     for source in sources:
         opened.enter_context(closing(source))
         yield Progress(len(found), total, f"Looking at {source.name}")
         runs = log.lacking(db, stage, source)
-        found.append(Laid(source, runs, stage.lay_out(source, runs)))
+        pdfs |= source.blobs()
+        found.append(Laid(source, runs, stage.lay_out(source, runs), pdfs))
     stage.attach(db)
     return found
 
@@ -122,7 +128,8 @@ def tell(db: Connection, laid: Laid, union: Union, moved: tuple[Moved, ...]) -> 
         conflicts=conflicts.conflicts_of(db, union.conflicts),
         proposals=proposals.found(db, union),
         moved=moved,
-        missing=_missing(db, laid.source, union),
+        missing=_missing(db, laid.pdfs, union),
+        details=merge_detail.details(db, union),
         is_empty=not laid.runs,
     )
 
@@ -188,8 +195,8 @@ def _note_followed(union: Union, table: str, rows: Mapping[bytes, log.Row | None
         now[one] = row
 
 
-def _missing(db: Connection, source: Source, union: Union) -> tuple[str, ...]:
-    there = union_texts.held(db) | source.blobs()
+def _missing(db: Connection, came: frozenset[str], union: Union) -> tuple[str, ...]:
+    there = union_texts.held(db) | came
     rows = [row for row in union.now.get("report", {}).values() if row and row["sha256"]]
     return tuple(sorted(row["title"] for row in rows if row["sha256"] not in there))
 

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select
 
+from coder.model import team_words
 from coder.model.errors import ProjectError
 from coder.model.team import Conflict, OpKey, Rival
 from coder.services.door import Keeper
 from coder.services.replacing import follow
+from coder.services.team_sides import used_by
 from coder.store import closure, schema
 from coder.store.cascade import delete_with
 from coder.store.fold import DELETED, Op, Value
@@ -83,6 +85,7 @@ def conflicts_of(db: Connection, places: Collection[tuple[bytes, str]]) -> tuple
                 for op in sorted(histories[line.row], key=lambda op: (op.hlc, op.key))
                 if op.key in unpack_keys(line.ops)
             ),
+            used_by(db, line.table, line.row) if line.field == closure.USED else "",
         )
         for line in wanted
     ]
@@ -105,8 +108,7 @@ def settle(project: Keeper, conflict: Conflict, value_of: OpKey | str) -> None:
             return
         patch = _patch(of_rows(writer.db, [conflict.row])[conflict.row], conflict, value_of)
         writer.say(conflict.table, conflict.row, patch)
-        if "sha256" in patch:
-            follow(writer, [conflict.row])
+        follow(writer, _with_another_place(writer.db, conflict, patch))
 
     project.run(label, act)
 
@@ -120,6 +122,17 @@ def _patch(history: list[Op], conflict: Conflict, value_of: OpKey | str) -> Mapp
     return {name: value for name, value in said.patch.items() if name in names}
 
 
+def _with_another_place(
+    db: Connection, conflict: Conflict, patch: Mapping[str, Value]
+) -> list[bytes]:
+    """Return the report in whose present file something may have no place since it was settled."""
+    if "sha256" in patch:
+        return [conflict.row]
+    passage = schema.passage.c
+    chosen = bytes.fromhex(str(patch.get("passage") or ""))
+    return list(db.scalars(select(passage.report).where(passage.id == chosen)))
+
+
 def _keep_or_delete(writer: Writer, conflict: Conflict, value_of: OpKey | str) -> None:
     rival = next((one for one in conflict.values if one.op == value_of), None)
     if rival is None or not rival.deleted:
@@ -131,7 +144,9 @@ def _keep_or_delete(writer: Writer, conflict: Conflict, value_of: OpKey | str) -
 def _rival(db: Connection, people: Mapping[bytes, str], field: str, op: Op) -> Rival:
     is_deletion = field in {DELETED, closure.USED} and op.patch.get(DELETED) == 1
     if field in {DELETED, closure.USED}:
-        value = "" if is_deletion else ", ".join(sorted(set(op.patch) - {DELETED}))
+        # What was made apart, as both had it, was not changed by anybody.
+        names = sorted(set(op.patch) - {DELETED}) if op.prev and not is_deletion else []
+        value = team_words.fields(names)
     else:
         value = _read(db, field, op.patch.get(field))
     who, at = people.get(op.person, ""), Clock.milliseconds(op.hlc)

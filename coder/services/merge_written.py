@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from coder.model.ids import CoderId, CodingId
-from coder.model.team import Conflict, Contribution, Moved, OpKey, Preview, Proposal, Rival
+from coder.model.team import Conflict, Contribution, Detail, Moved, OpKey, Preview, Proposal, Rival
 
 _IDS = frozenset({"coder", "row", "ours", "theirs", "coding"})
 
@@ -46,6 +46,7 @@ def read_preview(written: str) -> Preview:
                 for one in told["moved"]
             ),
             "missing": tuple(told["missing"]),
+            "details": tuple(Detail(**one) for one in told.get("details", ())),
         }
     )
 

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 from coder.model.changes import Changes, Kind
 from coder.model.errors import NotAProjectError, ProjectError
 from coder.model.ids import new_id
-from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
+from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt, Side
 from coder.progress import Progress, Work
-from coder.services import conflicts, previewing, proposals
+from coder.services import conflicts, previewing, proposals, team_sides
 from coder.services.bringing import Brought, bring, held, laid_out, with_room
 from coder.services.door import Keeper
 from coder.services.merge_written import read_preview, write_preview
@@ -127,9 +127,19 @@ class Merging:
 
     def proposals(self) -> list[Proposal]:
         """Return what merges brought that may be the same as something of ours."""
+        return self._project.read(proposals.still_open, self._offered())
+
+    def declined(self) -> list[Proposal]:
+        """Return the proposals of which somebody said in this file that they are not the same."""
+        return self._project.read(proposals.set_aside, self._offered())
+
+    def _offered(self) -> list[Proposal]:
         told = [one.preview.proposals for one in self.receipts() if not one.undone]
-        every = dict.fromkeys(one for some in told for one in some)
-        return self._project.read(proposals.still_open, list(every))
+        return list(dict.fromkeys(one for some in told for one in some))
+
+    def sides(self, proposal: Proposal) -> tuple[Side, Side]:
+        """Return what is known of ours and of theirs, for people to see whether they are one."""
+        return self._project.read(team_sides.sides, proposal)
 
     def accept(self, proposal: Proposal) -> tuple[Moved, ...]:
         """Make one of the two, as an act: what is coded with theirs goes to ours.
@@ -141,6 +151,10 @@ class Merging:
     def decline(self, proposal: Proposal) -> None:
         """Remember, in this file, that the two are not the same."""
         self._project.put_local(proposals.declined_key(proposal), "1")
+
+    def ask_again(self, proposal: Proposal) -> None:
+        """Take back that the two are not the same."""
+        self._project.put_local(proposals.declined_key(proposal), "")
 
     def _told(self, merge: Act, by_table: dict[str, list[bytes]]) -> Changes:
         touched: dict[Kind, set[bytes]] = {}

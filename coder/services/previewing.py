@@ -89,10 +89,11 @@ def _counted(
     yield Progress(len(sources), len(sources), "Counting what comes")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         surveys = list(pool.map(survey, sources))
-    laid = [
-        Laid(source, runs, stage.lay_out_some(source, told.rest, runs))
-        for source, runs, told in zip(sources, every, surveys, strict=True)
-    ]
+    laid: list[Laid] = []
+    pdfs: frozenset[str] = frozenset()
+    for source, runs, told in zip(sources, every, surveys, strict=True):
+        pdfs |= source.blobs()
+        laid.append(Laid(source, runs, stage.lay_out_some(source, told.rest, runs), pdfs))
     stage.attach(db)
     return [_told(db, one, told) for one, told in zip(laid, surveys, strict=True)]
 

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from coder.model.errors import ProjectError
-from coder.model.ids import CodeId, ReportId
+from coder.model.ids import CodeId, CoderId, ReportId
 from coder.model.team import Moved, Proposal
 from coder.services.codebook import CodebookService
+from coder.services.coders_joining import at_work, join_coders
 from coder.services.door import Keeper
 from coder.services.report_joining import join_reports
+from coder.services.team_sides import made_by
 from coder.store import local, schema
-from coder.store.log import Writer
 from coder.store.reports import plain_texts
 from coder.store.union import Union
 
@@ -39,15 +40,28 @@ def found(db: Connection, union: Union) -> tuple[Proposal, ...]:
 
 def still_open(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
     """Return those of the proposals that are still to be decided."""
-    declined = local.beginning(db, "declined:")
-    coding = schema.coding.c
-    coders = set(db.scalars(select(coding.coder).distinct()))
+    declined = _declined(db)
+    return [one for one in _possible(db, proposals) if declined_key(one) not in declined]
+
+
+def set_aside(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return those of which somebody decided that the two are not the same."""
+    declined = _declined(db)
+    return [one for one in _possible(db, proposals) if declined_key(one) in declined]
+
+
+def _declined(db: Connection) -> set[str]:
+    return {key for key, said in local.beginning(db, "declined:").items() if said}
+
+
+def _possible(db: Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return those of which there are both."""
+    coders = at_work(db)
     ids = {kind: set(db.scalars(select(schema.FOLDED[kind].c.id))) for kind in _NAME}
     return [
         one
         for one in proposals
         if {one.ours, one.theirs} <= ids[one.kind]
-        and declined_key(one) not in declined
         and (one.kind != "coder" or one.theirs in coders)
     ]
 
@@ -65,17 +79,12 @@ def accept(project: Keeper, proposal: Proposal) -> tuple[Moved, ...]:
     if proposal.kind == "code":
         CodebookService(project).merge(CodeId(proposal.theirs), CodeId(proposal.ours))
     elif proposal.kind == "coder":
-        label = f"Take Codings of {proposal.their_name} as {proposal.our_name}’s"
-        project.run(label, lambda writer: _join_coders(writer, proposal.ours, proposal.theirs))
+        label = f"Take Work of {proposal.their_name} as {proposal.our_name}’s"
+        ours, theirs = CoderId(proposal.ours), CoderId(proposal.theirs)
+        project.run(label, lambda writer: join_coders(writer, ours, theirs, proposal.their_name))
     else:
         return join_reports(project, ReportId(proposal.ours), ReportId(proposal.theirs))
     return ()
-
-
-def _join_coders(writer: Writer, ours: bytes, theirs: bytes) -> None:
-    coding = schema.coding.c
-    every = writer.db.scalars(select(coding.id).where(coding.coder == theirs))
-    writer.update("coding", [(one, {"coder": ours}) for one in every])
 
 
 def _between(
@@ -104,7 +113,9 @@ def _between(
             told = pair(db, rows, ours, theirs)
             if told:
                 names = rows[ours][_NAME[kind]], rows[theirs][_NAME[kind]]
-                offered.append(Proposal(kind, ours, theirs, *names, *told))
+                makers = {} if kind == "coder" else made_by(db, (ours, theirs))
+                both = makers.get(ours, ""), makers.get(theirs, "")
+                offered.append(Proposal(kind, ours, theirs, *names, *told, *both))
     return offered
 
 

@@ -112,7 +112,7 @@ def digest(path: Path) -> str:
         project.close()
 
 
-SKEWS = {"Ben": -86_400.0, "Cleo": 31_536_000.0}
+SKEWS = {"Coder B": -86_400.0, "Coder C": 31_536_000.0}
 """By how many seconds the clocks of some laptops are wrong: a day behind, a year ahead."""
 
 

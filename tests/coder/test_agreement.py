@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coder.commands import run
+from coder.commands.agreeing import _lines
 from coder.model.agreement import STATEMENT, Agreement
 from coder.model.errors import ProjectError
 from coder.progress import finish
@@ -88,7 +89,14 @@ def test_who_is_done_and_found_nothing_has_been_at_work(desk: Desk) -> None:
     found = desk.told()
     assert set(found.double_coded) == set(desk.reports[:2])
     assert found.headline.value == pytest.approx(2 / 3)
-    assert any("not said to be done by all" in one for one in found.warnings)
+    assert any(
+        one.startswith("2 of 2 double-coded reports are not said to be done by all")
+        for one in found.warnings
+    )
+    # Codings are told by code, nothing is told where nothing was judged.
+    said = list(_lines(found))
+    assert "  By code" in said
+    assert "  By what was judged" not in said
     kinds = [(one.kind, one.report) for one in desk.project.read(find_disagreements)]
     assert kinds == [("missed", desk.reports[1])]
 

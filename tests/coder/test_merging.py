@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coder.model.errors import CannotUndoError, ProjectError
+from coder.model.ids import CoderId, new_id
 from coder.model.team import Conflict, Preview
 from coder.progress import finish
 from coder.project import Project
@@ -182,6 +183,66 @@ def test_two_coders_of_one_name_are_offered(tmp_path: Path) -> None:
     ours.merging.accept(one)
     assert {each.coder for each in ours.codings.listing()} == {ours.coder.id}
     assert ours.merging.proposals() == []
+    ours.close()
+
+
+def test_all_that_one_person_did_on_two_laptops_is_theirs(tmp_path: Path) -> None:
+    """Codings, judgements, cards and states; what both say is said once, nothing goes unsaid."""
+    start = base(tmp_path)
+    copies = []
+    for number in range(2):
+        project = Project.open(copy_of(start, f"laptop {number}"))
+        project.become(f"Coder {number}")  # two ids, as of two who never met
+        project.coders.ensure("Coder D", identity=project.coder.id)
+        reports, codes = project.reports.all(), project.codebook.codes()
+        stage = project.screening.stages()[0].id
+        (scale,) = project.protocol.all().of("scale")
+        (form,) = project.protocol.all().of("form")
+        project.codings.add(
+            place(project, reports[0].id, (0, 0, 20)), [codes[0].id], f"memo {number}"
+        )
+        project.codings.add(place(project, reports[0].id, (1, number, 30)), [codes[0].id])
+        project.screening.decide(reports[0].id, stage, "include", f"reason {number}")
+        project.ratings.rate(reports[number].id, codes[0].id, scale.id, "2")
+        project.cards.make(reports[0].id, form.id)
+        project.team.set_state(reports[number].id, "done")
+        copies.append(project)
+    ours, theirs = copies
+    theirs.close()
+    finish(ours.merging.merge([theirs.path]))
+    (one,) = [each for each in ours.merging.proposals() if each.kind == "coder"]
+    before = ours.state_digest()
+    ours.merging.accept(one)
+    me = {ours.coder.id}
+    mine = ours.codings.listing(coders=me)
+    assert sorted(each.memo for each in mine) == ["", "", "memo 0\n\nmemo 1"]
+    rated = ours.ratings.all()
+    assert {each.coder for each in rated} == {each.coder for each in ours.cards.all()} == me
+    assert (len(rated), len(ours.cards.all())) == (2, 2)
+    done = [(each.coder, each.state) for each in ours.team.assignments() if each.state == "done"]
+    assert done == [(ours.coder.id, "done")] * 2
+    report, stage = ours.reports.all()[0].id, ours.screening.stages()[0].id
+    (version,) = ours.screening.versions(report, stage)
+    assert version.decision is not None
+    assert version.decision.reason == "reason 0\n\nCoder D: reason 1"
+    assert [each for each in ours.merging.proposals() if each.kind == "coder"] == []
+    assert finish(ours.check()) == []
+    ours.undo()
+    assert ours.state_digest() == before
+    ours.close()
+
+
+def test_who_only_judged_is_offered_too(tmp_path: Path) -> None:
+    start = base(tmp_path)
+    ours, theirs = (Project.open(copy_of(start, name)) for name in ("ours", "theirs"))
+    for project in (ours, theirs):
+        project.coders.ensure("Coder D", identity=CoderId(new_id()))
+        project.become("Coder D")
+        stage = project.screening.stages()[0].id
+        project.screening.decide(project.reports.all()[0].id, stage, "include", "as read")
+    theirs.close()
+    finish(ours.merging.merge([theirs.path]))
+    assert [one.our_name for one in ours.merging.proposals() if one.kind == "coder"] == ["Coder D"]
     ours.close()
 
 

@@ -10,7 +10,16 @@ from coder.progress import finish
 from coder.project import Project
 from tests.building import PAGES, add_report, place, taken
 from tests.coder.merging_made import copy_of, digest, merge_into, merged
-from tests.revised import GONE, KEPT, code_words, coded_project, revised_file, the_report
+from tests.revised import (
+    ALSO_KEPT,
+    GONE,
+    KEPT,
+    code_words,
+    coded_project,
+    pdf,
+    revised_file,
+    the_report,
+)
 
 
 def test_codings_follow_a_file_that_the_other_replaced(tmp_path: Path) -> None:
@@ -79,3 +88,49 @@ def test_the_same_file_taken_by_another_engine(tmp_path: Path) -> None:
     assert len(ours.codings.marks(report.id)) == 2
     assert finish(ours.check()) == []
     ours.close()
+
+
+def test_a_coding_settled_for_the_file_that_is_not_taken_follows(tmp_path: Path) -> None:
+    """Two replaced the file otherwise; whatever place of a coding is chosen, it has one here."""
+    project = coded_project(tmp_path / "start.evc")
+    project.close()
+    copies = [copy_of(project.path, name) for name in ("one", "other")]
+    for number, path in enumerate(copies):
+        copy = Project.open(path)
+        copy.become(f"Coder {'AB'[number]}")
+        name, page = f"corrected-{number}.pdf", f"{'Corrected. ' * (number + 1)}{KEPT} {ALSO_KEPT}"
+        file = pdf(tmp_path / name, page)
+        finish(copy.reports.replace(the_report(copy), file, lambda *_: None))
+        copy.close()
+    for side in range(2):
+        path = merged(copies[0], copies[1:], f"both {side}")
+        lead = Project.open(path)
+        for one in [one for one in lead.merging.conflicts() if one.table == "coding"]:
+            lead.merging.settle(one, one.values[side].op)
+            assert finish(lead.check()) == []
+        assert [one.field for one in lead.merging.conflicts()] == ["sha256"]
+        lead.close()
+
+
+def test_a_pdf_that_an_earlier_file_of_the_merge_brings_is_not_missing(tmp_path: Path) -> None:
+    """The preview of several files says what the merge says."""
+    start = Project.create(tmp_path / "start.evc", ("Coder A", "A", "#0072B2"))
+    code = start.codebook.add(None, None, "Needs")
+    start.close()
+    whole = Project.open(copy_of(start.path, "whole"))
+    whole.become("Coder B")
+    report = add_report(whole, "Alpha")
+    whole.close()
+    later = Project.open(copy_of(whole.path, "later"))
+    later.become("Coder C")
+    later.codings.add(place(later, report.id, (0, 0, 30)), [code])
+    work = tmp_path / "work.evw"
+    later.reports.edit(report.id, memo="Read twice.")
+    finish(later.sharing.share_work(work))
+    later.close()
+    lead = Project.open(start.path)
+    told = finish(lead.merging.preview([whole.path, work]))
+    receipts = finish(lead.merging.merge([whole.path, work]))
+    assert [one.missing for one in told] == [(), ()]
+    assert [one.preview for one in receipts] == told
+    lead.close()

@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coder.model.team import Conflict, Preview, Proposal, Receipt
+from coder.model.ids import CodingId
+from coder.model.team import Conflict, Moved, Preview, Proposal, Receipt
 from coder.project import Project
-from tests.building import place
+from coder.services import proposals
+from tests.building import add_report, place
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import dropped
 from ui.main_window import TEAM, MainWindow
@@ -122,6 +124,7 @@ def test_merged_once_is_merged_and_one_undo_takes_it_back(lead: Lead, back: Path
     assert merged != before
     assert back.read_bytes() == bytes_before
     assert lead.groups() == ["To decide (2)", "Merged before (1)"]
+    assert lead.stage.pages.tab(1).text() == "Merge (2)"
     lead.go_to(Receipt)
     assert "2 new codings" in lead.told()
     (again,) = lead.look_at(back)
@@ -131,6 +134,8 @@ def test_merged_once_is_merged_and_one_undo_takes_it_back(lead: Lead, back: Path
     QTest.keyClick(lead.window, Qt.Key.Key_Z, CONTROL)
     assert lead.project.digest() == before
     lead.qtbot.waitUntil(lambda: lead.groups() == ["Merged before (1)"])
+    assert lead.stage.pages.tab(1).text() == "Merge"
+    lead.go_to(Receipt, "undone · from B.evc")
     QTest.keyClick(lead.window, Qt.Key.Key_Y, CONTROL)
     assert lead.project.digest() == merged
 
@@ -159,7 +164,12 @@ def test_two_codes_of_one_name_are_joined_only_when_told_so(
     lead.button("They are the same: join them" if same else "They are not the same").click()
     names = [one.name for one in lead.project.codebook.codes() if "ender" in one.name]
     assert len(names) == (1 if same else 2)
-    assert lead.groups() == ["To decide (1)", "Merged before (1)"]
+    declined = [] if same else ["Not the same (1)"]
+    assert lead.groups() == ["To decide (1)", *declined, "Merged before (1)"]
+    if not same:
+        lead.go_to(Proposal)
+        lead.button("Ask again").click()
+        assert lead.groups() == ["To decide (2)", "Merged before (1)"]
 
 
 def test_what_is_no_project_is_refused_in_plain_words(lead: Lead, tmp_path: Path) -> None:
@@ -182,3 +192,125 @@ def test_work_dropped_on_the_window_is_looked_at(lead: Lead, back: Path) -> None
     assert lead.window.stack.currentWidget() is lead.stage
     assert lead.groups()[0].startswith("To be merged") or lead.answers.asked
     assert QApplication.focusWidget() is not None
+
+
+def _deleted_and_used(lead: Lead, path: Path) -> None:
+    """Have Coder B delete a code on which the lead codes meanwhile."""
+    code = next(one for one in lead.project.codebook.codes() if one.assignable)
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Coder B", "CB", "#D55E00")
+    copy.codebook.delete(code.id)
+    copy.close()
+    report = lead.project.reports.all()[0]
+    lead.project.codings.add(place(lead.project, report.id, (1, 0, 40)), [code.id], "mine")
+    lead.look_at(path)
+    lead.merge()
+    lead.go_to(Conflict, "still used")
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_one_deleted_and_another_uses_is_kept_or_let_go(
+    lead: Lead, tmp_path: Path, *, keep: bool
+) -> None:
+    _deleted_and_used(lead, tmp_path / "deleted.evc")
+    assert "Coder B" in lead.told()
+    assert "Still used by 1 coding (Coder A 1)." in lead.told()
+    lead.button("Keep it" if keep else "Delete it with all of that").click()
+    assert lead.groups() == ["Merged before (1)"]
+    assert any(one.memo == "mine" for one in lead.project.codings.listing()) == keep
+
+
+def test_two_of_one_name_are_told_apart(lead: Lead, back: Path) -> None:
+    """Who made each, where it stands, what it says and what is coded with it."""
+    copy = Project.open(back)
+    gender = next(one for one in copy.codebook.codes() if one.name == "Gender")
+    copy.codebook.edit(gender.id, definition="Women and men")
+    report = copy.reports.all()[0]
+    copy.codings.add(place(copy, report.id, (0, 0, 20)), [gender.id])
+    copy.close()
+    lead.look_at(back)
+    assert "Is “Gender” of Coder B the same code as “gender” of Coder A?" in lead.told()
+    lead.merge()
+    lead.go_to(Proposal)
+    told = lead.told()
+    for words in ("Definition: Women and men", "1 coding (Coder B 1)", "No codings"):
+        assert words in told
+    assert told.count("At the top of the codebook") == 2
+
+
+def test_codings_that_have_no_place_in_our_file_are_told(
+    lead: Lead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Joining two files of a report lists what could not be placed."""
+    add_report(lead.project, "Delta")
+    path = tmp_path / "apart.evc"
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Coder B", "CB", "#D55E00")
+    add_report(copy, " delta ")
+    copy.close()
+    lead.look_at(path)
+    lead.merge()
+    lost = [
+        Moved(CodingId(b"c"), " delta ", f"Zinc,\nquartz {number}", "lost") for number in range(10)
+    ]
+    monkeypatch.setattr(proposals, "join_reports", lambda *_: tuple(lost))
+    lead.go_to(Proposal, "Delta")
+    lead.button("They are the same: join them").click()
+    said = lead.answers.asked[-1]
+    assert said.startswith("10 codings have no place in “Delta” and stay in “delta”")
+    assert "“Zinc, quartz 0”" in said
+    assert said.endswith("and 2 more")
+
+
+def test_long_names_widen_nothing(lead: Lead, tmp_path: Path) -> None:
+    """What is told in full wraps in the room there is, names and file names included."""
+    name = "Autonomisation" * 12
+    path = tmp_path / f"{'Travail-de-Marie-Helene-' * 5}.evc"
+    lead.project.save_copy(path)
+    copy = Project.open(path)
+    copy.become("Marie-Hélène de Saint-Exupéry-Castelnau " * 3, "MH", "#D55E00")
+    copy.codebook.add(None, None, name)
+    copy.close()
+    lead.project.codebook.add(None, None, name)
+    lead.look_at(path)
+    choice = lead.panel.choice
+    lead.qtbot.wait(50)
+    assert choice.widget().width() <= choice.viewport().width()
+    lead.merge()
+    lead.go_to(Proposal)
+    lead.qtbot.wait(50)
+    assert choice.widget().width() <= choice.viewport().width()
+
+
+def test_by_keys_alone(lead: Lead, back: Path) -> None:
+    """From the list to its buttons and back; the keys are nowhere lost."""
+
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(lead.window.windowHandle(), key)
+        lead.qtbot.wait(10)
+
+    def tab_to(words: str) -> None:
+        for _ in range(4):
+            press(Qt.Key.Key_Tab)
+            focus = QApplication.focusWidget()
+            if isinstance(focus, QPushButton) and focus.text() == words:
+                return
+        raise AssertionError(f"Tab does not lead to {words!r}")
+
+    lead.look_at(back)
+    tree, merger = lead.panel.tree, lead.panel.merger
+    assert tree.hasFocus()
+    tab_to("Merge")
+    with lead.qtbot.waitSignal(merger.merged, timeout=30_000):
+        press(Qt.Key.Key_Space)
+    lead.qtbot.waitUntil(tree.hasFocus)
+    tab_to("They are not the same")
+    press(Qt.Key.Key_Space)
+    assert tree.hasFocus()
+    press(Qt.Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Take this"
+    assert lead.groups() == ["To decide (1)", "Not the same (1)", "Merged before (1)"]

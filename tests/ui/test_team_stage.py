@@ -13,6 +13,7 @@ from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
 from coder.project import Project
 from tests.building import place
 from ui.main_window import READ, TEAM, MainWindow
+from ui.panels.agreement import AgreementPanel
 from ui.panels.differ import DifferPanel
 from ui.panels.people_rows import ALLOCATED, BEGUN, CODER, CODINGS, DONE, SHARES
 from ui.stages.read import ReadStage
@@ -141,6 +142,20 @@ def test_agreement_tells_its_figure_on_what_it_rests_and_changes_with_the_coding
     assert panel.agreement.headline.value > first.headline.value
 
 
+def table_of(panel: AgreementPanel) -> list[tuple[str, str]]:
+    """Return what stands in the first two columns of the table of figures."""
+    rows = panel.rows
+    told = []
+    for at in range(rows.rowCount()):
+        group = rows.index(at, 0)
+        told.append((group.data(), ""))
+        told += [
+            (rows.index(row, 0, group).data(), rows.index(row, 1, group).data())
+            for row in range(rows.rowCount(group))
+        ]
+    return told
+
+
 def test_agreement_of_ratings_is_told_beside_that_of_codings(desk: Desk) -> None:
     project, me = desk.project, desk.project.coder
     levels = [{"key": str(step), "name": f"Step {step}"} for step in (3, 2, 1)]
@@ -158,6 +173,55 @@ def test_agreement_of_ratings_is_told_beside_that_of_codings(desk: Desk) -> None
     desk.qtbot.waitUntil(panel._judged.isVisible, timeout=10_000)
     assert panel._judged.text().startswith("Ratings: Steps: 1 of 1 alike")
     assert panel._judged.text().endswith("computed on 1 double-rated of 1 rated")
+    told = table_of(panel)
+    assert told[0] == ("All coders", "")
+    panel.what.setCurrentIndex(panel.what.findText("Ratings: Steps"))
+    panel.what.activated.emit(panel.what.currentIndex())
+    QAbstractItemModelTester(panel.rows, panel)
+    assert table_of(panel)[1] == ("Coder A – Coder B", "1.00")
+    heads = [panel.rows.headerData(at, Qt.Orientation.Horizontal) for at in (5, 6)]
+    assert heads == ["\nOrdinal alpha", "\nKappa, linear"]
+    panel.what.setCurrentIndex(0)
+    panel.what.activated.emit(0)
+    assert table_of(panel) == told
+    # What only two can be compared by stays when there are three.
+    before = panel.agreement
+    project.coders.ensure("Coder C", "CC", "#009E73")
+    project.become("Coder C")
+    project.ratings.rate(desk.report, desk.codes[0], scale, "1")
+    project.become(me.name)
+    desk.qtbot.waitUntil(lambda: panel.agreement not in (None, before), timeout=20_000)
+    panel.what.setCurrentIndex(panel.what.findText("Ratings: Steps"))
+    panel.what.activated.emit(panel.what.currentIndex())
+    assert panel.rows.headerData(6, Qt.Orientation.Horizontal) == "\nKappa, linear"
+
+
+def test_coders_of_long_names_go_by_initials_where_they_are_compared(desk: Desk) -> None:
+    name = "Anne-Sophie Wolfensberger-Rousseau de la Tour"
+    desk.project.coders.ensure(name, "ASW", identity=desk.other)
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    row = panel.rows.index(0, 0, panel.rows.index(0, 0))
+    assert row.data() == "ASW – CA"
+    assert row.data(Qt.ItemDataRole.ToolTipRole) == f"{name} – Coder A"
+
+
+def test_long_names_are_not_cut_from_both_ends_while_settling(desk: Desk) -> None:
+    name = "Anne-Sophie Wolfensberger-Rousseau de la Tour"
+    desk.project.coders.ensure(name, "ASW", identity=desk.other)
+    panel = begin(desk)
+    (button,) = [one for one in panel._names.values() if one.accessibleName() == name]
+    desk.qtbot.wait(50)
+    shown = button.text()
+    assert shown.startswith("Anne-")
+    assert shown.endswith("…")
+    assert button.fontMetrics().horizontalAdvance(shown) < button.width()
+    version = panel.versions.first
+    assert version.width() <= panel.width()
+    assert version._name.text().startswith("Anne-Sophie")
+    assert version._name.wordWrap()
 
 
 def test_a_team_that_only_screens_has_its_agreement_told(
@@ -181,7 +245,14 @@ def test_a_team_that_only_screens_has_its_agreement_told(
     # Of codings there is nothing to say: no figure stands there for them.
     assert panel._figure.isHidden()
     assert panel._heading.isHidden()
-    assert panel.table.isHidden()
+    # The table tells of the judgements: of all, by what was judged, and by report.
+    assert [panel.what.itemText(at) for at in range(panel.what.count())] == ["Screening decisions"]
+    assert table_of(panel)[:4] == [
+        ("All coders", ""),
+        ("Coder A – Coder B", "0.50"),
+        ("By what was judged", ""),
+        ("Titles", "0.50"),
+    ]
     assert panel.coders.text() == "All coders"
     assert panel.coders.isEnabled()
 

@@ -81,8 +81,8 @@ class ShareDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("For"), self.name)
         said = self.tr(
-            "They open the copy, code, and send back their work; you merge it. Reports that go "
-            "along are noted as theirs."
+            "They open the copy, code, and send back their work; you merge it. If only some of "
+            "the reports go along, these are noted as theirs."
         )
         told = QLabel(said, self)
         told.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from coder.model.agreement import STATEMENT, Agreement
 from coder.model.changes import Changes, Kind
 from ui import ask, jobs, theme
-from ui.panels.agreement_rows import LEVEL_BEGINS, AgreementRows, figure
+from ui.panels.agreement_rows import AgreementRows, figure
 from ui.panels.coder_choice import CoderChoice
 from ui.panels.definitions import DefinitionsButton
 from ui.panels.labels import empty_label, heading, mute, prose
@@ -53,6 +54,7 @@ class AgreementPanel(QWidget):
         self.agreement: Agreement | None = None
         self.coders = CoderChoice(self)
         self.rows = AgreementRows(self)
+        self.what = QComboBox(self)
         self.table = QTreeView(self)
         self.table.setObjectName("figures")
         self._figure = QLabel(self)
@@ -70,6 +72,7 @@ class AgreementPanel(QWidget):
         self._lay_out()
         self._soon.timeout.connect(self._compute)
         self.coders.changed.connect(self._compute)
+        self.what.activated.connect(self._show_table)
         self._settle.clicked.connect(self.settleAsked)
         session.changed.connect(self._refresh_if_touched)
         session.opened.connect(self._begin)
@@ -80,6 +83,9 @@ class AgreementPanel(QWidget):
     def _set_up(self) -> None:
         self._figure.setFont(theme.body_font(26, bold=True))
         self._settle.setMinimumHeight(theme.TARGET)
+        self.what.setAccessibleName(self.tr("What is compared"))
+        self.what.setMinimumHeight(theme.TARGET)
+        self.what.hide()
         table = self.table
         table.setModel(self.rows)
         table.setAccessibleName(self.tr("Agreement"))
@@ -123,6 +129,7 @@ class AgreementPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.GRID)
         column.addLayout(top)
+        column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
@@ -193,13 +200,13 @@ class AgreementPanel(QWidget):
         has_figures = bool(agreement and (agreement.double_coded or agreement.judgements))
         self._stack.setCurrentIndex(0 if has_figures else 1)
         if not has_figures or agreement is None:
+            self.what.clear()
             self.rows.show(None)
             self._empty.setText(self._why_empty(agreement))
             return
         has_codings = bool(agreement.double_coded)
         for part in (self._heading, self._figure, self._basis, self._statement, self._settle):
             part.setVisible(has_codings)
-        self.table.setVisible(has_codings)
         first = agreement.headline
         self._figure.setText(figure(first.value) if first.is_defined else self.tr("n/a"))
         interval = (
@@ -212,14 +219,35 @@ class AgreementPanel(QWidget):
         self._warnings.setVisible(has_codings and bool(agreement.warnings))
         self._judged.setText("\n".join(level.told for level in agreement.judgements))
         self._judged.setVisible(bool(agreement.judgements))
-        self.rows.show(agreement)
+        self._offer(agreement)
+        self._show_table()
+
+    def _offer(self, agreement: Agreement) -> None:
+        """Offer what there are figures of; what was looked at stays, if it is still there."""
+        before = self.what.currentData()
+        self.what.clear()
+        if agreement.double_coded:
+            self.what.addItem(self.tr("Codings"), "")
+        for level in agreement.judgements:
+            self.what.addItem(level.title, level.name)
+        self.what.setCurrentIndex(max(0, self.what.findData(before)))
+        self.what.setVisible(bool(agreement.judgements))
+
+    def _show_table(self) -> None:
+        """Show the figures of codings, or of the judgements chosen."""
+        if self.agreement is None:
+            return
+        judged = self.agreement.levels.get(self.what.currentData() or "")
+        self.rows.show(self.agreement, judged, self.coders.initials)
         self.table.expandAll()
-        head = self.table.header()
+        head, room = self.table.header(), self.fontMetrics()
+        head.setMinimumSectionSize(theme.GRID)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for at in range(1, self.rows.columnCount()):
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            wide = 14 if at in LEVEL_BEGINS else 11
-            head.resizeSection(at, wide * theme.GRID)
+            words = str(self.rows.headerData(at, Qt.Orientation.Horizontal)).split("\n")
+            widest = max(room.horizontalAdvance(one) for one in words)
+            head.resizeSection(at, max(7 * theme.GRID, widest + 3 * theme.GRID))
 
     def _why_empty(self, agreement: Agreement | None) -> str:
         if agreement is None:

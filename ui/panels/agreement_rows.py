@@ -1,5 +1,6 @@
 """How far coders agree, as rows: everything first, then by coders, by code and by report."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -12,7 +13,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
-from coder.model.agreement import COUNTS, MEASURES, Agreement, AgreementRow, Measure
+from coder.model.agreement import (
+    COUNTS,
+    MEASURES,
+    Agreement,
+    AgreementLevel,
+    AgreementRow,
+    Measure,
+)
+from coder.model.ids import CoderId
 from ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,16 +48,26 @@ COLUMNS = (
     Column("character", "u_alpha", "u-alpha"),
     Column("character", "character_kappa", "Kappa"),
 )
-LEVEL_BEGINS = frozenset(
-    at for at, one in enumerate(COLUMNS, start=1) if at == 1 or COLUMNS[at - 2].level != one.level
-)
-"""The columns with which a level begins; the names are column 0."""
-
 LEVEL_NAMES = {"report": "Report × code", "passage": "Passage", "character": "Character"}
+_LONG = 36
+"""So many letters of names have room in a narrow window."""
+
+_JUDGED = {
+    "percent": "Percent",
+    "kappa": "Kappa",
+    "alpha": "Alpha",
+    "ac1": "AC1",
+    "steps_alpha": "Ordinal alpha",
+    "steps_linear": "Kappa, linear",
+    "steps_quadratic": "Kappa, quadratic",
+}
+"""The short names of the measures of judgements, in their order."""
+
 _GROUPS = (
     ("overall", "All coders"),
     ("coders", "By coders"),
     ("code", "By code"),
+    ("subject", "By what was judged"),
     ("report", "By report"),
 )
 
@@ -63,27 +82,48 @@ class AgreementRows(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._columns: tuple[Column, ...] = COLUMNS
         self._groups: list[_Group] = []
         self._rows: dict[tuple[str, object], AgreementRow] = {}
         self._names: dict[object, str] = {}
+        self._short: dict[object, str] = {}
+        self._initials: Mapping[CoderId, str] = {}
 
-    def show(self, agreement: Agreement | None) -> None:
-        """Show these figures, or none."""
+    def show(
+        self,
+        agreement: Agreement | None,
+        judged: AgreementLevel | None = None,
+        initials: Mapping[CoderId, str] | None = None,
+    ) -> None:
+        """Show the figures of codings, of one level of judgements, or none.
+
+        Coders whose names are long go by their `initials`, their names by the tip.
+        """
+        self._initials = initials or {}
         self.beginResetModel()
-        self._groups, self._rows, self._names = [], {}, {}
-        for level in agreement.levels.values() if agreement else ():
-            if level.is_of_judgements:
-                continue
+        self._groups, self._rows, self._names, self._short = [], {}, {}, {}
+        self._columns = _columns_of(judged) if judged else COLUMNS
+        every = agreement.levels.values() if agreement else ()
+        for level in [judged] if judged else [one for one in every if not one.is_of_judgements]:
             for part, rows in level.parts:
                 for row in rows:
-                    key = part, row.coders if part == "coders" else row.code or row.report
+                    about = row.code or row.report or row.subject
+                    key = part, row.coders if part == "coders" else about
                     self._rows[level.name, key] = row
                     self._names[key] = row.name
+                    if row.coders and len(row.name) > _LONG:
+                        self._short[key] = self._by_initials(row)
         for part, title in _GROUPS:
             keys = tuple(key for key in self._names if key[0] == part)  # type: ignore[index]
             if keys and not (part == "coders" and len(keys) == 1):
                 self._groups.append(_Group(title, keys))
         self.endResetModel()
+
+    def begins_level(self, section: int) -> bool:
+        """Say whether a level begins with a column; the names are column 0."""
+        if section < 2:
+            return section == 1
+        return self._columns[section - 2].level != self._columns[section - 1].level
 
     def row_at(self, index: Index, level: str) -> AgreementRow | None:
         """Return what is told in the row of an index at a level; None for a heading."""
@@ -111,7 +151,7 @@ class AgreementRows(QAbstractItemModel):
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns."""
-        return 1 + len(COLUMNS)
+        return 1 + len(self._columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -123,11 +163,13 @@ class AgreementRows(QAbstractItemModel):
             return _RIGHT if section else int(Qt.AlignmentFlag.AlignLeft)
         if section == 0:
             return "" if role == _ROLE.DisplayRole else None
-        column = COLUMNS[section - 1]
+        column = self._columns[section - 1]
         if role == _ROLE.ToolTipRole:
-            return f"{MEASURES[column.measure]}, at the level of {column.level}s"
+            level = LEVEL_NAMES.get(column.level)
+            name = MEASURES[column.measure]
+            return f"{name}, at the level of {column.level}s" if level else name
         if role == _ROLE.DisplayRole:
-            level = LEVEL_NAMES[column.level] if section in LEVEL_BEGINS else ""
+            level = LEVEL_NAMES.get(column.level, "") if self.begins_level(section) else ""
             return f"{level}\n{column.label}"
         return None
 
@@ -140,12 +182,20 @@ class AgreementRows(QAbstractItemModel):
         if index.internalId() == 0:
             return self._heading(index, role)
         if index.column() == 0:
-            name = self._names.get(self._key(index), "")
-            return name if role in {_ROLE.DisplayRole, _ROLE.ToolTipRole} else None
+            return self._name(self._key(index), role)
         return self._figure(index, role)
 
+    def _name(self, key: object, role: int) -> str | None:
+        name = self._names.get(key, "")
+        if role == _ROLE.DisplayRole:
+            return self._short.get(key, name)
+        return name if role in {_ROLE.ToolTipRole, _ROLE.AccessibleTextRole} else None
+
+    def _by_initials(self, row: AgreementRow) -> str:
+        return " – ".join(self._initials.get(one, "?") for one in row.coders)
+
     def _figure(self, index: Index, role: int) -> object:
-        column = COLUMNS[index.column() - 1]
+        column = self._columns[index.column() - 1]
         row = self._rows.get((column.level, self._key(index)))
         measure = _measure(row, column.measure)
         is_defined = measure is not None and measure.is_defined
@@ -170,6 +220,16 @@ class AgreementRows(QAbstractItemModel):
     def _key(self, index: Index) -> object:
         above = index.internalId() if index.isValid() else 0
         return self._groups[above - 1].keys[index.row()] if above else None
+
+
+def _columns_of(level: AgreementLevel) -> tuple[Column, ...]:
+    """Return the columns for a level of judgements: the measures that it tells."""
+    told = {one.name for row in (level.overall, *level.pairs) for one in row.measures}
+    return tuple(
+        Column(level.name, name, label)
+        for name, label in _JUDGED.items()
+        if name in told or (name == "kappa" and "fleiss" in told)
+    )
 
 
 def figure(value: float) -> str:

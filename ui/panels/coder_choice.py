@@ -33,6 +33,11 @@ class CoderChoice(QPushButton):
         """Return who is chosen."""
         return [one.id for one in self._coders if one.id not in self._left_out]
 
+    @property
+    def initials(self) -> dict[CoderId, str]:
+        """Return the initials of those who are offered."""
+        return {one.id: one.initials for one in self._coders}
+
     def offer(self, coders: Sequence[Coder]) -> None:
         """Offer these coders; who was left out stays so."""
         self._coders = list(coders)

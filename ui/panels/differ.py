@@ -29,6 +29,7 @@ from ui.panels.labels import empty_label, mute
 from ui.panels.segments import Segment, Segments
 from ui.session import Session
 from ui.widgets.keys_to import keys_to
+from ui.widgets.name_button import NameButton
 from ui.widgets.scroll import Scroll
 
 CAUSES = (
@@ -69,6 +70,7 @@ class DifferPanel(QWidget):
         self.reason = QLineEdit(self)
         self._cause: Cause = ""
         self._buttons: dict[str, QPushButton] = {}
+        self._names = {act: NameButton(self) for act in ("first", "second")}
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
         self._soon = QTimer(self, singleShot=True, interval=60)
@@ -85,7 +87,7 @@ class DifferPanel(QWidget):
             ("neither", self.tr("Neither"), self.tr("Nothing is to be coded here (5)")),
             ("other", self.tr("Selection"), self.tr("What is selected on the page (6)")),
         ):
-            button = QPushButton(words, self)
+            button = QPushButton(words, self) if words else self._names[act]
             button.setToolTip(tip)
             button.setMinimumHeight(theme.TARGET)
             button.clicked.connect(lambda _=False, name=act: self._do(name))
@@ -128,6 +130,7 @@ class DifferPanel(QWidget):
         grid.setSpacing(theme.GRID)
         for at, act in enumerate(("first", "second", "both", "joined", "neither", "other")):
             grid.addWidget(self._buttons[act], at // 2, at % 2)
+            grid.setColumnStretch(at % 2, 1)
         column = QVBoxLayout()
         column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
@@ -230,9 +233,9 @@ class DifferPanel(QWidget):
         one = self.current
         self.versions.show_disagreement(one, self.known)
         if one is not None:
-            for act, coder in zip(("first", "second"), one.coders, strict=True):
+            for button, coder in zip(self._names.values(), one.coders, strict=True):
                 found = self.known.coder(coder)
-                self._buttons[act].setText((found.name if found else "").replace("&", "&&"))
+                button.show_name(found.name if found else "")
             self._buttons["joined"].setEnabled(one.kind == "boundary")
         key = one.key if one else ""
         if key != self._told_of:

@@ -22,15 +22,14 @@ class Version(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colour = theme.current().hairline
-        self._name = QLabel(self)
+        self._name = prose(self)
         self._name.setFont(theme.body_font(bold=True))
         self._key = mute(QLabel(self))
         self.words = prose(self)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         head = QHBoxLayout()
-        head.addWidget(self._name)
-        head.addStretch(1)
-        head.addWidget(self._key)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 0, 0)
         column.setSpacing(2)
@@ -42,7 +41,7 @@ class Version(QWidget):
     ) -> None:
         """Show what a coder did; nothing at all is a version too."""
         self._colour = coder.colour if coder else theme.current().hairline
-        self._name.setText(coder.name if coder else "")
+        self._name.setText(breakable(coder.name) if coder else "")
         self._key.setText(key)
         self.words.setText("<br>".join(_told(one, known) for one in codings) or self._nothing())
         self.update()

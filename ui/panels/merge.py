@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from coder.model.changes import Changes
 from coder.model.errors import ProjectError
-from coder.model.team import Conflict, OpKey, Preview, Proposal, Receipt
+from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
 from ui import ask, icons, theme
 from ui.panels import merge_words as words
 from ui.panels.labels import heading, mute
@@ -49,6 +49,7 @@ class MergePanel(QWidget):
         self._session = session
         self._is_stale = True
         self._previews: list[Preview] = []
+        self._declined: list[Proposal] = []
         self.merger = Merger(session, self)
         self.tree = QTreeWidget(self)
         self.choice = MergeChoice(self)
@@ -110,9 +111,11 @@ class MergePanel(QWidget):
         self.merger.ended.connect(self._ended)
         self.strip.cancelled.connect(self.merger.cancel)
         self.tree.currentItemChanged.connect(lambda *_: self._turn())
+        self.tree.itemActivated.connect(lambda *_: self.choice.take_keys())
         self.choice.settleAsked.connect(self._settle)
         self.choice.acceptAsked.connect(self._accept)
         self.choice.declineAsked.connect(self._decline)
+        self.choice.againAsked.connect(self._ask_again)
         self._soon.timeout.connect(self._read)
         self._session.changed.connect(self._refresh)
         self._session.opened.connect(self._begin)
@@ -146,6 +149,7 @@ class MergePanel(QWidget):
             self._read()
 
     def _begin(self) -> None:
+        self.changed.emit(0)
         self._previews = []
         self._is_stale = True
         if self.isVisible():
@@ -171,13 +175,13 @@ class MergePanel(QWidget):
 
     def _show_merged(self, _: list[Receipt]) -> None:
         self._previews = []
-        self._read()
+        self._read_on()
 
     def _leave(self) -> None:
         """Merge nothing of it."""
         self.merger.forget()
         self._previews = []
-        self._read()
+        self._read_on()
 
     def _read(self) -> None:
         """List all again."""
@@ -194,6 +198,9 @@ class MergePanel(QWidget):
         questions: list[Conflict | Proposal] = [*proposals, *conflicts]
         if questions:
             self._group(self.tr("To decide"), questions, words.question)
+        self._declined = merging.declined()
+        if self._declined:
+            self._group(self.tr("Not the same"), self._declined, words.question)
         receipts = merging.receipts()
         if receipts:
             self._group(self.tr("Merged before"), receipts, words.receipt)
@@ -240,20 +247,35 @@ class MergePanel(QWidget):
         self._said.setText(said)
 
     def _turn(self) -> None:
-        self.choice.show_one(self.current)
+        one = self.current
+        merging = self._session.project.merging
+        sides = merging.sides(one) if isinstance(one, Proposal) else ()
+        self.choice.show_one(one, sides, is_declined=one in self._declined)
 
     def _settle(self, one: Conflict, value: OpKey | str) -> None:
         self._attempt(lambda: self._session.project.merging.settle(one, value))
 
     def _accept(self, one: Proposal) -> None:
-        self._attempt(lambda: self._session.project.merging.accept(one))
+        left: list[Moved] = []
+        self._attempt(lambda: left.extend(self._session.project.merging.accept(one)))
+        if left:
+            ask.tell(self, words.left_behind(one, left))
 
     def _decline(self, one: Proposal) -> None:
         self._attempt(lambda: self._session.project.merging.decline(one))
+
+    def _ask_again(self, one: Proposal) -> None:
+        self._attempt(lambda: self._session.project.merging.ask_again(one))
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:
             act()
         except ProjectError as error:
             ask.tell(self, str(error))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """List all again, the keys in the list: the button that had them may be gone."""
         self._read()
+        if self.isVisible():
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -39,14 +39,18 @@ def paint_sides(painter: QPainter, marks: PageMarks, sides: Sequence[Side], scal
 
 
 def _tag(painter: QPainter, around: QRectF, side: Side, ratio: float, *, is_right: bool) -> None:
-    """Write the initials on a small flag beside the passage, the second coder's at the right."""
+    """Write the initials on a small flag beside the passage, the second coder's at the right.
+
+    Where the page has no room at its left, the flag stands above the first line.
+    """
     font = QFont(theme.body_font(_POINTS, bold=True))
     font.setPixelSize(max(1, round(_POINTS * 1.33 * ratio)))
     metrics = QFontMetricsF(font)
     wide = metrics.horizontalAdvance(side.initials) + 2 * _TAG * ratio
     high = metrics.height() + ratio
     beside = around.right() + ratio if is_right else around.left() - wide - ratio
-    flag = QRectF(beside, around.top(), wide, high)
+    above = around.top() - high if beside < 0 else around.top()
+    flag = QRectF(max(0.0, beside), above, wide, high)
     colour = QColor(side.colour)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)

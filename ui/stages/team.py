@@ -16,6 +16,9 @@ from ui.session import Session
 from ui.widgets.page_tabs import PageTabs, TabPage
 from ui.widgets.progress_strip import ProgressStrip
 
+_MERGE = 1
+"""Which page is for merging."""
+
 
 class TeamStage(QWidget):
     """Three pages under small tabs.
@@ -79,6 +82,7 @@ class TeamStage(QWidget):
         self.pages.offer_turns("Next Page of the Team", "Page Before", turns)
 
     def _connect(self) -> None:
+        self.merge.changed.connect(lambda some: self.pages.count_on(_MERGE, some))
         self.people.copyAsked.connect(self.make_copy)
         self.people.sendAsked.connect(self.send_work)
         self.agreement.settleAsked.connect(self.settleAsked)
@@ -119,10 +123,10 @@ class TeamStage(QWidget):
 
     def merge_files(self) -> None:
         """Have files chosen that came back, and look at what they bring."""
-        self.show_page(1)
+        self.show_page(_MERGE)
         self.merge.choose_files()
 
     def take_in(self, paths: list[Path]) -> None:
         """Look at what files bring that were dropped on the window."""
-        self.show_page(1)
+        self.show_page(_MERGE)
         self.merge.look_at(paths)
