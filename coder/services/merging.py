@@ -64,6 +64,7 @@ class Merging:
                 yield Progress(len(brought), len(files), f"Merging {laid.source.name}")
                 brought.append(bring(self._project, db, laid, is_real=True))
                 _note(touched, brought[-1].union.touched)
+            stage.confirm()
             hlc = self._project.pen.clock.tick()
             is_step = any(one.runs for one in brought)
             for one in brought:

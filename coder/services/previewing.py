@@ -76,7 +76,9 @@ def _merged(
 ) -> Work[list[Preview]]:
     with ExitStack() as kept:
         laid = yield from laid_out(db, stage, sources, len(sources), kept)
-        return [bring(project, db, one, is_real=False).preview for one in laid]
+        told = [bring(project, db, one, is_real=False).preview for one in laid]
+        stage.confirm()
+        return told
 
 
 def _counted(

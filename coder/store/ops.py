@@ -1,8 +1,6 @@
 """Operations as they lie in the file: encoding, hashes, reading by row and by action."""
 
-import hashlib
 import json
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -11,6 +9,7 @@ from sqlalchemy import Connection, LargeBinary, select
 from coder.model.team import OpKey
 from coder.store import schema
 from coder.store.fold import Op, Value
+from coder.store.op_hash import hash_of
 
 _KEY_SIZE = 24
 _IDS_AT_ONCE = 500
@@ -79,41 +78,9 @@ def op_hash(op: Op, patch: str) -> bytes:
     """Return the BLAKE2b-128 of an operation with everything it says."""
     keys = pack_keys(op.prev)
     replica, seq = op.key
-    return _hash(replica, seq, op.hlc, op.person, op.action, op.table, op.row, keys, patch)
+    return hash_of(replica, seq, op.hlc, op.person, op.action, op.table, op.row, keys, patch)
 
 
-def is_whole(line: Sequence[Any]) -> bool:
-    """Say whether a row of the `op` table, all columns in order, has the hash that it tells."""
-    try:
-        return bool(_hash(*line[:-1]) == line[-1])
-    except (AttributeError, TypeError, ValueError, struct.error):
-        return False
-
-
-def _hash(
-    replica: bytes,
-    seq: int,
-    hlc: int,
-    person: bytes,
-    action: bytes,
-    table: str,
-    row: bytes,
-    prev: bytes,
-    patch: str,
-) -> bytes:
-    """Return the hash of these parts, each with its length before it; ValueError for bad ids."""
-    if not len(replica) == len(person) == len(action) == len(row) == _ID_SIZE:
-        raise ValueError("an id has 16 bytes")
-    kind, said = table.encode(), patch.encode()
-    head = _HEAD(16, replica, 8, seq, 8, hlc, 16, person, 16, action, len(kind))
-    middle = _MIDDLE(16, row, len(prev))
-    whole = b"".join((head, kind, middle, prev, len(said).to_bytes(4, "big"), said))
-    return hashlib.blake2b(whole, digest_size=16).digest()
-
-
-_ID_SIZE = 16
-_HEAD = struct.Struct(">I16sIQIQI16sI16sI").pack
-_MIDDLE = struct.Struct(">I16sI").pack
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 

@@ -5,9 +5,10 @@ rows from file to file three times as fast as it takes them from a program. What
 what lies here, so it cannot change in between.
 """
 
+import multiprocessing
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -15,13 +16,16 @@ from typing import Any, NamedTuple, Self
 from sqlalchemy import Connection
 
 from coder.model.errors import ProjectError
-from coder.store import file, schema
-from coder.store.ops import chunks, is_whole
+from coder.store import file, op_hash, schema
+from coder.store.ops import chunks
 from coder.store.runs import Run, Runs
 from coder.store.source import Line, Source
 
-_COLUMNS = ", ".join(f'"{column.name}"' for column in schema.op.columns)
-_REPLICA, _SEQ, _TABLE = map(schema.op.columns.keys().index, ("replica", "seq", "table"))
+MUCH = 20_000
+"""So many operations are looked at by a process of its own."""
+_COLUMNS = ", ".join(f'"{name}"' for name in op_hash.COLUMNS)
+_REPLICA, _SEQ = map(op_hash.COLUMNS.index, ("replica", "seq"))
+_TABLES = tuple(schema.FOLDED)
 _NO_ROOM = "There is no room to lay out what “{file}” brings: {why}. Nothing was changed."
 _RUNS_AT_ONCE = 200
 
@@ -42,15 +46,43 @@ class Came(NamedTuple):
         return f"{self.table}.rowid BETWEEN {self.first} AND {self.last}"
 
 
+class _Looking:
+    """A process that looks at all operations of a file, whether each is what it was."""
+
+    def __init__(self, address: str, last: int) -> None:
+        self._all = address, 1, last, _TABLES
+        context = multiprocessing.get_context("spawn")
+        self._answer, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=op_hash.look, args=(theirs, *self._all), name="operations", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def found(self) -> int:
+        """Return the first row that is not what it was, or 0."""
+        try:
+            return int(self._answer.recv())
+        except EOFError:  # It was ended by somebody.
+            return op_hash.first_bad(*self._all)
+
+    def stop(self) -> None:
+        """End it."""
+        self._answer.close()
+        self._process.kill()
+        self._process.join()
+
+
 class Stage:
     """Where what comes from several files is laid out; a context manager. Goes away at the end."""
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="evidence-coder-")
         self._path = Path(self._folder.name) / "came.db"
-        self._db = sqlite3.connect(
-            f"{self._path.as_uri()}?mode=rwc", uri=True, isolation_level=None
-        )
+        address = self._path.as_uri()
+        # Nobody writes any more when others look.
+        self._address = f"{address}?immutable=1"
+        self._db = sqlite3.connect(f"{address}?mode=rwc", uri=True, isolation_level=None)
         for pragma in (
             "trusted_schema = OFF", "cell_size_check = ON", "journal_mode = OFF",
             "synchronous = OFF",
@@ -59,6 +91,8 @@ class Stage:
         self._db.execute(f"CREATE TABLE op ({_COLUMNS})").close()
         self._known = Runs()
         self._last = 0
+        self._laid: list[tuple[Source, Came]] = []
+        self._looking: _Looking | None = None
         return self
 
     def __exit__(
@@ -67,6 +101,8 @@ class Stage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._looking:
+            self._looking.stop()
         self._db.close()
         self._folder.cleanup()
 
@@ -82,10 +118,10 @@ class Stage:
         return set(self._db.execute("SELECT seq, hash FROM op WHERE replica = ?", (replica,)))
 
     def lay_out(self, source: Source, runs: Runs) -> Came:
-        """Copy operations of a source and look at each, whether it is what it was.
+        """Copy operations of a source.
 
         Raises:
-            DamagedProjectError: one was altered, or the file cannot be read.
+            DamagedProjectError: one is missing, or the file cannot be read.
             ProjectError: there is no room for them.
         """
         if not runs:
@@ -108,9 +144,21 @@ class Stage:
         return self._counted_in(source, len(some))
 
     def attach(self, db: Connection) -> None:
-        """Let the project's statements read what is laid out, as `came`, to the end of its act."""
+        """Let the project's statements read what is laid out, as `came`, to the end of its act.
+
+        From now on it is looked at whether each operation is what it was.
+        """
         self._db.close()
+        if self._last < MUCH:
+            self._refuse(op_hash.first_bad(self._address, 1, self._last, _TABLES))
+        else:
+            self._looking = _Looking(self._address, self._last)
         db.exec_driver_sql("ATTACH ? AS came", (str(self._path),))
+
+    def confirm(self) -> None:
+        """Wait for that look; raises DamagedProjectError if an operation was altered."""
+        if self._looking:
+            self._refuse(self._looking.found())
 
     def _copy(self, source: Source, runs: Runs) -> None:
         self._db.execute("ATTACH ? AS source", (source.address,)).close()
@@ -122,23 +170,18 @@ class Stage:
 
     def _counted_in(self, source: Source, count: int) -> Came:
         first, self._last = self._last + 1, self._last + count
+        beyond = self._db.execute("SELECT ifnull(max(rowid), 0) FROM op").fetchone()[0]
+        if beyond != self._last:
+            raise source.damaged("its history is not whole")
         came = Came("came.op", first, self._last)
-        self._look_at(source, came)
+        self._laid.append((source, came))
         return came
 
-    def _look_at(self, source: Source, came: Came) -> None:
-        found = 0
-        for line in self._lines(came):
-            if line[_TABLE] not in schema.FOLDED or not is_whole(line):
+    def _refuse(self, bad: int) -> None:
+        """Raise the error that says which file the operation in this row came from, if any."""
+        for source, came in self._laid:
+            if came.first <= bad <= came.last:
                 raise source.damaged("its history was altered")
-            found += 1
-        beyond = self._db.execute("SELECT ifnull(max(rowid), 0) FROM op").fetchone()[0]
-        if found != came.last - came.first + 1 or beyond != came.last:
-            raise source.damaged("its history is not whole")
-
-    def _lines(self, came: Came) -> Iterator[Line]:
-        query = f"SELECT {_COLUMNS} FROM op WHERE rowid BETWEEN ? AND ?"
-        yield from self._db.execute(query, (came.first, came.last))
 
 
 def _picked(runs: Sequence[Run]) -> str:
