@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
+from coder import garbage
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
@@ -175,13 +176,15 @@ class Project(Acting):
         from coder.exchange.workbook import write_workbook  # noqa: PLC0415 - loads XlsxWriter
         from coder.services.agreement import compare  # noqa: PLC0415 - see above
 
-        told = self.read(collate, whose)
         named = None if isinstance(whose, Whose) else whose
-        compared = yield from compare(self, named)
         who = self._coder.name if self._coder else ""
         when = datetime.now().astimezone()
-        program, receipts = f"{APP_NAME} {VERSION}", self.merging.receipts()
-        return (yield from write_workbook(told, target, who, when, program, compared, receipts))
+        program = f"{APP_NAME} {VERSION}"
+        with garbage.left_alone():
+            told = self.read(collate, whose)
+            compared = yield from compare(self, named)
+            more = compared, self.merging.receipts()
+            return (yield from write_workbook(told, target, who, when, program, *more))
 
     def at_work(self) -> list[Coder]:
         """Return the people who coded, are done with a report, screened or rated, by name."""
