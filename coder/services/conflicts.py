@@ -10,7 +10,7 @@ from coder.services.door import Keeper
 from coder.services.replacing import follow
 from coder.store import closure, schema
 from coder.store.cascade import delete_with
-from coder.store.fold import DELETED, Op, Value
+from coder.store.fold import DELETED, REOPENS, Op, Value
 from coder.store.log import Clock, Writer
 from coder.store.ops import of_rows, unpack_keys
 
@@ -131,7 +131,7 @@ def _keep_or_delete(writer: Writer, conflict: Conflict, value_of: OpKey | str) -
 def _rival(db: Connection, people: Mapping[bytes, str], field: str, op: Op) -> Rival:
     is_deletion = field in {DELETED, closure.USED} and op.patch.get(DELETED) == 1
     if field in {DELETED, closure.USED}:
-        value = "" if is_deletion else ", ".join(sorted(set(op.patch) - {DELETED}))
+        value = "" if is_deletion else ", ".join(sorted(set(op.patch) - {DELETED, REOPENS}))
     else:
         value = _read(db, field, op.patch.get(field))
     who, at = people.get(op.person, ""), Clock.milliseconds(op.hlc)

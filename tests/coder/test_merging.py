@@ -1,6 +1,7 @@
 """What merging does with what people did apart: kept, shown, offered, listed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,82 @@ def test_what_one_deleted_and_another_changed_is_listed(team: Team, *, keep: boo
     assert (team.other in {code.id for code in team.ours.codebook.codes()}) == keep
     assert team.ours.merging.conflicts() == []
     assert finish(team.ours.check()) == []
+
+
+def two_names(team: Team) -> None:
+    team.ours.codebook.edit(team.code, name="Wants")
+    team.theirs.codebook.edit(team.code, name="Demands")
+
+
+def two_memos(team: Team) -> None:
+    team.ours.codebook.edit(team.code, memo="Too wide.")
+    team.theirs.codebook.edit(team.code, memo="Too narrow.")
+
+
+def deleted_by_one(team: Team) -> None:
+    team.ours.codebook.delete(team.other)
+    team.theirs.codebook.edit(team.other, definition="New words")
+
+
+def deleted_but_used(team: Team) -> None:
+    team.ours.codebook.delete(team.other)
+    where = place(team.theirs, team.report, (0, 0, 20))
+    team.theirs.codings.add(where, [team.other], "mine")
+
+
+@pytest.mark.parametrize("said", [two_names, two_memos, deleted_by_one, deleted_but_used])
+@pytest.mark.parametrize("which", [0, -1])
+def test_undo_of_settling_a_conflict_lists_it_again(
+    team: Team, said: Callable[[Team], None], which: int
+) -> None:
+    said(team)
+    team.merge()
+    one, before = team.conflict(), team.ours.state_digest()
+    team.ours.merging.settle(one, one.values[which].op)
+    after = team.ours.state_digest()
+    for _ in range(2):
+        assert team.ours.merging.conflicts() == []
+        team.ours.undo()
+        again = team.conflict()
+        if one.field == "_used":  # what deletes it now is the undoing
+            again = replace(again, values=one.values)
+        assert again == one
+        assert team.ours.state_digest() == before
+        assert finish(team.ours.check()) == []
+        team.ours.redo()
+        assert team.ours.state_digest() == after
+    assert team.ours.merging.conflicts() == []
+    team.ours.undo()
+    team.ours.merging.settle(team.conflict(), one.values[0].op)
+    assert team.ours.merging.conflicts() == []
+    assert finish(team.ours.check()) == []
+
+
+def test_undo_of_an_edit_of_what_is_in_dispute_lists_it_again(team: Team) -> None:
+    two_names(team)
+    team.merge()
+    one = team.conflict()
+    team.ours.codebook.edit(team.code, definition="It says nothing of the name.")
+    team.ours.undo()
+    assert team.conflict() == one
+    team.ours.codebook.edit(team.code, name="Lacks")
+    assert team.ours.merging.conflicts() == []
+    team.ours.undo()
+    assert team.conflict() == one
+
+
+def test_a_conflict_listed_again_is_so_on_the_other_laptop(team: Team) -> None:
+    two_names(team)
+    team.merge()
+    one = team.conflict()
+    team.ours.merging.settle(one, one.values[0].op)
+    team.ours.undo()
+    theirs = Project.open(team.theirs.path)
+    finish(theirs.merging.merge([copy_of(team.ours.path, "back")]))
+    assert theirs.merging.conflicts() == [one]
+    assert finish(theirs.check()) == []
+    assert theirs.digest() == team.ours.digest()
+    theirs.close()
 
 
 def test_a_deleted_code_with_a_coding_of_another_stays(team: Team) -> None:
