@@ -37,6 +37,7 @@ _REFERS = {
     "parent": "code",
     "code": "code",
     "coder": "coder",
+    "joined": "coder",
     "codebook": "codebook",
     "criterion": "item",
     "scale": "item",

@@ -3,12 +3,13 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
+from coder.model.assignment import State
 from coder.model.errors import ProjectError
-from coder.model.ids import CodeId, ReportId
+from coder.model.ids import CodeId, CoderId, ReportId, assignment_id
 from coder.model.team import Moved, Proposal
 from coder.services.codebook import CodebookService
 from coder.services.door import Keeper
@@ -25,6 +26,7 @@ _RULES = {
     "do_not_apply_when": "rules when not to apply",
     "example": "examples",
 }
+_STATES = get_args(State)
 _NAME = {"code": "name", "coder": "name", "report": "title"}
 
 
@@ -73,9 +75,28 @@ def accept(project: Keeper, proposal: Proposal) -> tuple[Moved, ...]:
 
 
 def _join_coders(writer: Writer, ours: bytes, theirs: bytes) -> None:
+    """Give codings and reports of theirs to ours; other work stays under their name."""
     coding = schema.coding.c
     every = writer.db.scalars(select(coding.id).where(coding.coder == theirs))
     writer.update("coding", [(one, {"coder": ours}) for one in every])
+    for one in writer.db.execute(_assigned(theirs)).all():
+        identity = assignment_id(one.report, CoderId(ours))
+        mine = writer.db.execute(_assigned(ours, one.report)).first()
+        said = {
+            "allocated": one.allocated or bool(mine and mine.allocated),
+            "state": max(one.state, mine.state if mine else "", key=_STATES.index),
+        }
+        place = {"id": identity, "report": one.report, "coder": ours}
+        writer.insert_missing("assignment", [{**place, **said}])
+        writer.update("assignment", [(identity, said)])
+        writer.delete("assignment", [one.id])
+    writer.update("coder", [(theirs, {"joined": ours})])
+
+
+def _assigned(coder: bytes, report: bytes | None = None) -> "Select[Any]":
+    assignment = schema.assignment
+    query = select(assignment).where(assignment.c.coder == coder)
+    return query if report is None else query.where(assignment.c.report == report)
 
 
 def _between(

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from coder.model.errors import CannotUndoError, ProjectError
+from coder.model.ids import CoderId
 from coder.model.team import Conflict, Preview
 from coder.progress import finish
 from coder.project import Project
 from tests.building import PAGES, add_report, place
-from tests.coder.merging_made import base, copy_of, digest, merge_into
+from tests.coder.merging_made import base, copy_of, define, digest, merge_into
 
 
 class Team:
@@ -243,7 +244,9 @@ def test_the_same_name_is_offered_and_joined_only_when_accepted(team: Team) -> N
     assert team.ours.merging.proposals() == []
 
 
-def test_two_coders_of_one_name_are_offered(tmp_path: Path) -> None:
+@pytest.fixture
+def twice(tmp_path: Path) -> Iterator[Project]:
+    """Return a project of which a coder made two, each under an identity of its own."""
     projects = []
     for name in ("one", "two"):
         project = Project.create(tmp_path / f"{name}.evc", ("Coder A Lee", "AL", "#0072B2"))
@@ -252,14 +255,75 @@ def test_two_coders_of_one_name_are_offered(tmp_path: Path) -> None:
         project.codings.add(place(project, report.id, (0, 0, 20)), [code], name)
         projects.append(project)
     ours, theirs = projects
+    theirs.team.set_state(report.id, "done")
     theirs.close()
     finish(ours.merging.merge([theirs.path]))
-    (one,) = ours.merging.proposals()
-    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A Lee", "")
-    ours.merging.accept(one)
-    assert {each.coder for each in ours.codings.listing()} == {ours.coder.id}
-    assert ours.merging.proposals() == []
+    yield ours
     ours.close()
+
+
+def test_two_coders_of_one_name_are_offered(twice: Project) -> None:
+    (one,) = twice.merging.proposals()
+    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A Lee", "")
+    twice.merging.accept(one)
+    assert {each.coder for each in twice.codings.listing()} == {twice.coder.id}
+    assert twice.merging.proposals() == []
+
+
+def test_a_coder_joined_with_another_is_listed_no_more(twice: Project) -> None:
+    (one,) = twice.merging.proposals()
+    report = twice.reports.all()[0].id
+    assert len(twice.coders.people()) == len(twice.team.work()) == 2
+    assert twice.team.double_coded() != {}
+    twice.merging.accept(one)
+    for _ in range(2):
+        assert [each.id for each in twice.coders.people()] == [one.ours]
+        assert [each.id for each in twice.coders.all()] == [one.ours]
+        assert [each.coder.id for each in twice.team.work()] == [one.ours]
+        assert [each.id for each in twice.at_work()] == [one.ours]
+        assert twice.team.double_coded() == {}
+        assert twice.settling.queue() == []
+        (said,) = twice.team.assignments()
+        assert (said.report, said.coder, said.state) == (report, one.ours, "done")
+        assert twice.coders.named("coder a lee").id == one.ours
+        assert {one.ours, one.theirs} <= twice.coders.names().keys(), "the history knows them"
+        assert finish(twice.check()) == []
+        twice.undo()
+        assert len(twice.coders.people()) == 2
+        assert {each.coder for each in twice.team.assignments()} == {one.ours, one.theirs}
+        twice.redo()
+
+
+def test_a_coder_joined_with_another_is_back_with_work_of_their_own(
+    twice: Project, tmp_path: Path
+) -> None:
+    (one,) = twice.merging.proposals()
+    twice.merging.accept(one)
+    theirs = Project.open(tmp_path / "two.evc")
+    where = place(theirs, theirs.reports.all()[0].id, (1, 0, 9))
+    theirs.codings.add(where, [theirs.codebook.codes()[0].id])
+    theirs.close()
+    finish(twice.merging.merge([theirs.path]))
+    assert {each.id for each in twice.coders.people()} == {one.ours, one.theirs}
+    twice.undo()
+    assert [each.id for each in twice.coders.people()] == [one.ours]
+    assert twice.coders.ensure("Coder A Lee").id == one.ours
+    again = twice.coders.ensure("Coder A Lee the Second", identity=CoderId(one.theirs))
+    assert again.id == one.theirs, "who asks for themselves is there again"
+    assert len(twice.coders.people()) == 2
+
+
+def test_a_coder_joined_with_another_stays_where_they_judged(twice: Project) -> None:
+    (one,) = twice.merging.proposals()
+    mine = twice.coder
+    twice.become(mine.name, identity=CoderId(one.theirs))
+    define(twice)
+    (scale,) = twice.protocol.all().of("scale")
+    report, code = twice.reports.all()[0].id, twice.codebook.codes()[0].id
+    twice.ratings.rate(report, code, scale.id, "3")
+    twice.become(mine.name, identity=mine.id)
+    twice.merging.accept(one)
+    assert {each.id for each in twice.coders.people()} == {one.ours, one.theirs}
 
 
 def test_the_same_report_from_another_file_is_offered(team: Team) -> None:
