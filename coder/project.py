@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from coder import garbage
+from coder.model.changes import Changes
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from coder.services.rewording import Rewording
     from coder.services.screening import ScreeningService
     from coder.services.settling import Settling
+    from coder.services.settling_queue import Queue
     from coder.services.sharing import Sharing
     from coder.services.suggesting import Suggesting
 
@@ -67,6 +69,7 @@ class Project(Acting):
         self.readings = Readings(self)
         self.search = Search(self)
         self.team = Team(self)
+        self._queue: Queue | None = None
 
     @classmethod
     def create(
@@ -109,6 +112,12 @@ class Project(Acting):
         except (DatabaseError, ValueError, KeyError) as error:
             file.close(db)
             raise file.damaged(path, file.plain(error)) from error
+
+    def tell(self, changes: Changes) -> None:
+        """Tell the listeners of a change, if it is one; the queue of disagreements before them."""
+        if self._queue:
+            self._queue.note(changes)
+        super().tell(changes)
 
     def save_copy(self, target: Path) -> None:
         """Write a copy of the project to another file; raises ProjectError when it cannot."""
@@ -216,8 +225,11 @@ class Project(Acting):
     def settling(self) -> "Settling":
         """Return the queue of disagreements, and what was settled."""
         from coder.services.settling import Settling  # noqa: PLC0415 - see above
+        from coder.services.settling_queue import Queue  # noqa: PLC0415 - see above
 
-        return Settling(self)
+        if self._queue is None:
+            self._queue = Queue()
+        return Settling(self, self._queue)
 
     @property
     def suggesting(self) -> "Suggesting":
