@@ -7,6 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, select
 
+from coder import garbage
 from coder.analysis.disagreements import Extents, disagreements
 from coder.analysis.extents import read_extents
 from coder.model.coding import Coding
@@ -56,6 +57,7 @@ class Standing:
         return [one for one in self.disagreements if not _is_covered(one, closed)]
 
 
+@garbage.left_alone()
 def read_standing(db: Connection, report: ReportId | None = None) -> Standing:
     """Return how things stand between the people of the project, in one report or in all."""
     who = people(db)
