@@ -198,7 +198,7 @@ def _settled(session: Session, folder: Path, size: str) -> Row:
         assert listed.model().rowCount() < before, "the key did nothing"
     shown.close()
     value, bottom = statistics.median(ours[1:]), statistics.median(bare[1:])
-    name = f"a disagreement settled, key press to painted ({size})"
+    name = f"a disagreement settled, key to painted ({size})"
     return row(name, value, "ms", Budget(100), bottom)
 
 
