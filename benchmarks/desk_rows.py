@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtTest import QTest
 
 from benchmarks import raw
@@ -116,6 +116,7 @@ def project_in_window(folder: Path, *, quick: bool) -> Iterator[Row]:
     session.take(Project.open(copy))
     yield from _passages(session, other, size)
     yield _matrix(session, other, size)
+    yield _settled(session, folder, size)
     session.close()
 
 
@@ -173,6 +174,32 @@ def _matrix(session: Session, path: Path, size: str) -> Row:
     ours, bottom = side_by_side(again, raw.grouped(path))
     shown.close()
     return row(f"matrix stage, read and painted ({size})", ours, "ms", Budget(), bottom)
+
+
+def _settled(session: Session, folder: Path, size: str) -> Row:
+    """From the key that settles a disagreement to the queue without it, painted; on disk."""
+    shown = ReadStage(session)
+    shown.resize(*SIZE)
+    shown.show()
+    shown.adjudicating.begin()
+    listed = shown.differ.list
+    floor = raw.writing(folder, 1)
+    ours, bare = [], []
+
+    def press() -> None:
+        QTest.keyClick(listed, Qt.Key.Key_1)
+        listed.viewport().repaint()
+
+    for _ in range(9):
+        rest(0.8)  # the pages follow to the next one
+        before = listed.model().rowCount()
+        ours.append(milliseconds(press))
+        bare.append(milliseconds(floor))
+        assert listed.model().rowCount() < before, "the key did nothing"
+    shown.close()
+    value, bottom = statistics.median(ours[1:]), statistics.median(bare[1:])
+    name = f"a disagreement settled, key to painted ({size})"
+    return row(name, value, "ms", Budget(100), bottom)
 
 
 def made(folder: Path, pdf: Path) -> Project:

@@ -88,6 +88,7 @@ GROUPS = (
             "passages filtered, first word typed",
             "passages filtered (",
             "matrix stage",
+            "a disagreement settled, key to painted",
         ),
     ),
     Group(

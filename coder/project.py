@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
+from coder import garbage
+from coder.model.changes import Changes
 from coder.model.codebook import CodebookFile
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from coder.services.rewording import Rewording
     from coder.services.screening import ScreeningService
     from coder.services.settling import Settling
+    from coder.services.settling_queue import Queue
     from coder.services.sharing import Sharing
     from coder.services.suggesting import Suggesting
 
@@ -66,6 +69,7 @@ class Project(Acting):
         self.readings = Readings(self)
         self.search = Search(self)
         self.team = Team(self)
+        self._queue: Queue | None = None
 
     @classmethod
     def create(
@@ -108,6 +112,12 @@ class Project(Acting):
         except (DatabaseError, ValueError, KeyError) as error:
             file.close(db)
             raise file.damaged(path, file.plain(error)) from error
+
+    def tell(self, changes: Changes) -> None:
+        """Tell the listeners of a change, if it is one; the queue of disagreements before them."""
+        if self._queue:
+            self._queue.note(changes)
+        super().tell(changes)
 
     def save_copy(self, target: Path) -> None:
         """Write a copy of the project to another file; raises ProjectError when it cannot."""
@@ -175,13 +185,15 @@ class Project(Acting):
         from coder.exchange.workbook import write_workbook  # noqa: PLC0415 - loads XlsxWriter
         from coder.services.agreement import compare  # noqa: PLC0415 - see above
 
-        told = self.read(collate, whose)
         named = None if isinstance(whose, Whose) else whose
-        compared = yield from compare(self, named)
         who = self._coder.name if self._coder else ""
         when = datetime.now().astimezone()
-        program, receipts = f"{APP_NAME} {VERSION}", self.merging.receipts()
-        return (yield from write_workbook(told, target, who, when, program, compared, receipts))
+        program = f"{APP_NAME} {VERSION}"
+        with garbage.left_alone():
+            told = self.read(collate, whose)
+            compared = yield from compare(self, named)
+            more = compared, self.merging.receipts()
+            return (yield from write_workbook(told, target, who, when, program, *more))
 
     def at_work(self) -> list[Coder]:
         """Return the people who coded, are done with a report, screened or rated, by name."""
@@ -213,8 +225,11 @@ class Project(Acting):
     def settling(self) -> "Settling":
         """Return the queue of disagreements, and what was settled."""
         from coder.services.settling import Settling  # noqa: PLC0415 - see above
+        from coder.services.settling_queue import Queue  # noqa: PLC0415 - see above
 
-        return Settling(self)
+        if self._queue is None:
+            self._queue = Queue()
+        return Settling(self, self._queue)
 
     @property
     def suggesting(self) -> "Suggesting":

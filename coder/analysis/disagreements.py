@@ -37,12 +37,16 @@ def disagreements(
     for report in reports:
         here = sorted(by_report.get(report, ()), key=_order)
         at_work = {one.coder for one in here} | {who for on, who in done if on == report}
-        reach = {one.passage: known.get(one.passage) or Extent.of(one) for one in here}
+        reach: dict[PassageId, Extent] = {}
+        for one in here:
+            if one.passage not in reach:
+                reach[one.passage] = known.get(one.passage) or Extent.of(one)
         meeting = _meetings(reach)
         for pair in combinations([one for one in coders if one in at_work], 2):
             theirs = [one for one in here if one.coder in pair]
             some = sorted(_between(theirs, pair, reach, meeting), key=_first_of)
-            found += [_told(theirs, pair, *rest) for rest in some]
+            mark = b"".join(sorted(pair))
+            found += [_told(theirs, pair, mark, *rest) for rest in some]
     return found
 
 
@@ -111,21 +115,22 @@ def _one_sided(
 def _told(
     codings: list[Coding],
     pair: Pair,
+    mark: bytes,
     kind: DisagreementKind,
     in_question: list[int],
     agreed: list[int],
 ) -> Disagreement:
-    every = [codings[at] for at in sorted(in_question + agreed)]
     differ = [codings[at] for at in sorted(in_question)]
+    every = [codings[at] for at in sorted(in_question + agreed)] if agreed else differ
     return Disagreement(
         report=every[0].report,
         kind=kind,
         page=every[0].page,
-        first=tuple(one for one in every if one.coder == pair[0]),
-        second=tuple(one for one in every if one.coder == pair[1]),
+        first=tuple([one for one in every if one.coder == pair[0]]),
+        second=tuple([one for one in every if one.coder == pair[1]]),
         coders=pair,
-        codes=tuple(dict.fromkeys(one.code for one in differ)),
-        key=content_id(b"".join((*sorted(pair), *sorted(one.id for one in differ)))).hex(),
+        codes=tuple(dict.fromkeys([one.code for one in differ])),
+        key=content_id(mark + b"".join(sorted([one.id for one in differ]))).hex(),
     )
 
 

@@ -7,16 +7,19 @@ from sqlalchemy import Connection, or_, select
 from coder.analysis.disagreements import Extents
 from coder.model.extent import Extent
 from coder.model.geometry import Quad
+from coder.model.ids import ReportId
 from coder.store import schema
 
 
-def read_extents(db: Connection) -> Extents:
-    """Return the extents of all areas and of all text passages that have several ranges."""
+def read_extents(db: Connection, report: ReportId | None = None) -> Extents:
+    """Return the extents of areas and of text passages with several ranges, of a report or all."""
     passage = schema.passage.c
     is_area = passage.kind == "area"
     query = select(passage.id, is_area, passage.ranges, passage.quads).where(
         or_(is_area, passage.ranges.contains("],["))
     )
+    if report is not None:
+        query = query.where(passage.report == report)
     return {
         line.id: _area(line.quads) if line[1] else _parts(line.ranges)
         for line in db.execute(query)

@@ -7,6 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, select
 
+from coder import garbage
 from coder.analysis.disagreements import Extents, disagreements
 from coder.analysis.extents import read_extents
 from coder.model.coding import Coding
@@ -14,7 +15,7 @@ from coder.model.ids import CoderId, CodingId, ReportId, SettlementId
 from coder.model.settling import Cause, Disagreement, Settlement, Verdict
 from coder.store import assignments, codings, schema
 from coder.store import settlements as store
-from coder.store.coders import all_coders
+from coder.store.coders import people
 from coder.store.reports import text_hashes
 from coder.store.settlements import Result, Says, Stored
 
@@ -51,16 +52,19 @@ class Standing:
         for one in self.live:
             for coding in one.basis.marks:
                 closed[coding].append(one)
+        if not closed:
+            return self.disagreements
         return [one for one in self.disagreements if not _is_covered(one, closed)]
 
 
+@garbage.left_alone()
 def read_standing(db: Connection, report: ReportId | None = None) -> Standing:
     """Return how things stand between the people of the project, in one report or in all."""
-    people = [one.id for one in all_coders(db)]
-    listed = codings.listing(db, report, coders=people)
-    extents, done = read_extents(db), assignments.done(db)
+    who = people(db)
+    listed = codings.listing(db, report, coders=who)
+    extents, done = read_extents(db, report), assignments.done(db)
     reports = text_hashes(db) if report is None else [report]
-    found = disagreements(listed, people, reports, done=done, extents=extents)
+    found = disagreements(listed, who, reports, done=done, extents=extents)
     stored, results = store.all_stored(db, report), store.results(db)
     now = store.says(db, (coding for one in stored for coding in one.basis.marks))
     stale = stale_ones(stored, results, now, found)
@@ -104,6 +108,8 @@ def stale_ones(
     in question there than was judged, when they have come to agree on something that it did not
     give, or when another settlement of one of its codings gave something else.
     """
+    if not stored:
+        return frozenset()
     between: dict[frozenset[CoderId], _Groups] = defaultdict(lambda: defaultdict(set))
     for one in found:
         group = frozenset(coding.id for coding in one.in_question)

@@ -130,7 +130,7 @@ def _file(project: Project, coding: Coding) -> str:
 
 
 def _history(project: Project) -> list[Item]:
-    coders = {coder.id: coder.name for coder in project.coders.all()}
+    coders = project.coders.names()
     return [
         {
             "id": ids.text(act.id),

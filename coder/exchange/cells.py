@@ -10,6 +10,8 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from coder.exchange.quick_sheet import QuickSheet
+
 MAX_CELL = 32_767
 """The most characters (UTF-16 units) that a cell of Excel holds."""
 MAX_ROWS = 1_048_576
@@ -117,7 +119,7 @@ class Book:
 
     def sheet(self, name: str, heads: int) -> Worksheet:
         """Add a sheet that prints on landscape A4, its first `heads` rows on every page."""
-        sheet: Worksheet = self._book.add_worksheet(name)
+        sheet: Worksheet = self._book.add_worksheet(name, QuickSheet)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from coder import garbage
 from coder.analysis.agreement import Names, agreement_levels
 from coder.analysis.agreement_judged import JudgedRead, judged_levels, judges, read_judged
 from coder.analysis.bootstrap import LEAST
@@ -67,6 +68,7 @@ def at_work(db: Connection) -> list[Coder]:
     return [one for one in coder_store.all_coders(db) if one.codings or one.id in some]
 
 
+@garbage.left_alone()
 def find_disagreements(
     db: Connection, coders: Collection[CoderId] | None = None
 ) -> list[Disagreement]:
@@ -117,6 +119,7 @@ def _people(db: Connection, chosen: Collection[CoderId] | None) -> list[Coder]:
     return [one for one in everyone if one in coded or one.id in at_work]
 
 
+@garbage.left_alone()
 def _read_both(
     db: Connection, chosen: Collection[CoderId] | None
 ) -> tuple[_Read, list[Disagreement]]:
@@ -125,6 +128,7 @@ def _read_both(
     return _read(db, chosen, listed), _differing(db, people, listed)
 
 
+@garbage.left_alone()
 def _read(
     db: Connection,
     chosen: Collection[CoderId] | None,

@@ -26,8 +26,15 @@ class Coders:
         return list(self._door.once(store.listed_coders))
 
     def people(self) -> list[Coder]:
-        """Return those who one can be and who are compared, by name: all but Consensus."""
+        """Return those who one can be and who are compared, by name: all but Consensus.
+
+        Who was joined with another and has no work of their own is left out.
+        """
         return self._door.read(store.all_coders)
+
+    def names(self) -> dict[CoderId, str]:
+        """Return what everybody is called who ever did something, as the history tells it."""
+        return self._door.read(store.names)
 
     def named(self, name: str) -> Coder | None:
         """Return the person of this name (case does not matter), or None."""
@@ -51,7 +58,8 @@ class Coders:
             )
         every = self.people()
         known = next((one for one in every if one.id == identity), None) or self.named(name)
-        row = {
+        again = None if known else self._joined_away(name, identity)
+        row: dict[str, object] = {
             "name": name,
             "initials": initials.strip() or (known.initials if known else initials_of(name)),
             "colour": colour or (known.colour if known else COLOURS[len(every) % len(COLOURS)]),
@@ -61,12 +69,22 @@ class Coders:
             if known:
                 writer.update("coder", [(known.id, row)])
                 return known.id
+            if again:
+                writer.update("coder", [(again, {**row, "joined": None})])
+                return again
             fresh = identity or CoderId(new_id())
             writer.insert("coder", [{"id": fresh, **row}])
             return fresh
 
         chosen = self._door.run(f"Add Coder {name}", act, kind="quiet")
         return next(one for one in self.people() if one.id == chosen)
+
+    def _joined_away(self, name: str, identity: CoderId | None) -> CoderId | None:
+        """Return whoever was joined with another, if they are wanted again after all."""
+        gone = self._door.read(store.joined_away)
+        by_id = (one for one, _ in gone if one == identity)
+        by_name = (one for one, called in gone if called.casefold() == name.casefold())
+        return next(by_id, None) or next(by_name, None)
 
 
 CONSENSUS_NAME = "Consensus"

@@ -28,7 +28,8 @@ def join_coders(writer: Writer, ours: CoderId, theirs: CoderId, name: str) -> No
     """Let all that one coder did be the other's.
 
     The same code on the same passage becomes one coding with both memos. Where both judged the
-    same, ours stands and tells in words what the other said; `name` is the other's.
+    same, ours stands and tells in words what the other said; `name` is the other's. The
+    other is listed no more, unless they have work again.
     """
     _join_codings(writer, ours, theirs)
     for table in _JUDGED:
@@ -38,6 +39,7 @@ def join_coders(writer: Writer, ours: CoderId, theirs: CoderId, name: str) -> No
         rows = writer.db.scalars(select(columns.id).where(columns.coder == theirs)).all()
         writer.update(table, [(row, {"coder": ours}) for row in rows])
     _join_assignments(writer, ours, theirs)
+    writer.update("coder", [(theirs, {"joined": ours})])
 
 
 def _join_codings(writer: Writer, ours: CoderId, theirs: CoderId) -> None:

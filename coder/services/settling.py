@@ -16,8 +16,9 @@ from coder.model.passage import Passage
 from coder.model.settling import Cause, Disagreement, Settlement, Verdict
 from coder.services.coders import consensus_row
 from coder.services.coding_rows import keep_passages, now
-from coder.services.door import Door
+from coder.services.door import Keeper
 from coder.services.naming import code_names, naming
+from coder.services.settling_queue import Queue
 from coder.services.settling_results import given
 from coder.store import settlements as store
 from coder.store.cascade import delete_with
@@ -32,18 +33,23 @@ _GONE = "That settlement is no longer in the project."
 class Settling:
     """What the team settles; what it gives are codings of Consensus, the coders' own stay."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, door: Keeper, queue: Queue) -> None:
+        self._door, self._queue = door, queue
 
     def queue(
         self, coders: Collection[CoderId] | None = None, report: ReportId | None = None
     ) -> list[Disagreement]:
         """Return what is to be settled between these coders, or all: by report, in order.
 
-        What was settled comes back when its settlement is stale. Asking for one report is quick.
+        What was settled comes back when its settlement is stale. Asking for one report is quick,
+        and asking again for all.
         """
-        found = self._door.read(settled.read_standing, report).open
-        return [one for one in found if coders is None or set(one.coders) <= set(coders)]
+        if report is None:
+            found = self._door.read(self._queue.read, self._door.pen.clock.last)
+        else:
+            found = self._standing(report).open
+        wanted = None if coders is None else set(coders)
+        return [one for one in found if wanted is None or wanted.issuperset(one.coders)]
 
     def settle(
         self,
@@ -75,7 +81,9 @@ class Settling:
         identity = SettlementId(new_id())
 
         def act(writer: Writer) -> None:
-            standing = settled.read_standing(writer.db, disagreement.report)
+            report = disagreement.report
+            standing = self._queue.as_of(report, writer.pen.clock.last)
+            standing = standing or settled.read_standing(writer.db, report)
             if not _is_there(disagreement, standing):
                 raise ProjectError(_CHANGED)
             results, passages = given(writer.db, disagreement, verdict, passage, code)
@@ -105,13 +113,12 @@ class Settling:
 
     def settlements(self) -> list[Settlement]:
         """Return all settlements in the order they were made."""
-        return self._door.read(_settlements, None)
+        return self._door.read(_settlements)
 
     def get(self, settlement: SettlementId) -> Settlement:
         """Return one settlement; raises NotFoundError when it is gone."""
         report = self._door.read(store.report_of, settlement)
-        some = self._door.read(_settlements, report) if report else []
-        for one in some:
+        for one in self._settled_in(report) if report else []:
             if one.id == settlement:
                 return one
         raise NotFoundError(_GONE)
@@ -153,6 +160,12 @@ class Settling:
                 found.setdefault(code, []).append(one)
         return dict(sorted(found.items(), key=lambda each: -len(each[1])))
 
+    def _settled_in(self, report: ReportId) -> list[Settlement]:
+        return self._door.read(settled.settlements, self._standing(report))
+
+    def _standing(self, report: ReportId) -> Standing:
+        return self._door.read(self._queue.standing, report, self._door.pen.clock.last)
+
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
@@ -162,10 +175,10 @@ class _Ground:
     replaced: tuple[SettlementId, ...]
 
 
-def _settlements(db: Connection, report: ReportId | None) -> list[Settlement]:
+def _settlements(db: Connection) -> list[Settlement]:
     if not store.are_any(db):
         return []
-    return settled.settlements(db, settled.read_standing(db, report))
+    return settled.settlements(db, settled.read_standing(db))
 
 
 def _is_there(one: Disagreement, standing: Standing) -> bool:

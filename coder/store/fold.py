@@ -6,6 +6,7 @@ only choose which of two rival values is shown. Two memos are both shown.
 """
 
 import itertools
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,10 @@ from coder.model.team import OpKey
 
 Value = str | int | float | bool | None
 DELETED = "_del"
+REOPENS = "_open"
+"""What a patch that undoes a choice puts in dispute again: by field, the operations, as JSON."""
 MEMO = "memo"
+_TOLD_APART = frozenset({DELETED, REOPENS})
 _SAID_APART = frozenset(
     {
         MEMO, "definition", "apply_when", "do_not_apply_when", "example",
@@ -73,32 +77,35 @@ def _fold_line(history: Sequence[Op]) -> State:
     for op in history:
         fields.update(op.patch)
     deleted = bool(fields.pop(DELETED, 0))
+    fields.pop(REOPENS, None)
     return State(fields, deleted, (history[-1].key,), {}, history[0])
 
 
 def _fold_graph(history: Sequence[Op]) -> State:
     ancestors = _ancestors(history)
+    reopened = _reopened(history)
     heads = _maximal(range(len(history)), ancestors)
     gone = _deletions(history, ancestors)
     setters: dict[str, list[int]] = {}
     for index, op in enumerate(history):
         for name in op.patch:
-            if name != DELETED:
+            if name not in _TOLD_APART:
                 setters.setdefault(name, []).append(index)
     fields: dict[str, Value] = {}
     conflicts: dict[str, tuple[OpKey, ...]] = {}
     for name, indexes in setters.items():
-        rivals = [history[i] for i in _maximal(indexes, ancestors)]
+        rivals = [history[i] for i in _standing(name, indexes, ancestors, reopened)]
         rivals = _who_meant_it(name, rivals) or rivals
         fields[name] = _shown(name, rivals)
         if _is_disputed(name, rivals):
             conflicts[name] = tuple(sorted(op.key for op in rivals))
-    deleted_heads = [i for i in heads if gone[i]]
-    deleted = len(deleted_heads) == len(heads)
+    last = _standing(DELETED, heads, ancestors, reopened)
+    deleted_last = [i for i in last if gone[i]]
+    deleted = len(deleted_last) == len(last)
     if deleted:
         conflicts = {}
-    elif deleted_heads:
-        conflicts[DELETED] = tuple(sorted(history[i].key for i in heads))
+    elif deleted_last:
+        conflicts[DELETED] = tuple(sorted(history[i].key for i in last))
     keys = tuple(sorted(history[i].key for i in heads))
     return State(fields, deleted, keys, conflicts, history[0])
 
@@ -145,6 +152,43 @@ def _maximal(indexes: Iterable[int], ancestors: Sequence[int]) -> list[int]:
     return [index for index in chosen if not seen >> index & 1]
 
 
+def _standing(
+    name: str,
+    indexes: Iterable[int],
+    ancestors: Sequence[int],
+    reopened: Mapping[int, Mapping[str, Sequence[int]]],
+) -> list[int]:
+    """Return which of the operations that say something of a field stand; later clocks last.
+
+    In the place of one that reopens a dispute stand those that were in dispute. It stands for
+    itself where somebody else, who knew all of these, said something without knowing of it.
+    """
+    chosen = _maximal(indexes, ancestors)
+    opened = {i: reopened[i][name] for i in chosen if name in reopened.get(i, ())}
+    if not opened:
+        return chosen
+    spread = {other for i in chosen for other in opened.get(i, (i,))}
+    kept = set(_maximal(sorted(spread), ancestors))
+    kept.update(i for i, others in opened.items() if kept.isdisjoint(others))
+    return sorted(kept)
+
+
+def _reopened(history: Sequence[Op]) -> dict[int, dict[str, list[int]]]:
+    """Return by operation and field which others it puts in dispute again, as far as they came."""
+    found: dict[int, dict[str, list[int]]] = {}
+    position = {op.key: index for index, op in enumerate(history)}
+    for index, op in enumerate(history):
+        if REOPENS not in op.patch:
+            continue
+        told = json.loads(str(op.patch[REOPENS]))
+        for name, keys in told.items():
+            known = [position.get(OpKey(bytes.fromhex(one), seq)) for one, seq in keys]
+            there = [other for other in known if other is not None]
+            if there:
+                found.setdefault(index, {})[name] = there
+    return found
+
+
 def _deletions(history: Sequence[Op], ancestors: Sequence[int]) -> list[bool]:
     """Say after each operation whether the row is gone; an edit alone revives nothing."""
     position = {op.key: index for index, op in enumerate(history)}
@@ -182,7 +226,8 @@ def before(ops: Sequence[Op], keys: set[OpKey]) -> State | None:
 def inverse(ops: Sequence[Op], keys: set[OpKey]) -> dict[str, Value]:
     """Return the patch that takes a row back to what it was before `keys` touched it.
 
-    One that had been deleted says again what it said then: it may come back once more.
+    One that had been deleted says again what it said then: it may come back once more. What was
+    in dispute before is so again.
     """
     earlier = before(ops, keys)
     if earlier is None:
@@ -192,7 +237,14 @@ def inverse(ops: Sequence[Op], keys: set[OpKey]) -> dict[str, Value]:
         if op.key not in keys:
             continue
         for name in op.patch:
-            patch[name] = earlier.fields.get(name)
+            if name != REOPENS:
+                patch[name] = earlier.fields.get(name)
+    open_ = {name: keys for name, keys in earlier.conflicts.items() if name in {DELETED, *patch}}
     if earlier.deleted or DELETED in patch:
         patch[DELETED] = int(earlier.deleted)
+    if open_:
+        told = {
+            name: [[key.replica.hex(), key.seq] for key in keys] for name, keys in open_.items()
+        }
+        patch[REOPENS] = json.dumps(told, sort_keys=True, separators=(",", ":"))
     return patch

@@ -37,7 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 APPLICATION_ID = 0x45564331  # "EVC1"
-VERSION = 4
+VERSION = 5
 
 op = Table(
     "op",
@@ -59,7 +59,14 @@ op = Table(
 
 project = Table("project", metadata, identity(), *words("name", "memo", "created"))
 
-coder = Table("coder", metadata, identity(), *words("name", "initials", "colour"))
+coder = Table(
+    "coder",
+    metadata,
+    identity(),
+    *words("name", "initials", "colour"),
+    ref("joined", optional=True),
+)
+"""A coder; `joined` is whose their codings became when the two turned out to be one person."""
 
 codebook = Table(
     "codebook",
@@ -230,8 +237,11 @@ TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
 }
 """Columns that only say something together: whoever writes one of them writes all."""
 
-SAID_APART = {"assignment": frozenset({"allocated", "state"})}
-"""Columns that a new row may leave unsaid, for two people say them, each on their own laptop."""
+SAID_APART = {
+    "assignment": frozenset({"allocated", "state"}),
+    "coder": frozenset({"joined"}),
+}
+"""Columns that a new row may leave unsaid: others say them, perhaps on another laptop."""
 
 blob = Table(
     "blob",

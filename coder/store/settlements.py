@@ -116,6 +116,28 @@ def report_of(db: Connection, settlement: SettlementId) -> ReportId | None:
     return ReportId(found) if found else None
 
 
+def homes(
+    db: Connection, codings: Iterable[bytes], settlements: Iterable[bytes]
+) -> list[tuple[bytes, ReportId]]:
+    """Return the reports that these codings and settlements are in; none for what is gone.
+
+    A coding of Consensus is also in the report of its settlement.
+    """
+    settlement = schema.settlement.c
+    query = select(_coding.id, _passage.report, settlement.report)
+    query = query.join(schema.passage, _passage.id == _coding.passage)
+    query = query.outerjoin(schema.settlement, settlement.id == _coding.settlement)
+    found = []
+    for some in chunks(list(codings)):
+        for one, *reports in db.execute(query.where(_coding.id.in_(some))):
+            found += [(one, ReportId(report)) for report in reports if report is not None]
+    of_settlements = select(settlement.id, settlement.report)
+    for some in chunks(list(settlements)):
+        lines = db.execute(of_settlements.where(settlement.id.in_(some)))
+        found += [(one, ReportId(report)) for one, report in lines]
+    return found
+
+
 def says(db: Connection, codings: Iterable[CodingId]) -> dict[CodingId, Says]:
     """Return what these codings say now; those that are gone are left out."""
     found: dict[CodingId, Says] = {}

@@ -81,6 +81,12 @@ def _protocol(db: Connection) -> None:
     schema.metadata.create_all(db, tables=tables)
 
 
+@leads_to(5)
+def _joined_coders(db: Connection) -> None:
+    """Make room for whose codings a coder's became."""
+    db.exec_driver_sql("ALTER TABLE coder ADD COLUMN joined BLOB")
+
+
 def upgrade(db: Connection, version: int, target: int = schema.VERSION) -> None:
     """Run the steps from `version` to `target` in the caller's transaction."""
     for number in range(version + 1, target + 1):

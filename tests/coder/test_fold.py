@@ -1,5 +1,6 @@
 """The state of a row follows from its operations alone (MERGE.md section 1.3, laws 5, 9-12)."""
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.store import fold as module
-from coder.store.fold import DELETED, Op, OpKey, State, fold, inverse, unseen
+from coder.store.fold import DELETED, REOPENS, Op, OpKey, State, fold, inverse, unseen
 
 ROW = b"r" * 16
 
@@ -48,6 +49,9 @@ def histories(draw: st.DrawFn) -> list[Op]:
             logs[who] = logs[who] + [one for one in logs[other] if one.key not in known]
             continue
         patch = {DELETED: 0} if fold(logs[who]).deleted else draw(PATCHES)
+        own = [one for one in logs[who] if one.key.replica == bytes([who]) * 16 and one.prev]
+        if own and draw(st.booleans()):
+            patch = inverse(logs[who], {max(own, key=lambda one: one.key.seq).key})
         seqs[who] += 1
         skew = draw(st.integers(0, 5))
         hlc = max(one.hlc for one in logs[who]) + 1 + skew
@@ -90,9 +94,10 @@ def no_silent_loss(ops: list[Op], state: State) -> None:
     for one in ops:
         later = [other for other in ops if one.key in ancestors(ops, other.key)]
         for name, value in one.patch.items():
-            if name == DELETED or any(name in other.patch for other in later):
+            if name in {DELETED, REOPENS} or any(name in other.patch for other in later):
                 continue
-            if state.deleted:
+            # Who puts values of others in dispute again says nothing of their own.
+            if state.deleted or name in json.loads(str(one.patch.get(REOPENS, "{}"))):
                 continue
             shown = state.fields.get(name) == value
             assert shown or one.key in state.conflicts.get(name, ())
@@ -110,7 +115,7 @@ def test_a_delete_wins_only_over_what_it_had_seen(ops: list[Op]) -> None:
     state = fold(ops)
     last = [one for one in ops if one.key in state.heads]
     deletes = [one for one in last if one.patch.get(DELETED) == 1]
-    alive = [one for one in last if one.patch.keys() - {DELETED}]
+    alive = [one for one in last if one.patch.keys() - {DELETED, REOPENS}]
     if deletes and any(not fold_of(ops, one.key).deleted for one in alive):
         assert not state.deleted
         assert DELETED in state.conflicts
@@ -156,7 +161,8 @@ def test_what_somebody_saw_last_is_shown_where_nobody_else_wrote(ops: list[Op]) 
     state = fold(ops)
     if len(state.heads) == 1:
         assert state == fold_of(ops, state.heads[0])
-        assert DELETED not in state.conflicts
+        (last,) = (one for one in ops if one.key in state.heads)
+        assert DELETED not in state.conflicts or REOPENS in last.patch
 
 
 @given(histories())
@@ -168,14 +174,63 @@ def test_the_inverse_takes_a_row_back(ops: list[Op]) -> None:
         return
     known = [one for one in ops if one.key in {*ancestors(ops, newest.key), newest.key}]
     earlier = fold([one for one in known if one.key != newest.key])
-    if earlier.conflicts:
-        return
     patch = inverse(known, {newest.key})
     back = Op(OpKey(b"\x09" * 16, 1), newest.hlc + 1, ROW, ROW, "code", ROW, (newest.key,), patch)
     restored = fold([*known, back])
     assert restored.deleted == earlier.deleted
     if not earlier.deleted:
         assert restored.fields == earlier.fields
+    changed = {DELETED, *newest.patch} if not earlier.deleted else set()
+    for name in changed | restored.conflicts.keys():
+        assert restored.conflicts.get(name) == earlier.conflicts.get(name), "in dispute again"
+    patch = inverse([*known, back], {back.key})
+    redo = Op(OpKey(b"\x09" * 16, 2), newest.hlc + 2, ROW, ROW, "code", ROW, (back.key,), patch)
+    again, now = fold([*known, back, redo]), fold(known)
+    assert (again.deleted, again.conflicts) == (now.deleted, now.conflicts)
+    assert again.deleted or again.fields == now.fields
+
+
+def quarrel_undone() -> tuple[list[Op], Op, Op]:
+    """Return a dispute that somebody settled and undid, the choice, and its undoing."""
+    ops = [op(0, 1, 1, (), name="a")]
+    ops += [op(1, 1, 5, [ops[0].key], name="b"), op(2, 1, 9, [ops[0].key], name="c")]
+    choice = op(1, 2, 10, [ops[1].key, ops[2].key], name="b")
+    patch = inverse([*ops, choice], {choice.key})
+    undoing = Op(OpKey(b"\1" * 16, 3), 11, ROW, ROW, "code", ROW, (choice.key,), patch)
+    return ops, choice, undoing
+
+
+def test_what_was_in_dispute_before_a_choice_is_so_after_undoing_it() -> None:
+    ops, choice, undoing = quarrel_undone()
+    both = (ops[1].key, ops[2].key)
+    assert fold(ops).conflicts == {"name": both}
+    assert not fold([*ops, choice]).conflicts
+    restored = fold([*ops, choice, undoing])
+    assert (restored.fields, restored.conflicts) == (fold(ops).fields, {"name": both})
+    assert REOPENS not in restored.fields
+    more = op(1, 4, 12, [undoing.key], name="d")
+    assert not fold([*ops, choice, undoing, more]).conflicts, "the next choice settles it"
+
+
+def test_who_had_seen_one_side_only_takes_its_place_in_the_dispute() -> None:
+    ops, choice, undoing = quarrel_undone()
+    on_theirs = op(2, 2, 12, [ops[2].key], name="cc")
+    state = fold([*ops, choice, undoing, on_theirs])
+    assert state.conflicts == {"name": (ops[1].key, on_theirs.key)}
+
+
+def test_who_had_seen_both_sides_is_in_dispute_with_who_undid_a_choice() -> None:
+    ops, choice, undoing = quarrel_undone()
+    other = op(3, 1, 12, [ops[1].key, ops[2].key], name="d")
+    state = fold([*ops, choice, undoing, other])
+    assert state.conflicts == {"name": (undoing.key, other.key)}
+
+
+def test_a_history_of_which_a_side_was_left_out_is_still_told() -> None:
+    ops, choice, undoing = quarrel_undone()
+    assert fold([*ops[:2], choice, undoing]).fields == {"name": "b"}
+    assert not fold([*ops[:2], choice, undoing]).conflicts
+    assert fold([ops[0], choice, undoing]).fields == {"name": "c"}
 
 
 def test_the_later_clock_shows_and_both_values_stay() -> None:

@@ -1,6 +1,7 @@
 """What merging does with what people did apart: kept, shown, offered, listed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,82 @@ def test_what_one_deleted_and_another_changed_is_listed(team: Team, *, keep: boo
     assert finish(team.ours.check()) == []
 
 
+def two_names(team: Team) -> None:
+    team.ours.codebook.edit(team.code, name="Wants")
+    team.theirs.codebook.edit(team.code, name="Demands")
+
+
+def two_memos(team: Team) -> None:
+    team.ours.codebook.edit(team.code, memo="Too wide.")
+    team.theirs.codebook.edit(team.code, memo="Too narrow.")
+
+
+def deleted_by_one(team: Team) -> None:
+    team.ours.codebook.delete(team.other)
+    team.theirs.codebook.edit(team.other, definition="New words")
+
+
+def deleted_but_used(team: Team) -> None:
+    team.ours.codebook.delete(team.other)
+    where = place(team.theirs, team.report, (0, 0, 20))
+    team.theirs.codings.add(where, [team.other], "mine")
+
+
+@pytest.mark.parametrize("said", [two_names, two_memos, deleted_by_one, deleted_but_used])
+@pytest.mark.parametrize("which", [0, -1])
+def test_undo_of_settling_a_conflict_lists_it_again(
+    team: Team, said: Callable[[Team], None], which: int
+) -> None:
+    said(team)
+    team.merge()
+    one, before = team.conflict(), team.ours.state_digest()
+    team.ours.merging.settle(one, one.values[which].op)
+    after = team.ours.state_digest()
+    for _ in range(2):
+        assert team.ours.merging.conflicts() == []
+        team.ours.undo()
+        again = team.conflict()
+        if one.field == "_used":  # what deletes it now is the undoing
+            again = replace(again, values=one.values)
+        assert again == one
+        assert team.ours.state_digest() == before
+        assert finish(team.ours.check()) == []
+        team.ours.redo()
+        assert team.ours.state_digest() == after
+    assert team.ours.merging.conflicts() == []
+    team.ours.undo()
+    team.ours.merging.settle(team.conflict(), one.values[0].op)
+    assert team.ours.merging.conflicts() == []
+    assert finish(team.ours.check()) == []
+
+
+def test_undo_of_an_edit_of_what_is_in_dispute_lists_it_again(team: Team) -> None:
+    two_names(team)
+    team.merge()
+    one = team.conflict()
+    team.ours.codebook.edit(team.code, definition="It says nothing of the name.")
+    team.ours.undo()
+    assert team.conflict() == one
+    team.ours.codebook.edit(team.code, name="Lacks")
+    assert team.ours.merging.conflicts() == []
+    team.ours.undo()
+    assert team.conflict() == one
+
+
+def test_a_conflict_listed_again_is_so_on_the_other_laptop(team: Team) -> None:
+    two_names(team)
+    team.merge()
+    one = team.conflict()
+    team.ours.merging.settle(one, one.values[0].op)
+    team.ours.undo()
+    theirs = Project.open(team.theirs.path)
+    finish(theirs.merging.merge([copy_of(team.ours.path, "back")]))
+    assert theirs.merging.conflicts() == [one]
+    assert finish(theirs.check()) == []
+    assert theirs.digest() == team.ours.digest()
+    theirs.close()
+
+
 def test_a_deleted_code_with_a_coding_of_another_stays(team: Team) -> None:
     team.ours.codebook.delete(team.other)
     where = place(team.theirs, team.report, (0, 0, 20))
@@ -167,7 +244,9 @@ def test_the_same_name_is_offered_and_joined_only_when_accepted(team: Team) -> N
     assert team.ours.merging.proposals() == []
 
 
-def test_two_coders_of_one_name_are_offered(tmp_path: Path) -> None:
+@pytest.fixture
+def twice(tmp_path: Path) -> Iterator[Project]:
+    """Return a project of which a coder made two, each under an identity of its own."""
     projects = []
     for name in ("one", "two"):
         project = Project.create(tmp_path / f"{name}.evc", ("Coder A Lee", "AL", "#0072B2"))
@@ -176,13 +255,10 @@ def test_two_coders_of_one_name_are_offered(tmp_path: Path) -> None:
         project.codings.add(place(project, report.id, (0, 0, 20)), [code], name)
         projects.append(project)
     ours, theirs = projects
+    theirs.team.set_state(report.id, "done")
     theirs.close()
     finish(ours.merging.merge([theirs.path]))
-    (one,) = ours.merging.proposals()
-    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A Lee", "")
-    ours.merging.accept(one)
-    assert {each.coder for each in ours.codings.listing()} == {ours.coder.id}
-    assert ours.merging.proposals() == []
+    yield ours
     ours.close()
 
 
@@ -244,6 +320,57 @@ def test_who_only_judged_is_offered_too(tmp_path: Path) -> None:
     finish(ours.merging.merge([theirs.path]))
     assert [one.our_name for one in ours.merging.proposals() if one.kind == "coder"] == ["Coder D"]
     ours.close()
+
+
+def test_two_coders_of_one_name_are_offered(twice: Project) -> None:
+    (one,) = twice.merging.proposals()
+    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A Lee", "")
+    twice.merging.accept(one)
+    assert {each.coder for each in twice.codings.listing()} == {twice.coder.id}
+    assert twice.merging.proposals() == []
+
+
+def test_a_coder_joined_with_another_is_listed_no_more(twice: Project) -> None:
+    (one,) = twice.merging.proposals()
+    report = twice.reports.all()[0].id
+    assert len(twice.coders.people()) == len(twice.team.work()) == 2
+    assert twice.team.double_coded() != {}
+    twice.merging.accept(one)
+    for _ in range(2):
+        assert [each.id for each in twice.coders.people()] == [one.ours]
+        assert [each.id for each in twice.coders.all()] == [one.ours]
+        assert [each.coder.id for each in twice.team.work()] == [one.ours]
+        assert [each.id for each in twice.at_work()] == [one.ours]
+        assert twice.team.double_coded() == {}
+        assert twice.settling.queue() == []
+        (said,) = twice.team.assignments()
+        assert (said.report, said.coder, said.state) == (report, one.ours, "done")
+        assert twice.coders.named("coder a lee").id == one.ours
+        assert {one.ours, one.theirs} <= twice.coders.names().keys(), "the history knows them"
+        assert finish(twice.check()) == []
+        twice.undo()
+        assert len(twice.coders.people()) == 2
+        assert {each.coder for each in twice.team.assignments()} == {one.ours, one.theirs}
+        twice.redo()
+
+
+def test_a_coder_joined_with_another_is_back_with_work_of_their_own(
+    twice: Project, tmp_path: Path
+) -> None:
+    (one,) = twice.merging.proposals()
+    twice.merging.accept(one)
+    theirs = Project.open(tmp_path / "two.evc")
+    where = place(theirs, theirs.reports.all()[0].id, (1, 0, 9))
+    theirs.codings.add(where, [theirs.codebook.codes()[0].id])
+    theirs.close()
+    finish(twice.merging.merge([theirs.path]))
+    assert {each.id for each in twice.coders.people()} == {one.ours, one.theirs}
+    twice.undo()
+    assert [each.id for each in twice.coders.people()] == [one.ours]
+    assert twice.coders.ensure("Coder A Lee").id == one.ours
+    again = twice.coders.ensure("Coder A Lee the Second", identity=CoderId(one.theirs))
+    assert again.id == one.theirs, "who asks for themselves is there again"
+    assert len(twice.coders.people()) == 2
 
 
 def test_the_same_report_from_another_file_is_offered(team: Team) -> None:

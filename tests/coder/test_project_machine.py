@@ -267,7 +267,8 @@ class Machine(RuleBasedStateMachine):
         if not hasattr(self, "project"):
             return
         standing = self.project.read(read_standing)
-        self.queue = standing.open
+        self.queue = self.project.settling.queue()
+        assert self.queue == standing.open, "as read whole"
         self.settlements = self.project.read(settlements, standing)
         results = [one for each in self.settlements for one in each.results]
         assert len(results) == len(set(results))

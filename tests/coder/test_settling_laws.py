@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from coder.analysis.settled import read_standing
 from coder.model.coding import Coding
 from coder.model.errors import ProjectError
 from coder.model.ids import CONSENSUS
@@ -91,8 +92,6 @@ class Machine(RuleBasedStateMachine):
         assert closed.isdisjoint(open_), "what was settled stays settled"
 
     def all_disagreements(self) -> list[Disagreement]:
-        from coder.analysis.settled import read_standing
-
         return self.project.read(read_standing).disagreements
 
     @precondition(lambda self: self.settlements)
@@ -135,6 +134,7 @@ class Machine(RuleBasedStateMachine):
             return
         self.settlements = self.project.settling.settlements()
         self.queue = self.project.settling.queue()
+        assert self.queue == self.project.read(read_standing).open, "as read whole"
         everything = self.project.codings.listing()
         results = [one for each in self.settlements for one in each.results]
         assert sorted(results) == sorted(one.id for one in everything if one.coder == CONSENSUS)

@@ -153,6 +153,21 @@ def test_two_memos_are_both_kept_until_one_chooses(lead: Lead, back: Path) -> No
     assert set(code.memo.split("\n\n")) == {"What of pilots?", "Only with figures."}
 
 
+def test_undo_of_a_decision_asks_again_and_redo_does_not(lead: Lead, back: Path) -> None:
+    lead.look_at(back)
+    lead.merge()
+    lead.go_to(Conflict, "Two memos")
+    before = lead.told()
+    lead.button("Keep both").click()
+    assert lead.groups()[0] == "To decide (1)"
+    QTest.keyClick(lead.window, Qt.Key.Key_Z, CONTROL)
+    lead.qtbot.waitUntil(lambda: lead.groups()[0] == "To decide (2)")
+    lead.go_to(Conflict, "Two memos")
+    assert lead.told() == before
+    QTest.keyClick(lead.window, Qt.Key.Key_Y, CONTROL)
+    lead.qtbot.waitUntil(lambda: lead.groups()[0] == "To decide (1)")
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_two_codes_of_one_name_are_joined_only_when_told_so(
     lead: Lead, back: Path, *, same: bool

@@ -26,6 +26,7 @@ class CoderChoice(QPushButton):
         self.setMenu(self._menu)
         self.setMinimumHeight(theme.TARGET)
         self.setAccessibleName(self.tr("Coders compared"))
+        self.setEnabled(False)
         self._tell()
 
     @property
@@ -40,7 +41,9 @@ class CoderChoice(QPushButton):
 
     def offer(self, coders: Sequence[Coder]) -> None:
         """Offer these coders; who was left out stays so."""
-        self._coders = list(coders)
+        before, self._coders = self._coders, list(coders)
+        if list(map(_looks, before)) == list(map(_looks, coders)):
+            return
         self._left_out &= {one.id for one in coders}
         self._menu.clear()
         for coder in self._coders:
@@ -79,3 +82,8 @@ class CoderChoice(QPushButton):
             said = self.tr("Coders: %1").replace("%1", ", ".join(names) or "–")
         self.setText(said)
         self.setToolTip("\n".join(one.name for one in self._coders if one.id in chosen))
+
+
+def _looks(coder: Coder) -> tuple[CoderId, str, str, str]:
+    """Return what of a coder stands in the menu."""
+    return coder.id, coder.name, coder.initials, coder.colour

@@ -39,7 +39,8 @@ CAUSES = (
 )
 _CAUSES: tuple[Cause, ...] = ("oversight", "boundary", "definition")
 _VERDICTS: tuple[Verdict, ...] = ("first", "second", "both", "joined", "neither", "other")
-_SHOWN = (Kind.CODING, Kind.CODE, Kind.CODER, Kind.REPORT, Kind.SETTLEMENT)
+_KNOWN = (Kind.CODE, Kind.CODER, Kind.REPORT)
+_SHOWN = (*_KNOWN, Kind.CODING, Kind.ASSIGNMENT, Kind.SETTLEMENT)
 
 
 class DifferPanel(QWidget):
@@ -58,7 +59,7 @@ class DifferPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
+        self._is_stale = self._is_new = True
         self._told_of = ""
         self.selected: Callable[[], Passage | None] = lambda: None
         self.coders = CoderChoice(self)
@@ -178,7 +179,7 @@ class DifferPanel(QWidget):
             self._refresh()
 
     def _begin(self) -> None:
-        self._is_stale = True
+        self._is_stale = self._is_new = True
         if self.isVisible():
             self._refresh()
 
@@ -189,6 +190,7 @@ class DifferPanel(QWidget):
         self._turn()
 
     def _refresh_if_touched(self, changes: Changes) -> None:
+        self._is_new |= changes.touches(*_KNOWN)
         if changes.touches(*_SHOWN):
             self._is_stale = True
             if self.isVisible():
@@ -205,14 +207,8 @@ class DifferPanel(QWidget):
         self.coders.offer(people)
         chosen = self.coders.chosen
         queue = project.settling.queue(chosen) if len(chosen) > 1 else []
-        known = Known(
-            project.codebook.codes(),
-            project.coders.all(),
-            project.reports.all(),
-            project.reports.labels(),
-        )
         current, row = self.current, max(0, self.list.currentIndex().row())
-        self._rows.show(queue, known)
+        self._rows.show(queue, self._read_known())
         same = self._rows.row_of(current.key) if current else -1
         self.list.setCurrentIndex(self._rows.index(same if same >= 0 else self._rows.near(row)))
         self._count.setText(self.tr("%1 open").replace("%1", f"{len(queue):,}") if queue else "")
@@ -220,6 +216,19 @@ class DifferPanel(QWidget):
         self._empty.setText(self._why_empty(len(chosen)))
         self.counted.emit(len(queue))
         self._turn()
+
+    def _read_known(self) -> Known:
+        """Return what rows are told with, read again only when something of it has changed."""
+        if not self._is_new:
+            return self.known
+        self._is_new = False
+        project = self._session.project
+        return Known(
+            project.codebook.codes(),
+            project.coders.all(),
+            project.reports.all(),
+            project.reports.labels(),
+        )
 
     def _why_empty(self, people: int) -> str:
         if people < 2:

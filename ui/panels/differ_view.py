@@ -28,7 +28,7 @@ class DifferView(GroupedView):
     """The rows of what is to be settled."""
 
     def __init__(self, rows: DifferRows, parent: QWidget) -> None:
-        super().__init__(rows, DifferDelegate(parent), _KEYS, parent, claimed=True)
+        super().__init__(rows, DifferDelegate(rows, parent), _KEYS, parent, claimed=True)
         self._rows = rows
         self.setAccessibleName(self.tr("Disagreements"))
 
