@@ -16,7 +16,7 @@ from coder.model.team import Preview
 from coder.progress import Progress, Work
 from coder.services.bringing import Laid, bring, held, laid_out, may_move, take_in, tell
 from coder.services.door import Keeper
-from coder.store import closure
+from coder.store import closure, union_texts
 from coder.store.runs import Runs
 from coder.store.source import Source, opened_ahead
 from coder.store.staging import Stage
@@ -118,4 +118,6 @@ def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
     union.texts |= told.texts
     if not closure.has_all(db, union.referred) or may_move(db, laid.source, union):
         raise _CannotCount
+    # Whether a new report is one of ours is told by their texts.
+    union_texts.bring(db, laid.source, with_pdfs=False)
     return tell(db, laid, union, ())

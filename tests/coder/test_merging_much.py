@@ -78,6 +78,16 @@ def test_a_second_sending_is_counted_when_the_first_is_here(
     assert counted(copies[0], copies[1:], monkeypatch)
 
 
+def test_a_new_report_that_may_be_one_of_ours_is_told(
+    copies: list[Path], monkeypatch: Patch
+) -> None:
+    worker = Working(copies[1], "Coder A")
+    worker.report(0, 0, "")
+    worker.close()
+    assert any(one.kind == "report" for one in preview(copies[0], copies[1:])[0].proposals)
+    assert counted(copies[0], copies[1:], monkeypatch)
+
+
 @pytest.mark.parametrize("why", ["both hold the same", "a code is gone"])
 def test_what_is_no_matter_of_counting_is_merged_and_taken_back(
     copies: list[Path], monkeypatch: Patch, why: str
