@@ -19,7 +19,7 @@ from coder.services.door import Keeper
 from coder.store import closure, union_texts
 from coder.store.runs import Runs
 from coder.store.source import Source, opened_ahead
-from coder.store.staging import Stage
+from coder.store.staging import Stage, put_apart
 from coder.store.survey import Survey, survey
 from coder.store.union import lacking
 
@@ -47,7 +47,7 @@ def preview(project: Keeper, files: Sequence[Path]) -> Work[list[Preview]]:
     """
     with ExitStack() as opened:
         sources: list[Source] = []
-        for source in opened_ahead(files, with_sha256=False):
+        for source in opened_ahead(files, looked_through=False):
             opened.enter_context(closing(source))
             yield Progress(len(sources), len(files), f"Looking at {source.name}")
             sources.append(source)
@@ -74,6 +74,8 @@ def _taken_back(
 def _merged(
     project: Keeper, db: Connection, stage: Stage, sources: Sequence[Source]
 ) -> Work[list[Preview]]:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(Source.look_through, sources))
     with ExitStack() as kept:
         laid = yield from laid_out(db, stage, sources, len(sources), kept)
         told = [bring(project, db, one, is_real=False).preview for one in laid]
@@ -88,16 +90,16 @@ def _counted(
     if sum(map(len, every)) < MUCH:
         raise _CannotCount
     _look_apart(every, sources)
-    yield Progress(len(sources), len(sources), "Counting what comes")
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        surveys = list(pool.map(survey, sources))
-    laid: list[Laid] = []
+    told: list[Preview] = []
     pdfs: frozenset[str] = frozenset()
-    for source, runs, told in zip(sources, every, surveys, strict=True):
-        pdfs |= source.blobs()
-        laid.append(Laid(source, runs, stage.lay_out_some(source, told.rest, runs), pdfs))
-    stage.attach(db)
-    return [_told(db, one, told) for one, told in zip(laid, surveys, strict=True)]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        # Each is told while the next ones are still being counted.
+        for source, runs, one in zip(sources, every, pool.map(survey, sources), strict=True):
+            yield Progress(len(told), len(sources), f"Counting what {source.name} brings")
+            pdfs |= source.blobs()
+            laid = Laid(source, runs, put_apart(db, source, one.rest, runs), pdfs)
+            told.append(_told(db, laid, one))
+    return told
 
 
 def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:

@@ -34,8 +34,8 @@ NEEDED = frozenset({"op", "layer", "page", "blob", "local"})
 ENDINGS = frozenset({".evc", ".evw"})
 _AHEAD = 2
 IN_SHORT = (
-    "SELECT group_concat(seq || hex(hash)) FROM "
-    "(SELECT seq, hash FROM {} WHERE replica = ? ORDER BY seq)"
+    "SELECT count(*), group_concat(seq || hex(hash)) FROM "
+    "(SELECT seq, hash FROM op WHERE replica = ? ORDER BY seq)"
 )
 """Two tables hold the same operations of a replica where this gives the same."""
 
@@ -46,9 +46,6 @@ class Source:
     Raises, on entering and reading: NotAProjectError, NewerProjectError, BusyProjectError or
     DamagedProjectError, naming the file.
     """
-
-    replicas: list[tuple[bytes, int, int, int]]
-    """Each replica with its lowest and highest number and how many operations there are of it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -61,8 +58,6 @@ class Source:
         try:
             self._db = self._open()
             self._look_at_tables()
-            query = "SELECT replica, min(seq), max(seq), count(*) FROM op NOT INDEXED GROUP BY 1"
-            self.replicas = list(self._ask(query))
         except BaseException:
             self.close()
             raise
@@ -89,6 +84,22 @@ class Source:
         """Return the URI under which SQLite opens it, or a copy of it, for reading alone."""
         return _address(self._opened)
 
+    def look_through(self) -> None:
+        """Look at every page of the file; raises DamagedProjectError if one is not in order."""
+        found = str(next(self._ask("PRAGMA quick_check(1)"))[0])
+        if found != "ok":
+            raise self.damaged(found.splitlines()[0])
+        # That looks at an index and at its table, and not whether the one is that of the other.
+        (count,) = next(self._ask("SELECT count(*) FROM op NOT INDEXED"))
+        if count != sum(count for *_, count in self.replicas):
+            raise self.damaged("its history is not whole")
+
+    @cached_property
+    def replicas(self) -> list[tuple[bytes, int, int, int]]:
+        """Each replica with its lowest and highest number and how many operations it has."""
+        query = "SELECT replica, min(seq), max(seq), count(*) FROM op GROUP BY replica"
+        return list(self._ask(query))
+
     @cached_property
     def sha256(self) -> str:
         """Return the SHA-256 (64 hex digits) of the file as it came."""
@@ -101,9 +112,11 @@ class Source:
         query = "SELECT seq, hash FROM op NOT INDEXED WHERE replica = ?"
         return set(self._ask(query, replica))
 
-    def in_short(self, replica: bytes) -> str:
-        """Return all operations of a replica, number and hash, in one text."""
-        return str(next(self._ask(IN_SHORT.format("op NOT INDEXED"), replica))[0])
+    def in_short(self, replica: bytes) -> tuple[int, str]:
+        """Return how many operations of a replica there are, and number and hash of each."""
+        # By the index, for it is quick: a damaged one gives others, or fewer than there are.
+        count, told = next(self._ask(IN_SHORT, replica))
+        return int(count), str(told)
 
     def local(self, key: str) -> str | None:
         """Return a fact about that copy alone."""
@@ -181,13 +194,9 @@ class Source:
             db.execute("PRAGMA query_only = ON")
             # Held to the end: nobody writes to it while it is read.
             db.execute("BEGIN")
-            found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.Error as error:
             db.close()
             raise self.trouble(error) from error
-        if found != "ok":
-            db.close()
-            raise self.damaged(str(found).splitlines()[0])
         return db
 
     def _refuse_if_busy(self) -> None:
@@ -229,7 +238,7 @@ def _address(path: Path) -> str:
 
 
 def opened_ahead(
-    paths: Iterable[Path], *, with_sha256: bool = True
+    paths: Iterable[Path], *, looked_through: bool = True
 ) -> Generator[Source, None, None]:
     """Yield an open source for each file, in order, while the next ones are being looked through.
 
@@ -237,10 +246,11 @@ def opened_ahead(
     entering a `Source` raises, when it is that one's turn.
     """
     waiting: deque[Future[Source]] = deque()
+    opened = _opened_and_looked_through if looked_through else _opened
     with ThreadPoolExecutor(_AHEAD) as pool:
         try:
             for path in paths:
-                waiting.append(pool.submit(_opened, path, with_sha256))
+                waiting.append(pool.submit(opened, path))
                 if len(waiting) > _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -251,8 +261,16 @@ def opened_ahead(
                     one.result().close()
 
 
-def _opened(path: Path, with_sha256: bool) -> Source:  # noqa: FBT001 - passed on by a pool
-    source = Source(path).__enter__()
-    if with_sha256:
+def _opened(path: Path) -> Source:
+    return Source(path).__enter__()
+
+
+def _opened_and_looked_through(path: Path) -> Source:
+    source = _opened(path)
+    try:
+        source.look_through()
         assert source.sha256
+    except BaseException:
+        source.close()
+        raise
     return source

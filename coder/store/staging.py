@@ -24,7 +24,7 @@ from coder.store.source import Line, Source
 MUCH = 20_000
 """So many operations are looked at by a process of its own."""
 _COLUMNS = ", ".join(f'"{name}"' for name in op_hash.COLUMNS)
-_REPLICA, _SEQ = map(op_hash.COLUMNS.index, ("replica", "seq"))
+_REPLICA, _SEQ, _TABLE = map(op_hash.COLUMNS.index, ("replica", "seq", "table"))
 _TABLES = tuple(schema.FOLDED)
 _NO_ROOM = "There is no room to lay out what “{file}” brings: {why}. Nothing was changed."
 _RUNS_AT_ONCE = 200
@@ -136,13 +136,6 @@ class Stage:
         self._known |= runs
         return self._counted_in(source, len(runs))
 
-    def lay_out_some(self, source: Source, lines: Iterable[Line], runs: Runs) -> Came:
-        """Put those of these operations of a source here that are in `runs`; as `lay_out`."""
-        some = [line for line in lines if (line[_REPLICA], line[_SEQ]) in runs]
-        marks = ", ".join("?" for _ in schema.op.columns)
-        self._db.executemany(f"INSERT INTO op VALUES ({marks})", some).close()
-        return self._counted_in(source, len(some))
-
     def attach(self, db: Connection) -> None:
         """Let the project's statements read what is laid out, as `came`, to the end of its act.
 
@@ -182,6 +175,23 @@ class Stage:
         for source, came in self._laid:
             if came.first <= bad <= came.last:
                 raise source.damaged("its history was altered")
+
+
+def put_apart(db: Connection, source: Source, lines: Iterable[Line], runs: Runs) -> Came:
+    """Put those of these operations that are in `runs` into a table that goes with its connection.
+
+    Raises:
+        DamagedProjectError: one was altered.
+    """
+    some = [line for line in lines if (line[_REPLICA], line[_SEQ]) in runs]
+    if not all(line[_TABLE] in schema.FOLDED and op_hash.is_whole(line) for line in some):
+        raise source.damaged("its history was altered")
+    db.exec_driver_sql(f"CREATE TEMP TABLE IF NOT EXISTS apart ({_COLUMNS})")
+    last = db.exec_driver_sql("SELECT ifnull(max(rowid), 0) FROM temp.apart").scalar() or 0
+    if some:
+        marks = ", ".join("?" for _ in op_hash.COLUMNS)
+        db.exec_driver_sql(f"INSERT INTO temp.apart VALUES ({marks})", some)
+    return Came("temp.apart", last + 1, last + len(some))
 
 
 def _picked(runs: Sequence[Run]) -> str:

@@ -19,7 +19,6 @@ from coder.store.union import Codings
 _COLUMNS = ", ".join(f'"{column.name}"' for column in schema.op.columns)
 _TABLE, _ROW, _PATCH = map(schema.op.columns.keys().index, ("table", "row", "patch"))
 _MANY = "\"table\" IN ('action', 'passage', 'coding')"
-_CODING = "\"table\" = 'coding' AND prev = x''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ def survey(source: Source) -> Survey:
 @contextmanager
 def _beside(source: Source) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", uri=True, isolation_level=None)) as db:
-        db.execute("PRAGMA trusted_schema = OFF").close()
+        for pragma in ("trusted_schema = OFF", "journal_mode = OFF", "temp_store = MEMORY"):
+            db.execute(f"PRAGMA {pragma}").close()
         db.execute("ATTACH ? AS source", (source.address,)).close()
         yield db
 
@@ -100,12 +100,18 @@ def _put_places(db: sqlite3.Connection) -> None:
 
 
 def _codings(db: sqlite3.Connection) -> Iterator[tuple[bytes, Codings]]:
-    said = {name: f"json_extract(patch, '$.{name}')" for name in ("coder", "code", "passage")}
+    # LIMIT keeps SQLite from taking the whole patch along while it sorts.
+    said = (
+        "SELECT replica, json_extract(patch, '$.coder') AS coder, "
+        "json_extract(patch, '$.code') AS code, json_extract(patch, '$.passage') AS passage, "
+        "ifnull(json_extract(patch, '$.memo'), '') != '' AS has_memo "
+        "FROM source.op NOT INDEXED WHERE \"table\" = 'coding' AND prev = x'' "
+        "AND row NOT IN (SELECT id FROM again) LIMIT -1"
+    )
     query = (
-        f"SELECT replica, {said['coder']}, {said['code']}, place.report, count(*), "
-        "sum(ifnull(json_extract(patch, '$.memo'), '') != '') FROM source.op AS op NOT INDEXED "
-        f"LEFT JOIN place ON place.id = {said['passage']} WHERE {_CODING} "
-        "AND row NOT IN (SELECT id FROM again) GROUP BY 1, 2, 3, 4"
+        "SELECT replica, coder, code, report, count(*), sum(has_memo) "
+        f"FROM ({said}) LEFT JOIN place ON place.id = passage "
+        "GROUP BY report, code, coder, replica"
     )
     for replica, coder, code, report, count, memos in db.execute(query):
         place = bytes.fromhex(report) if report else None

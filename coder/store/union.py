@@ -82,7 +82,7 @@ def lacking(db: Connection, stage: Stage, source: Source) -> Runs:
     new: list[tuple[bytes, int]] = []
     whole = Runs()
     for replica, first, last, count in source.replicas:
-        ours = _marks(db, stage, source, replica)
+        ours = _marks(db, stage, source, replica, count)
         if ours is None:
             continue
         if not ours and count == last - first + 1:
@@ -122,12 +122,15 @@ def take_in(db: Connection, came: Came) -> Union:
 
 
 def _marks(
-    db: Connection, stage: Stage, source: Source, replica: bytes
+    db: Connection, stage: Stage, source: Source, replica: bytes, count: int
 ) -> set[tuple[int, bytes]] | None:
-    """Return what is known of a replica as number and hash; None if just what the source has."""
+    """Return what is known of a replica as number and hash.
+
+    None if it is just what the source has, which has `count` operations of it.
+    """
     staged = stage.marks(replica)
-    ours = db.exec_driver_sql(IN_SHORT.format("op"), (replica,)).scalar()
-    if ours and not staged and ours == source.in_short(replica):
+    ours = tuple(db.exec_driver_sql(IN_SHORT, (replica,)).one())
+    if ours[0] == count and not staged and ours == source.in_short(replica):
         return None
     query = select(_OP.seq, _OP.hash).where(_OP.replica == replica)
     return staged | {(seq, told) for seq, told in db.execute(query)}
