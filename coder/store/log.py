@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.changes import Changes, Kind
@@ -18,7 +18,7 @@ from coder.store.ops import chunks, from_row, heads_of, to_patch, to_row
 
 _COUNTER_BITS = 16
 PERMANENT = frozenset({"passage", "action", "coder"})
-"""Tables whose rows undo leaves alone: found by content, or telling who did what."""
+"""Tables whose rows undo never takes away: found by content, or telling who did what."""
 _INSERT = "INSERT INTO op ({}) VALUES ({})".format(
     ", ".join(f'"{column.name}"' for column in schema.op.columns),
     ", ".join(f":{column.name}" for column in schema.op.columns),
@@ -213,13 +213,16 @@ class Writer:
         return Op(key, self.pen.clock.tick(), self.person, self.action, table, row, prev, patch)
 
 
-def touched_by(db: Connection, action: bytes, but: Collection[str]) -> dict[bytes, list[Op]]:
+def touched_by(db: Connection, action: bytes, lasting: Collection[str]) -> dict[bytes, list[Op]]:
     """Return all operations on the rows that an action touched, by row in the order it took.
 
-    Rows of the tables `but` are left out.
+    Rows of the tables `lasting` are left out if the action made them.
     """
     op = schema.op.c
-    mine = select(op.row).where(op.action == action, op.table.not_in(but))
+    made = select(op.row).where(op.action == action, op.prev == b"")
+    mine = select(op.row).where(
+        op.action == action, or_(op.table.not_in(lasting), op.row.not_in(made))
+    )
     found: dict[bytes, list[Op]] = {row: [] for row in db.scalars(mine.order_by(op.seq)).all()}
     for line in db.execute(select(schema.op).where(op.row.in_(mine))).all():
         one = from_row(line)
