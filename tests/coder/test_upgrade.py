@@ -142,3 +142,21 @@ def test_a_project_of_the_third_version_goes_on(tmp_path: Path) -> None:
     project.close()
     Project.create(tmp_path / "new.evc", ("Coder A", "A", "#0072B2")).close()
     assert columns(path) == columns(tmp_path / "new.evc")
+
+
+def test_a_project_of_the_fourth_version_goes_on(tmp_path: Path) -> None:
+    """`kept/version-4.evc.gz`: that of the third, with a protocol, and another's coding merged."""
+    path = tmp_path / "fourth.evc"
+    path.write_bytes(gzip.decompress(KEPT.with_name("version-4.evc.gz").read_bytes()))
+    project = Project.open(path)
+    merged = project.state_digest()
+    assert "from another laptop" in {one.memo for one in project.codings.listing()}
+    assert "Coder C" in {one.name for one in project.coders.people()}
+    project.undo()
+    assert "from another laptop" not in {one.memo for one in project.codings.listing()}
+    assert finish(project.check()) == []
+    project.redo()
+    assert project.state_digest() == merged
+    project.close()
+    Project.create(tmp_path / "new.evc", ("Coder A", "A", "#0072B2")).close()
+    assert columns(path) == columns(tmp_path / "new.evc")
