@@ -208,6 +208,19 @@ def test_coders_of_long_names_go_by_initials_where_they_are_compared(desk: Desk)
     assert row.data(Qt.ItemDataRole.ToolTipRole) == f"{name} – Coder A"
 
 
+def test_codes_and_reports_of_long_names_go_by_these(desk: Desk) -> None:
+    name = "Whether those who were furthest from services were reached at all"
+    for code in desk.codes:
+        desk.project.codebook.edit(code, name=f"{name} ({code.hex()[-4:]})")
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    told = [line[0] for line in table_of(panel)]
+    assert [one for one in told if one.startswith(name)]
+    assert len([one for one in told if " – " in one]) == 1
+
+
 def test_long_names_are_not_cut_from_both_ends_while_settling(desk: Desk) -> None:
     name = "Anne-Sophie Wolfensberger-Rousseau de la Tour"
     desk.project.coders.ensure(name, "ASW", identity=desk.other)

@@ -72,6 +72,9 @@ _GROUPS = (
 )
 
 
+_OF_PEOPLE = frozenset({"overall", "coders"})
+
+
 class _Group(NamedTuple):
     title: str
     keys: tuple[object, ...]
@@ -111,7 +114,7 @@ class AgreementRows(QAbstractItemModel):
                     key = part, row.coders if part == "coders" else about
                     self._rows[level.name, key] = row
                     self._names[key] = row.name
-                    if row.coders and len(row.name) > _LONG:
+                    if part in _OF_PEOPLE and len(row.name) > _LONG:
                         self._short[key] = self._by_initials(row)
         for part, title in _GROUPS:
             keys = tuple(key for key in self._names if key[0] == part)  # type: ignore[index]
