@@ -21,7 +21,7 @@ from coder.store.runs import Runs
 from coder.store.source import Source, opened_ahead
 from coder.store.staging import Stage, put_apart
 from coder.store.survey import Survey, survey
-from coder.store.union import lacking
+from coder.store.union import Union, lacking
 
 MUCH = 20_000
 """So many operations are counted rather than merged and taken back."""
@@ -118,8 +118,16 @@ def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
     new = set(laid.runs.by_replica)
     union.codings += [one for replica, one in told.codings if replica in new]
     union.texts |= told.texts
-    if not closure.has_all(db, union.referred) or may_move(db, laid.source, union):
+    is_about_used = _lets_go(union) or not closure.has_all(db, union.referred)
+    if is_about_used or may_move(db, laid.source, union):
         raise _CannotCount
     # Whether a new report is one of ours is told by their texts.
     union_texts.bring(db, laid.source, with_pdfs=False)
     return tell(db, laid, union, ())
+
+
+def _lets_go(union: Union) -> bool:
+    """Say whether something was deleted that codings may use, counted ones too."""
+    rows = (row for table in union.referred for row in union.now.get(table, {}).values())
+    is_used = any(field == closure.USED for _, field in union.conflicts)
+    return is_used or any(row is None for row in rows)

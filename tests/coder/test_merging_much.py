@@ -88,7 +88,9 @@ def test_a_new_report_that_may_be_one_of_ours_is_told(
     assert counted(copies[0], copies[1:], monkeypatch)
 
 
-@pytest.mark.parametrize("why", ["both hold the same", "a code is gone"])
+@pytest.mark.parametrize(
+    "why", ["both hold the same", "a code is gone", "one deletes what the other codes with"]
+)
 def test_what_is_no_matter_of_counting_is_merged_and_taken_back(
     copies: list[Path], monkeypatch: Patch, why: str
 ) -> None:
@@ -96,7 +98,8 @@ def test_what_is_no_matter_of_counting_is_merged_and_taken_back(
     if why == "both hold the same":
         others.append(copy_of(copies[1], "the same again"))
     else:
-        worker = Working(copies[0], "Coder L")
+        here = why == "a code is gone"
+        worker = Working(copies[0 if here else 2], "Coder L" if here else "Coder B")
         worker.change_code(1, 4, "")
         worker.close()
     assert not counted(copies[0], others, monkeypatch)
