@@ -64,8 +64,9 @@ def renew(
     codings beside them refer to.
     """
     changed: dict[str, set[bytes]] = {}
+    flagged = _flagged(db)
     for table in KINDS:
-        suspects = _flagged(db, table) | _missing(db, table, touched)
+        suspects = flagged.get(table, set()) | _missing(db, table, touched)
         suspects |= _absent(db, table, (referred or {}).get(table, set()))
         if not suspects:
             continue
@@ -81,6 +82,7 @@ def renew(
             if (identity in used) != (identity in shown):
                 changed.setdefault(table, set()).add(identity)
                 touched = _and(touched, table, identity)
+        flagged = _flagged(db)
     return changed
 
 
@@ -98,10 +100,13 @@ def dangling(db: Connection) -> bool:
     return db.scalar(lost.limit(1)) is not None
 
 
-def _flagged(db: Connection, table: str) -> set[bytes]:
+def _flagged(db: Connection) -> dict[str, set[bytes]]:
+    """Return what was deleted and shows all the same, by table."""
+    found: dict[str, set[bytes]] = {}
     columns = _conflict.c
-    query = select(columns.row).where(columns.field == USED, columns.table == table)
-    return set(db.scalars(query))
+    for table, row in db.execute(select(columns.table, columns.row).where(columns.field == USED)):
+        found.setdefault(table, set()).add(row)
+    return found
 
 
 def _missing(
