@@ -1,16 +1,18 @@
 """Merging and previewing tens of thousands of operations takes other ways to the same end."""
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coder.model.errors import DamagedProjectError
 from coder.model.team import Preview
 from coder.progress import Work, finish
 from coder.project import Project
 from coder.services import previewing
-from coder.store import rows
+from coder.store import rows, staging
 from coder.store.runs import Runs
 from tests.building import place
 from tests.coder.merging_made import Working, base, copy_of, digest, merge_into, preview
@@ -159,6 +161,41 @@ def test_nothing_plain_is_folded_in_python(copies: list[Path], monkeypatch: Patc
     (receipt,) = merge_into(copies[0], copies[1:2])
     assert receipt.preview.new["codings"] == 8
     assert receipt.preview.new["memos"] == 3
+
+
+ALTERED = (
+    "UPDATE op SET hlc = hlc + 65536 WHERE rowid = (SELECT max(rowid) FROM op)",
+    "UPDATE op SET patch = replace(patch, 'memo 6', 'memo 7')",
+    "UPDATE op SET \"table\" = 'nothing' WHERE rowid = (SELECT max(rowid) FROM op)",
+)
+
+
+@pytest.mark.parametrize("fate", ["goes on", "is killed"])
+@pytest.mark.parametrize("how", ALTERED)
+def test_an_altered_operation_is_found_while_others_are_merged(
+    copies: list[Path], monkeypatch: Patch, how: str, fate: str
+) -> None:
+    """By a process of its own; should that one be killed, all the same."""
+    before = digest(copies[0])
+    with sqlite3.connect(copies[2]) as db:
+        db.execute(how)
+    db.close()
+    seen: list[int] = []
+    real = staging._Looking.found
+
+    def found(looking: staging._Looking) -> int:
+        if fate == "is killed":
+            looking._process.kill()
+            looking._process.join()
+        seen.append(real(looking))
+        return seen[-1]
+
+    monkeypatch.setattr(staging, "MUCH", 1)
+    monkeypatch.setattr(staging._Looking, "found", found)
+    with pytest.raises(DamagedProjectError, match=r"others\.evc"):
+        merge_into(copies[0], copies[1:], at_once=True)
+    assert "nothing" in how or seen[0] > 0
+    assert digest(copies[0]) == before
 
 
 def test_runs_are_a_set_of_operations() -> None:
