@@ -60,6 +60,11 @@ class GroupedRows(QAbstractListModel, Generic[Row]):
         """Return what is shown, but for the headings."""
         return [one for one in self._rows if isinstance(one, self._kind)]
 
+    @property
+    def headings(self) -> list[int]:
+        """Return which rows are headings."""
+        return [at for at, one in enumerate(self._rows) if not isinstance(one, self._kind)]
+
     def find(self, fits: Callable[[Row], bool]) -> int:
         """Return the first row that fits, -1 when none does."""
         every = enumerate(self._rows)
