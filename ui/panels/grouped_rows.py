@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
@@ -75,12 +76,10 @@ class GroupedRows(QAbstractListModel, Generic[Row]):
 
         Where there is none that way, it is the last one (the first one).
         """
-        rows = [at for at, one in enumerate(self._rows) if isinstance(one, self._kind)]
-        if not rows:
-            return -1
-        if step > 0:
-            return next((at for at in rows if at >= row), rows[-1])
-        return next((at for at in reversed(rows) if at <= row), rows[0])
+        last = len(self._rows) - 1
+        ahead, back = range(max(row, 0), last + 1), range(min(row, last), -1, -1)
+        rows = chain(ahead, back) if step > 0 else chain(back, ahead)
+        return next((at for at in rows if isinstance(self._rows[at], self._kind)), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """Return how many rows there are, headings counted."""
