@@ -172,7 +172,7 @@ class ReportsStage(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
         self._soon.timeout.connect(self._tell_about)
         session.changed.connect(self._refresh_if_touched)
-        session.opened.connect(self._refresh_if_seen)
+        session.opened.connect(self._refresh)
 
     # Showing
 
