@@ -90,7 +90,9 @@ class ReadStage(QWidget):
         self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
         self.aside = Aside(session, self.reading, self.desk.looking, self.bench, self)
         self._connect()
-        self._listed = ReportsListed(session, self, self._empty, self._stack)
+        self._listed = ReportsListed(
+            session, self.reading, self.tabs, self.switch, self, self.open_report, self._show_bench
+        )
 
     def _lay_out(self) -> Bench:
         left, right = self.actions_["Show Left Pane"], self.actions_["Show Passage Panes"]
@@ -335,3 +337,9 @@ class ReadStage(QWidget):
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.CODE):
             self._keys.listen_for(self.desk.codes)
+
+    def _show_bench(self, every: list[Report]) -> None:
+        """Show the pages, or that there is nothing to read."""
+        self._empty.say(with_records=bool(every))
+        has_any = any(report.has_file for report in every)
+        self._stack.setCurrentWidget(self.bench if has_any else self._empty)

@@ -1,30 +1,40 @@
 """Which reports there are to be read: listed when one looks, and closed when they are gone."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 
 from coder.model.changes import Changes, Kind
+from coder.model.ids import ReportId
+from coder.model.report import Report
 from ui.session import Session
-from ui.stages.read_empty import NoReports
-
-if TYPE_CHECKING:
-    from ui.stages.read import ReadStage
+from ui.stages.read_tabs import ReadTabs
+from ui.stages.reading import Reading
+from ui.stages.report_switch import ReportSwitch
 
 
 class ReportsListed(QObject):
-    """Lists the reports of the project in the Read stage, and opens one when none is.
+    """Lists the reports of the project in the Read stage, and has one opened when none is.
 
-    While nobody looks only what becomes of the reports that are open is followed.
+    While the stage is not seen, only what becomes of the reports that are open is followed.
+    `show` is given all reports, those without a file too, before any is opened.
     """
 
     def __init__(
-        self, session: Session, stage: "ReadStage", empty: NoReports, stack: QStackedWidget
+        self,
+        session: Session,
+        reading: Reading,
+        tabs: ReadTabs,
+        switch: ReportSwitch,
+        stage: QWidget,
+        open_report: Callable[[ReportId], object],
+        show: Callable[[list[Report]], object],
     ) -> None:
         super().__init__(stage)
         self._session, self._stage = session, stage
-        self._empty, self._stack = empty, stack
+        self._reading, self._tabs, self._switch = reading, tabs, switch
+        self._open, self._show = open_report, show
         self._is_stale = False
         session.changed.connect(self._follow)
         if session.is_open:
@@ -38,21 +48,20 @@ class ReportsListed(QObject):
     def read(self) -> None:
         """List the reports with a file; open the one last read, or the first, if none is open."""
         self._is_stale = False
-        stage, project = self._stage, self._session.project
+        project, reading = self._session.project, self._reading
         every = project.reports.listed()
         reports = [report for report in every if report.has_file]
-        self._empty.say(with_records=bool(every))
         by_id = {report.id: report for report in reports}
-        self._stack.setCurrentWidget(stage.bench if reports else self._empty)
-        stage.reading.follow(by_id)
-        stage.switch.offer(reports, stage.report.id if stage.report else None)
+        self._show(every)
+        reading.follow(by_id)
+        self._switch.offer(reports, reading.report.id if reading.report else None)
         last = project.places.last()
-        if stage.report is None and reports:
-            stage.open_report(last if last in by_id else reports[0].id)
+        if reading.report is None and reports:
+            self._open(last if last in by_id else reports[0].id)
 
     def _follow(self, changes: Changes) -> None:
         touched = changes.ids.get(Kind.REPORT, frozenset())
         self._is_stale |= bool(touched)
-        is_open = any(tab.report in touched for tab in self._stage.tabs)
+        is_open = any(tab.report in touched for tab in self._tabs)
         if touched and (is_open or self._stage.isVisible()):
             self.read()
