@@ -213,7 +213,7 @@ class Inspector(QWidget):
         project = self._session.project
         codes = project.codebook.codes()
         names, by_id = paths(codes), {code.id: code for code in codes}
-        coders = {coder.id: coder for coder in project.coders.all()}
+        coders = {coder.id: coder for coder in project.coders.listed()}
         for row in self.rows:
             try:
                 coding = project.codings.get(row.coding.id)
