@@ -5,9 +5,9 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from coder.model.changes import Changes
+from coder.model.changes import Changes, together
 from coder.model.ids import PassageId, ReportId
 from coder.model.passage import Passage
 
@@ -16,13 +16,21 @@ if TYPE_CHECKING:  # the door to the file is loaded when a project is opened
 
 _HEARD = QEvent.Type(QEvent.registerEventType())
 
+APART = 250
+"""Milliseconds at least between two tellings of what long work changes step by step."""
+
+_AGAIN = 15
+_TRIES = 40
+"""So often, so many milliseconds apart, it is looked whether the project is free to be read."""
+
 
 class Session(QObject):
     """Owns the open project.
 
     `changed` carries the `Changes` of every act and reaches the interface thread whichever thread
-    acted. `opened` and `closing` frame the life of a project; `ready` comes once all that heard
-    `opened` show the new one. `showPassage` (a coding's id) and
+    acted; what comes while it `gather`s is told of now and then, several changes as one. `opened`
+    and `closing` frame the life of a project; `ready` comes once all that heard `opened` show the
+    new one. `showPassage` (a coding's id) and
     `showReport` (a report's id and a page from 0, -1 for where it was left) ask the window to go
     there, `showPlace` (a passage, or the id of one) whoever shows that report to show a place in
     it. `told` carries a quiet word about what was done, and how many acts undo would take back for
@@ -49,6 +57,10 @@ class Session(QObject):
         self._project: Project | None = None
         self._heard: deque[Changes] = deque()
         self._thread = threading.get_ident()
+        self._gathers = False
+        self._tries = 0
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._tell_if_idle)
         self.passwords: dict[ReportId, str] = {}
 
     @property
@@ -102,6 +114,7 @@ class Session(QObject):
         self.closing.emit()
         self._project.close()
         self._project = None
+        self._stop_gathering()
         self._heard.clear()
         self.passwords.clear()
 
@@ -121,6 +134,44 @@ class Session(QObject):
         """Tell what workers changed."""
         if event.type() != _HEARD:
             return super().event(event)
+        if not self._gathers:
+            self._tell_heard()
+        elif not self._pause.isActive():
+            self._pause.start(_AGAIN)
+        return True
+
+    def gather(self) -> None:
+        """Tell of what workers change now and then only, until `catch_up`.
+
+        Reading all that is shown again for each of many reports would make the window late.
+        """
+        self._gathers = True
+
+    def catch_up(self) -> None:
+        """Tell at once of all that workers have changed so far, and gather no more."""
+        self._stop_gathering()
+        self._tell_heard(as_one=True)
+
+    def _stop_gathering(self) -> None:
+        self._gathers, self._tries = False, 0
+        self._pause.stop()
+
+    def _tell_if_idle(self) -> None:
+        """Tell what was gathered once the project is free: who reads would wait for the worker."""
+        self._tries += 1
+        if not self._heard:
+            self._tries = 0
+        elif self._tries < _TRIES and not self.project.is_idle:
+            self._pause.start(_AGAIN)
+        else:
+            self._tries = 0
+            self._tell_heard(as_one=True)
+            if self._gathers:
+                self._pause.start(APART)
+
+    def _tell_heard(self, *, as_one: bool = False) -> None:
+        if as_one and self._heard:
+            heard = [self._heard.popleft() for _ in range(len(self._heard))]
+            self.changed.emit(together(heard))
         while self._heard:
             self.changed.emit(self._heard.popleft())
-        return True

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from sqlalchemy import Connection, select
@@ -65,10 +65,19 @@ def read_standing(db: Connection, report: ReportId | None = None) -> Standing:
     extents, done = read_extents(db, report), assignments.done(db)
     reports = text_hashes(db) if report is None else [report]
     found = disagreements(listed, who, reports, done=done, extents=extents)
+    bare = Standing(listed, extents, done, found, [], {}, {}, frozenset())
+    return read_settled(db, bare, report)
+
+
+def read_settled(db: Connection, standing: Standing, report: ReportId | None = None) -> Standing:
+    """Return how things stand where nothing but settlements and what they gave is other by now.
+
+    `standing` is how things stood in that report, or in all.
+    """
     stored, results = store.all_stored(db, report), store.results(db)
     now = store.says(db, (coding for one in stored for coding in one.basis.marks))
-    stale = stale_ones(stored, results, now, found)
-    return Standing(listed, extents, done, found, stored, results, now, stale)
+    stale = stale_ones(stored, results, now, standing.disagreements)
+    return replace(standing, stored=stored, results=results, now=now, stale=stale)
 
 
 def settlements(db: Connection, standing: Standing) -> list[Settlement]:

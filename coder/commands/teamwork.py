@@ -11,7 +11,7 @@ from coder.commands.team_lists import when
 from coder.model import ids, team_words
 from coder.model.errors import ProjectError
 from coder.model.ids import ReportId
-from coder.model.team import Conflict, Contribution, Moved, Preview, Proposal
+from coder.model.team import Conflict, Contribution, Detail, Moved, Preview, Proposal
 from coder.project import Project
 
 Item = dict[str, Any]
@@ -138,8 +138,12 @@ def _file(one: Preview) -> Item:
         "coders": [_contribution(each) for each in one.contributions],
         **{name: dict(getattr(one, name)) for name in _COUNTS},
         "missing": list(one.missing),
-        "details": [asdict(each) for each in one.details],
+        "details": [_detail(each) for each in one.details],
     }
+
+
+def _detail(one: Detail) -> Item:
+    return {name: value for name, value in asdict(one).items() if name != "who"}
 
 
 def _contribution(one: Contribution) -> Item:

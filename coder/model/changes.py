@@ -1,6 +1,6 @@
 """What an action touched, told as plain values; views read again what they show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -38,3 +38,12 @@ class Changes:
     def touches(self, *kinds: Kind) -> bool:
         """Say whether anything of these kinds was touched."""
         return any(self.ids.get(kind) for kind in kinds)
+
+
+def together(several: Sequence[Changes]) -> Changes:
+    """Return changes that followed each other, at least one, as if they were of the last act."""
+    ids: dict[Kind, frozenset[bytes]] = {}
+    for one in several:
+        for kind, some in one.ids.items():
+            ids[kind] = ids.get(kind, frozenset()) | some
+    return Changes(several[-1].label, ids)

@@ -100,7 +100,8 @@ class Detail:
 
     With `of` "coding" it is the codings of a `coder` in the report of this `name`, and how many.
     Else it is something of a `kind` by its name or quote, and `more` says what changed in it;
-    without a name it is how many more of the kind there are.
+    without a name it is how many more of the kind there are. `who` is which `coder`: two may
+    have the same name. Receipts of old do not tell it.
     """
 
     what: str
@@ -110,6 +111,7 @@ class Detail:
     coder: str = ""
     count: int = 1
     of: str = ""
+    who: CoderId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ def _is_named(one: Detail) -> bool:
 
 def _codings_of(one: Contribution, preview: Preview) -> Iterator[str]:
     """Yield a coder's codings by report, then those that changed or went."""
-    mine = [each for each in preview.details if each.coder == one.name]
+    mine = [each for each in preview.details if _is_of(each, one)]
     by_report: dict[str, list[str]] = {}
     for each in mine:
         if each.of:
@@ -203,6 +203,11 @@ def _codings_of(one: Contribution, preview: Preview) -> Iterator[str]:
     for title, some in by_report.items():
         yield f"{IN}“{title}”: {', '.join(sorted(some, key=_order))}"
     yield from (f"{IN}{named(each)}" for each in mine if each.kind == "coding")
+
+
+def _is_of(one: Detail, contributor: Contribution) -> bool:
+    """Say whose something is: by their id, where that was kept, else by their name."""
+    return contributor.coder == one.who if one.who else contributor.name == one.coder
 
 
 def _order(told: str) -> int:

@@ -102,6 +102,14 @@ class Acting:
                     f"“{self.path.name}” cannot be read: {file.plain(error)}."
                 ) from error
 
+    @property
+    def is_idle(self) -> bool:
+        """Say whether no other thread reads or writes now, so that who asks would not wait."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        self._lock.release()
+        return True
+
     def once(self, question: Callable[[Connection], T]) -> T:
         """Answer as `read` does; asked again with nothing written meanwhile, give the same value.
 

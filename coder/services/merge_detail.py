@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
+from coder.model.ids import CoderId
 from coder.model.team import Detail
 from coder.model.team_words import fields
 from coder.store import schema
@@ -42,7 +43,13 @@ def _codings(db: Connection, union: Union) -> Iterator[Detail]:
     counted.update((row["coder"], reports.get(row["passage"]), what) for what, row, _ in every)
     told = [
         Detail(
-            what, "report", titles.get(report or b"", ""), "", people.get(who, ""), count, "coding"
+            what,
+            "report",
+            titles.get(report or b"", ""),
+            coder=people.get(who, ""),
+            count=count,
+            of="coding",
+            who=CoderId(who),
         )
         for (who, report, what), count in counted.items()
     ]
@@ -52,9 +59,9 @@ def _codings(db: Connection, union: Union) -> Iterator[Detail]:
         quotes = _quotes(db, [row["passage"] for _, row, _ in some[:_MOST]])
         for _, row, words in some[:_MOST]:
             quote, code = quotes.get(row["passage"], ""), codes.get(row["code"], "")
-            coder = people.get(row["coder"], "")
+            who = CoderId(row["coder"])
             more = ": ".join(filter(None, (code, words)))
-            yield Detail(what, "coding", quote, more=more, coder=coder)
+            yield Detail(what, "coding", quote, more, people.get(who, ""), who=who)
         yield from _rest(what, "coding", len(some))
 
 

@@ -46,9 +46,14 @@ def read_preview(written: str) -> Preview:
                 for one in told["moved"]
             ),
             "missing": tuple(told["missing"]),
-            "details": tuple(Detail(**one) for one in told.get("details", ())),
+            "details": tuple(map(_detail, told.get("details", ()))),
         }
     )
+
+
+def _detail(one: dict[str, Any]) -> Detail:
+    who = one.get("who")
+    return Detail(**{**one, "who": CoderId(bytes.fromhex(who)) if who else None})
 
 
 def _conflict(one: dict[str, Any]) -> Conflict:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from coder.analysis.settled import Standing, read_standing
+from coder.analysis.settled import Standing, read_settled, read_standing
 from coder.model.changes import Changes, Kind
 from coder.model.ids import CoderId, ReportId
 from coder.model.settling import Disagreement
@@ -19,6 +19,9 @@ _MANY_CODINGS = 500
 _MANY_REPORTS = 6
 """Where more was touched, reading everything once is quicker."""
 
+_GIVEN = frozenset({Kind.CODING, Kind.SETTLEMENT, Kind.PASSAGE, Kind.CODER, Kind.ACTION})
+"""What settling writes, and taking it back."""
+
 
 class _Last(NamedTuple):
     """The report that was looked through last, how it stood, and when by the clock."""
@@ -26,6 +29,14 @@ class _Last(NamedTuple):
     report: ReportId
     standing: Standing
     clock: int
+
+
+class _Touched(NamedTuple):
+    """What was touched since somebody asked: of which kinds, and which codings and settlements."""
+
+    kinds: set[Kind]
+    codings: set[bytes]
+    settlements: set[bytes]
 
 
 class Queue:
@@ -75,8 +86,10 @@ class Queue:
         """Look again at what was touched; return the reports in their order."""
         reports: list[ReportId] = list(text_hashes(db))
         people, done = who_codes(db), assignments.done(db)
-        touched = self._touched(db)
+        noted = self._drain()
+        touched = self._touched(db, noted)
         is_same = self._is_read and self._people == [x for x in people if x in self._people]
+        is_said = (people, done) == (self._people, self._done)
         if touched is not None and is_same:
             touched |= {report for report, _ in done ^ self._done}
             touched |= set(reports) - self._open.keys()
@@ -84,12 +97,17 @@ class Queue:
         if touched is None or not is_same or len(touched) > _MANY_REPORTS:
             self._read_all(db, reports)
             return reports
+        last = self._last
+        before = last if last and is_said and _is_given(db, noted, last.standing) else None
         for report in touched:
             self._open.pop(report, None)
-            if self._last and self._last.report == report:
+            if last and last.report == report:
                 self._last = None
         for report in touched & set(reports):
-            standing = read_standing(db, report)
+            if before and before.report == report:
+                standing = read_settled(db, before.standing, report)
+            else:
+                standing = read_standing(db, report)
             self._take(standing, [report])
             self._last = _Last(report, standing, clock)
         return reports
@@ -116,13 +134,19 @@ class Queue:
             for coding in settled.basis.marks
         )
 
-    def _touched(self, db: Connection) -> set[ReportId] | None:
-        """Return the reports that what was noted is in, or was in; None if it is not known."""
-        codings, settlements = set[bytes](), set[bytes]()
+    def _drain(self) -> _Touched:
+        """Return what was noted, and forget it."""
+        noted = _Touched(set(), set(), set())
         while self._noted:
             ids = self._noted.popleft().ids
-            codings |= ids.get(Kind.CODING, frozenset())
-            settlements |= ids.get(Kind.SETTLEMENT, frozenset())
+            noted.kinds.update(kind for kind, some in ids.items() if some)
+            noted.codings.update(ids.get(Kind.CODING, ()))
+            noted.settlements.update(ids.get(Kind.SETTLEMENT, ()))
+        return noted
+
+    def _touched(self, db: Connection, noted: _Touched) -> set[ReportId] | None:
+        """Return the reports that what was noted is in, or was in; None if it is not known."""
+        codings, settlements = noted.codings, noted.settlements
         if not self._is_read or len(codings) > _MANY_CODINGS:
             return None
         now = store.homes(db, codings, settlements)
@@ -132,3 +156,10 @@ class Queue:
 
     def _known(self, ids: Iterable[bytes]) -> Iterable[ReportId]:
         return (self._home[one] for one in ids if one in self._home)
+
+
+def _is_given(db: Connection, noted: _Touched, before: Standing) -> bool:
+    """Say whether people's codings are what they were: what was noted is of settling alone."""
+    if noted.kinds - _GIVEN or any(one.id in noted.codings for one in before.codings):
+        return False
+    return store.are_of_consensus(db, noted.codings)

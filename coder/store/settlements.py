@@ -138,6 +138,13 @@ def homes(
     return found
 
 
+def are_of_consensus(db: Connection, codings: Iterable[bytes]) -> bool:
+    """Say whether no coding among these is anybody's; those that are gone are nobody's."""
+    query = select(_coding.id).where(_coding.coder != CONSENSUS).limit(1)
+    some = chunks(list(codings))
+    return all(db.scalar(query.where(_coding.id.in_(each))) is None for each in some)
+
+
 def says(db: Connection, codings: Iterable[CodingId]) -> dict[CodingId, Says]:
     """Return what these codings say now; those that are gone are left out."""
     found: dict[CodingId, Says] = {}

@@ -1,5 +1,6 @@
 """What a merge brings and leaves to decide, in words that a team lead reads."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from coder.model import team_words as words
 from coder.model.team import Preview
 from coder.progress import finish
 from coder.project import Project
+from coder.services.merge_written import read_preview, write_preview
 from tests.building import place
 from tests.coder.merging_made import base, copy_of
 
@@ -121,4 +123,31 @@ def test_what_changed_and_went_is_told_one_by_one(tmp_path: Path) -> None:
     assert f"    changed: “{noted.quote}” · Needs: memo" in told
     assert "    and 3 more codings deleted" in told
     assert sum(one.startswith("    deleted: “") for one in told) == 40
+    ours.close()
+
+
+def test_two_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    """Each with what is theirs; a receipt from before that was kept matches them by name."""
+    start = base(tmp_path)
+    ours, theirs = (Project.open(copy_of(start, name)) for name in ("ours", "theirs"))
+    for name, count in (("one", 2), ("other", 1)):
+        own = Project.open(copy_of(start, name))
+        own.become("Coder D")
+        needs, report = own.codebook.codes()[0].id, own.reports.all()[0].id
+        for at in range(count):
+            own.codings.add(place(own, report, (0, 10 * at, 10 * at + 8)), [needs])
+        own.close()
+        finish(theirs.merging.merge([own.path]))
+    theirs.close()
+    (preview,) = finish(ours.merging.preview([theirs.path]))
+    told = [one for one in words.in_full(preview) if "Coder D:" in one or "“Alpha”" in one]
+    both = ["Coder D: 2 new codings in 1 report", "    “Alpha”: 2 new"]
+    one = ["Coder D: 1 new coding in 1 report", "    “Alpha”: 1 new"]
+    assert told in (both + one, one + both)
+    assert read_preview(write_preview(preview)) == preview
+    old = json.loads(write_preview(preview))
+    for each in old["details"]:
+        del each["who"]
+    told = list(words.in_full(read_preview(json.dumps(old))))
+    assert sum(one.startswith("    “Alpha”") for one in told) == 2
     ours.close()

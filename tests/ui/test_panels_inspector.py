@@ -319,3 +319,32 @@ def test_several_passages_are_all_shown(scene: Scene) -> None:
 def test_empty_pane_says_what_to_do(scene: Scene) -> None:
     scene.inspector.look_at([])
     assert any("Select words on the page" in text for text in scene.texts())
+
+
+def test_rows_that_stay_go_on_when_codings_come_and_go(scene: Scene) -> None:
+    mine, theirs = scene.row(scene.mine), scene.row(scene.theirs)
+    section = scene.inspector._sections[0]
+    (more,) = scene.project.codings.add(scene.passage, [scene.code])
+    scene.look(scene.theirs, scene.mine, more)
+    assert scene.row(scene.mine) is mine
+    assert scene.row(scene.theirs) is theirs
+    assert [row.coding.id for row in scene.inspector.rows] == [scene.theirs, scene.mine, more]
+    stops = [row.memo for row in scene.inspector.rows if row.own]
+    assert _after(stops[0], stops[1])
+    assert _after(stops[1], section.add)
+    scene.look(scene.theirs, more)
+    assert [row.coding.id for row in scene.inspector.rows] == [scene.theirs, more]
+    assert mine.isHidden()
+    assert scene.inspector._sections == [section]
+    scene.look(more, scene.theirs)
+    assert [row.coding.id for row in scene.inspector.rows] == [more, scene.theirs]
+
+
+def _after(first: QWidget, later: QWidget) -> bool:
+    """Say whether Tab comes to `later` after `first`, before it comes round."""
+    at, window = first.nextInFocusChain(), first.window()
+    while at is not first and at is not window:
+        if at is later:
+            return True
+        at = at.nextInFocusChain()
+    return False

@@ -96,6 +96,7 @@ class ReportAdding(QObject):
         self._passwords.is_closing = False
         self._passwords.given.clear()
         work = self._session.project.reports.add(batch, self._passwords)
+        self._session.gather()
         self._job = jobs.run(work, self, self._done, self._failed, self._cancelled)
         self._job.progressed.connect(self.progressed)
         self.progressed.emit(Progress(0, 1, "Looking at the files"))
@@ -122,6 +123,7 @@ class ReportAdding(QObject):
 
     def _end(self, added: "Added | None") -> None:
         self._job = None
+        self._session.catch_up()
         self.ended.emit(added)
         if self._waiting and self._session.is_open:
             self._begin()

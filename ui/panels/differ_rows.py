@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, QRect, QSize
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -107,19 +107,6 @@ def quoted(one: Disagreement) -> str:
 
 class DifferDelegate(GroupedDelegate):
     """Paints a disagreement as codes, kind and place, then a quote."""
-
-    def __init__(self, rows: DifferRows, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = rows
-        self._sizes: dict[tuple[int, bool], QSize] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row; all are asked for whenever one goes, so it is kept."""
-        kind = option.fontMetrics.lineSpacing(), self._rows.at(index.row()) is None
-        size = self._sizes.get(kind)
-        if size is None:
-            size = self._sizes[kind] = super().sizeHint(option, index)
-        return size
 
     def paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.panels.differ_rows import DifferDelegate, DifferRows
-from ui.panels.grouped import GroupedView
+from ui.panels.grouped_table import GroupedTable
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _KEYS = {
@@ -24,11 +24,11 @@ _KEYS = {
 }
 
 
-class DifferView(GroupedView):
+class DifferView(GroupedTable):
     """The rows of what is to be settled."""
 
     def __init__(self, rows: DifferRows, parent: QWidget) -> None:
-        super().__init__(rows, DifferDelegate(rows, parent), _KEYS, parent, claimed=True)
+        super().__init__(rows, DifferDelegate(parent), _KEYS, parent)
         self._rows = rows
         self.setAccessibleName(self.tr("Disagreements"))
 

@@ -57,9 +57,13 @@ class GroupedDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row: the same for all that are no headings."""
-        is_row = index.flags() & Qt.ItemFlag.ItemIsSelectable
+        is_row = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
+        return QSize(80, self.height(option, is_row=is_row))
+
+    def height(self, option: QStyleOptionViewItem, *, is_row: bool) -> int:
+        """Return the height of all rows, or of all headings."""
         lines = self.lines if is_row else 1
-        return QSize(80, lines * option.fontMetrics.lineSpacing() + 2 * EDGE + self.more)
+        return lines * option.fontMetrics.lineSpacing() + 2 * EDGE + self.more
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row or heading, and the line under it."""

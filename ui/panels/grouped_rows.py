@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
@@ -60,6 +61,11 @@ class GroupedRows(QAbstractListModel, Generic[Row]):
         """Return what is shown, but for the headings."""
         return [one for one in self._rows if isinstance(one, self._kind)]
 
+    @property
+    def headings(self) -> list[int]:
+        """Return which rows are headings."""
+        return [at for at, one in enumerate(self._rows) if not isinstance(one, self._kind)]
+
     def find(self, fits: Callable[[Row], bool]) -> int:
         """Return the first row that fits, -1 when none does."""
         every = enumerate(self._rows)
@@ -70,12 +76,10 @@ class GroupedRows(QAbstractListModel, Generic[Row]):
 
         Where there is none that way, it is the last one (the first one).
         """
-        rows = [at for at, one in enumerate(self._rows) if isinstance(one, self._kind)]
-        if not rows:
-            return -1
-        if step > 0:
-            return next((at for at in rows if at >= row), rows[-1])
-        return next((at for at in reversed(rows) if at <= row), rows[0])
+        last = len(self._rows) - 1
+        ahead, back = range(max(row, 0), last + 1), range(min(row, last), -1, -1)
+        rows = chain(ahead, back) if step > 0 else chain(back, ahead)
+        return next((at for at in rows if isinstance(self._rows[at], self._kind)), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """Return how many rows there are, headings counted."""

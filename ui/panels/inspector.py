@@ -90,8 +90,9 @@ class Inspector(QWidget):
         """
         me = self._session.project.coder.id if self._session.is_open else None
         if (self.looked, self._me) != (list(passages), me):
+            is_me = self._me == me
             self._me = me
-            self._rebuild(passages)
+            self._rebuild(passages, keep=is_me)
         self._empty.setVisible(not passages)
         self._scroll.setVisible(bool(passages))
         self._fill()
@@ -146,20 +147,30 @@ class Inspector(QWidget):
             rows[at].setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(rows[at])
 
-    def _rebuild(self, passages: Sequence[Looked]) -> None:
+    def _rebuild(self, passages: Sequence[Looked], *, keep: bool) -> None:
+        """Show other passages or codings; what goes on from what is shown may `keep` its rows."""
         self.save()
+        before = {section.looked.id: section for section in self._sections} if keep else {}
+        sections = [self._section(one, before.get(one.id)) for one in passages]
         for section in self._sections:
-            section.hide()
-            section.deleteLater()
-        self._sections = []
-        for place, looked in enumerate(passages):
-            section = PassageSection(looked, self._body)
-            section.codeAsked.connect(self.codeAsked)
-            section.captionWritten.connect(self._write_caption)
+            if section not in sections:
+                section.hide()
+                section.deleteLater()
+        self._sections = sections
+        for place, section in enumerate(sections):
             self._column.insertWidget(place, section)
-            self._sections.append(section)
-            for coding in looked.codings:
-                self._add_row(section, self._session.project.codings.get(coding))
+            for coding in section.looked.codings:
+                if coding not in section.rows:
+                    self._add_row(section, self._session.project.codings.get(coding))
+
+    def _section(self, looked: Looked, before: PassageSection | None) -> PassageSection:
+        """Return the section that shows a passage, the one `before` if it can go on."""
+        if before and before.go_on(looked):
+            return before
+        section = PassageSection(looked, self._body)
+        section.codeAsked.connect(self.codeAsked)
+        section.captionWritten.connect(self._write_caption)
+        return section
 
     def _add_row(self, section: PassageSection, coding: Coding) -> None:
         own = coding.coder == self._session.project.coder.id
@@ -202,7 +213,7 @@ class Inspector(QWidget):
         project = self._session.project
         codes = project.codebook.codes()
         names, by_id = paths(codes), {code.id: code for code in codes}
-        coders = {coder.id: coder for coder in project.coders.all()}
+        coders = {coder.id: coder for coder in project.coders.listed()}
         for row in self.rows:
             try:
                 coding = project.codings.get(row.coding.id)

@@ -1,6 +1,6 @@
 """One passage in the passage pane: where it stands, what it says, the codings on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -79,6 +79,22 @@ class PassageSection(QWidget):
             self._quote.setText(breakable(shown))
         else:
             self._quote.setText(f"“{breakable(shown)}”")
+
+    def go_on(self, looked: Looked) -> bool:
+        """Show the same passage with codings gone, or with more after those that stay.
+
+        Say whether that can be done; their rows are to be given by `take_row`.
+        """
+        stay = tuple(one for one in self.rows if one in looked.codings)
+        is_same = replace(self.looked, codings=()) == replace(looked, codings=())
+        if not is_same or looked.codings[: len(stay)] != stay:
+            return False
+        self.looked = looked
+        for one in self.rows.keys() - stay:
+            row = self.rows.pop(one)
+            row.hide()
+            row.deleteLater()
+        return True
 
     def take_row(self, row: CodingRow) -> None:
         """Add the row of a coding at the end."""

@@ -1,7 +1,7 @@
 """The list of passages: of the report that is open or of the project, filtered as one types."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -91,6 +91,7 @@ class PassagesPanel(QWidget):
         self._reports: dict[ReportId, Report] = {}
         self._labels: dict[ReportId, list[str]] = {}
         self._touched: set[CodingId] = set()
+        self._is_stale = False
         self._shown = Wanted()
         self._filter = PassageFilter(self)
         self._rows = PassageRows(self._look_up, self)
@@ -139,10 +140,17 @@ class PassagesPanel(QWidget):
         """Return the codings that are listed now."""
         return list(self._rows.codings)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was not read while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
+
     def reload(self) -> None:
         """Read again everything that the list shows."""
         if not self._session.is_open:
             return
+        self._is_stale = False
         project = self._session.project
         self._reports = {report.id: report for report in project.reports.listed()}
         self._labels.clear()
@@ -205,7 +213,9 @@ class PassagesPanel(QWidget):
 
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.REPORT):
-            self.reload()
+            self._is_stale = True
+            if self.isVisible():
+                self.reload()
             return
         if changes.touches(Kind.CODE, Kind.CODEBOOK, Kind.CODER):
             self._read_names()

@@ -59,8 +59,10 @@ class EditedCells(QStyledItemDelegate):
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with what stands there."""
+        """Begin with what stands there; what is being written stays when other cells change."""
         assert isinstance(editor, ValueLine)
+        if editor.isModified():
+            return
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         editor.setModified(False)
 

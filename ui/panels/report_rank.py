@@ -1,8 +1,9 @@
 """In what order reports stand in their table, and which of them a filter keeps."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from coder.model.attribute import AttributeTable, Family
 from coder.model.ids import ReportId
@@ -111,3 +112,20 @@ class Filter:
             if (said != "") if wanted == _NOTHING else (wanted not in said):
                 return False
         return True
+
+
+def minor(families: Iterable[Family]) -> frozenset[ReportId]:
+    """Return the reports that are not the main one of their project."""
+    return frozenset(one for family in families for one in family.reports if one != family.main)
+
+
+def runs_of_new(
+    wanted: Sequence[Report], before: Collection[ReportId]
+) -> Iterator[tuple[int, list[Report]]]:
+    """Yield the reports that were not there before, those side by side together, and where."""
+    at = 0
+    for is_new, some in groupby(wanted, lambda report: report.id not in before):
+        run = list(some)
+        if is_new:
+            yield at, run
+        at += len(run)

@@ -23,7 +23,7 @@ from ui.panels.report_columns import (
     Column,
     columns_of,
 )
-from ui.panels.report_rank import Filter, Ranking, by_family
+from ui.panels.report_rank import Filter, Ranking, by_family, minor, runs_of_new
 from ui.panels.report_told import ANSWERED, INDENT, RIGHT, SHARE, TAG, WAITING, shown, told
 from ui.session import Session
 
@@ -67,29 +67,44 @@ class ReportRows(QAbstractTableModel):
         """Show these reports; of some, so many pages were read, so many codings wait."""
         fresh = columns_of(table.attributes)
         by_id = {report.id: report for report in table.reports}
-        is_same = fresh == self.columns and by_id.keys() == self._by_id.keys()
-        if not is_same:
+        goes_on = fresh == self.columns and self._by_id.keys() <= by_id.keys()
+        if not goes_on:
             self.beginResetModel()
+        has_more = len(by_id) > len(self._by_id)
         self._table, self._read, self._waiting = table, read, waiting
         self.columns, self._by_id, self.families = fresh, by_id, families
-        self._minor = frozenset(
-            one for family in families for one in family.reports if one != family.main
-        )
+        self._minor = minor(families)
         self._folded.clear()
-        if is_same:
+        if goes_on:
             self._shown = [by_id[report.id] for report in self._shown]
+            if has_more:
+                self._put_in(self._arranged())
             self._tell_all()
         else:
-            self._arrange()
+            self._shown = self._arranged()
             self.endResetModel()
+
+    def _put_in(self, wanted: list[Report]) -> None:
+        """Put in the rows that are new among these; those there are stay, in the new order."""
+        before = {report.id for report in self._shown}
+        stay = [report for report in wanted if report.id in before]
+        if len(stay) < len(before):  # what was edited meanwhile does not fit the filter any more
+            self._start_over(wanted)
+            return
+        if stay != self._shown:
+            self._reorder(stay)
+        for at, run in runs_of_new(wanted, before):
+            self.beginInsertRows(QModelIndex(), at, at + len(run) - 1)
+            self._shown[at:at] = run
+            self.endInsertRows()
 
     def _tell_all(self) -> None:
         if self._shown:
             last = self.index(len(self._shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _arrange(self) -> None:
-        """Filter and sort all reports."""
+    def _arranged(self) -> list[Report]:
+        """Return all reports that fit the filter, sorted."""
         kept: list[Report] = list(self._by_id.values())
         if self._written.strip():
             wanted = Filter(self._written, self.columns)
@@ -97,9 +112,8 @@ class ReportRows(QAbstractTableModel):
         column, descending = self._sorted
         column = column if column < len(self.columns) else NUMBER
         ranking = Ranking(self.columns, self._table, self._read)
-        self._shown = ranking.ordered(kept, column, descending=descending)
-        if self.with_families:
-            self._shown = by_family(self._shown, self.families)
+        ordered = ranking.ordered(kept, column, descending=descending)
+        return by_family(ordered, self.families) if self.with_families else ordered
 
     def _folded_of(self, report: Report) -> tuple[str, dict[str, str]]:
         if report.id not in self._folded:
@@ -120,10 +134,13 @@ class ReportRows(QAbstractTableModel):
 
     def rearrange(self) -> None:
         """Sort what is shown again."""
+        self._reorder(self._arranged())
+
+    def _reorder(self, wanted: list[Report]) -> None:
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         held = [(self._shown[one.row()].id, one.column()) for one in old]
-        self._arrange()
+        self._shown = wanted
         at = {report.id: row for row, report in enumerate(self._shown)}
         fresh = [self.index(at.get(one, -1), column) for one, column in held]
         self.changePersistentIndexList(old, fresh)
@@ -131,9 +148,12 @@ class ReportRows(QAbstractTableModel):
 
     def filter_by(self, written: str) -> None:
         """Keep the reports that hold all of these words (see `report_rank.Filter`)."""
-        self.beginResetModel()
         self._written = written
-        self._arrange()
+        self._start_over(self._arranged())
+
+    def _start_over(self, wanted: list[Report]) -> None:
+        self.beginResetModel()
+        self._shown = wanted
         self.endResetModel()
 
     def show_families(self, *, shown: bool) -> None:

@@ -1,6 +1,6 @@
 """The view of the table of reports: cells as in a spreadsheet, number and title in sight."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from PySide6.QtCore import (
@@ -86,6 +86,20 @@ class ReportTable(QTableView):
         header = self.horizontalHeader()
         order = (header.logicalIndex(place) for place in range(header.count()))
         return [at for at in order if not self.isColumnHidden(at)]
+
+    def stay_while(self, show: Callable[[], object]) -> None:
+        """Keep the rows in view where they are while `show` puts others in.
+
+        At the top of the table one stays at the top.
+        """
+        bar, top = self.verticalScrollBar(), self.rowAt(0)
+        anchor = QPersistentModelIndex(self.rows.index(top, NUMBER))
+        before = self.rowViewportPosition(top)
+        show()
+        if bar.value() and anchor.isValid():
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+            bar.setValue(bar.value() + self.rowViewportPosition(anchor.row()) - before)
 
     # What is chosen
 

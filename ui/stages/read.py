@@ -1,7 +1,7 @@
 """The Read stage: codes left, the pages in the middle, passage and passages right."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -38,6 +38,7 @@ from ui.stages.read_commands import Commands
 from ui.stages.read_differ import Adjudicating
 from ui.stages.read_empty import NoReports
 from ui.stages.read_find import Finding
+from ui.stages.read_listed import ReportsListed
 from ui.stages.read_moved import Settling
 from ui.stages.read_tabs import ReadTabs, Tab
 from ui.stages.reading import Reading
@@ -76,6 +77,7 @@ class ReadStage(QWidget):
         self._keys = CodeKeys(self)
         self._next_worker = NextWorker(self)
         self._empty = NoReports(self)
+        self._stack = QStackedWidget(self)
         self.reading = Reading(session, self.tabs, self)
         self.shown = MarksShown(session, self.tabs, self.filter)
         self.commands = Commands(self)
@@ -88,8 +90,9 @@ class ReadStage(QWidget):
         self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
         self.aside = Aside(session, self.reading, self.desk.looking, self.bench, self)
         self._connect()
-        if session.is_open:
-            self._read_reports()
+        self._listed = ReportsListed(
+            session, self.reading, self.tabs, self.switch, self, self.open_report, self._show_bench
+        )
 
     def _lay_out(self) -> Bench:
         left, right = self.actions_["Show Left Pane"], self.actions_["Show Passage Panes"]
@@ -113,7 +116,6 @@ class ReadStage(QWidget):
         bench.restore({"codebook": self.codebook.split})
         left.setChecked(not bench.left.isHidden())
         right.setChecked(not bench.aside.isHidden())
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(bench)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -221,7 +223,7 @@ class ReadStage(QWidget):
         self.passages.reload()
         self.desk.reload()
         self._keys.listen_for(self.desk.codes)
-        self._read_reports()
+        self._listed.read()
 
     def _project_closing(self) -> None:
         """Save, and let go of the project's pages."""
@@ -318,6 +320,11 @@ class ReadStage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List the reports that came or went while nobody looked."""
+        super().showEvent(event)
+        self._listed.wake()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Save when another stage is shown."""
         super().hideEvent(event)
@@ -330,19 +337,9 @@ class ReadStage(QWidget):
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.CODE):
             self._keys.listen_for(self.desk.codes)
-        if changes.touches(Kind.REPORT):
-            self._read_reports()
 
-    def _read_reports(self) -> None:
-        """List the reports with a file; open the one last read, or the first, if none is open."""
-        project = self._session.project
-        every = project.reports.listed()
-        reports = [report for report in every if report.has_file]
+    def _show_bench(self, every: list[Report]) -> None:
+        """Show the pages, or that there is nothing to read."""
         self._empty.say(with_records=bool(every))
-        by_id = {report.id: report for report in reports}
-        self._stack.setCurrentWidget(self.bench if reports else self._empty)
-        self.reading.follow(by_id)
-        self.switch.offer(reports, self.report.id if self.report else None)
-        last = project.places.last()
-        if self.report is None and reports:
-            self.open_report(last if last in by_id else reports[0].id)
+        has_any = any(report.has_file for report in every)
+        self._stack.setCurrentWidget(self.bench if has_any else self._empty)

@@ -75,6 +75,7 @@ class ReportsStage(QWidget):
         self.replacing = self.acts.replacing
         self._families = QToolButton(self)
         self._soon = QTimer(self, singleShot=True, interval=120)
+        self._is_stale = False
         self._lay_out()
         self._offer_actions()
         self._connect()
@@ -176,9 +177,11 @@ class ReportsStage(QWidget):
     # Showing
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what was read since; reading is no act and tells nobody."""
+        """Show what changed since, and what was read; reading is no act and tells nobody."""
         super().showEvent(event)
-        if self._session.is_open:
+        if self._is_stale and self._session.is_open:
+            self._refresh()
+        elif self._session.is_open:
             self.rows.show_read(self._session.project.readings.pages_read())
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -188,14 +191,22 @@ class ReportsStage(QWidget):
 
     def _refresh_if_touched(self, changes: Changes) -> None:
         if changes.touches(Kind.REPORT, Kind.CODING, Kind.VALUE, Kind.ITEM):
+            self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
             self._refresh()
 
     def _refresh(self) -> None:
+        self._is_stale = False
         project = self._session.project
         table = project.attributes.table()
         families = project.attributes.families(table)
         read, waiting = project.readings.pages_read(), project.codings.waiting()
-        self._keep_chosen(lambda: self.rows.show(table, read, waiting, families))
+        self.table.stay_while(
+            lambda: self._keep_chosen(lambda: self.rows.show(table, read, waiting, families))
+        )
         self._stack.setCurrentIndex(0 if self.rows.table.reports else 1)
         if self.rows.columns != self._columns:
             self._columns = self.rows.columns
