@@ -14,7 +14,7 @@ from coder.model.changes import Changes, Kind
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
-from coder.store import file, history, local
+from coder.store import file, history, local, reports
 from coder.store.coders import listed_coders
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # loaded when something is merged
 P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
+_PLACED = frozenset({Kind.REPORT, Kind.CODING, Kind.EVIDENCE, Kind.VALUE})
+"""What has its place in a file, or has files."""
 
 
 @contextmanager
@@ -208,10 +210,13 @@ class Acting:
 
         def revert(writer: Writer) -> Changes:
             writer.revert(act.id)
-            if replaced := writer.changes.ids.get(Kind.REPORT):
+            touched = writer.changes.ids
+            if _PLACED.isdisjoint(touched):
+                return writer.changes
+            if several := {*touched.get(Kind.REPORT, ()), *reports.in_several_texts(writer.db)}:
                 from coder.services.replacing import follow  # noqa: PLC0415 - seldom needed
 
-                follow(writer, replaced)
+                follow(writer, sorted(several), frozenset().union(*touched.values()))
             return writer.changes
 
         return self._act(act.label, revert, kind, act.id)

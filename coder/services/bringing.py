@@ -141,7 +141,8 @@ def _follow(project: Keeper, db: Connection, union: Union) -> tuple[Runs, tuple[
         return Runs(), ()
     pen, before = project.pen, project.pen.seq
     writer = project.writer("Take Codings Along", "quiet")
-    follow(writer, astray)
+    came = {*union.now.get("report", ()), *union.now.get("coding", ())}
+    follow(writer, astray, came.union(union.plain.get("coding", ())))
     writer.finish()
     touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
     for table, ids in touched.items():

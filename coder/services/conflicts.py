@@ -12,7 +12,7 @@ from coder.services.replacing import follow
 from coder.services.team_sides import used_by
 from coder.store import closure, schema
 from coder.store.cascade import delete_with
-from coder.store.fold import DELETED, REOPENS, Op, Value
+from coder.store.fold import ABOUT_OPS, DELETED, Op, Value
 from coder.store.log import Clock, Writer
 from coder.store.ops import of_rows, unpack_keys
 
@@ -109,7 +109,7 @@ def settle(project: Keeper, conflict: Conflict, value_of: OpKey | str) -> None:
             return
         patch = _patch(of_rows(writer.db, [conflict.row])[conflict.row], conflict, value_of)
         writer.say(conflict.table, conflict.row, patch)
-        follow(writer, _with_another_place(writer.db, conflict, patch))
+        follow(writer, _with_another_place(writer.db, conflict, patch), {conflict.row})
 
     project.run(label, act)
 
@@ -146,7 +146,7 @@ def _rival(db: Connection, people: Mapping[bytes, str], field: str, op: Op) -> R
     is_deletion = field in {DELETED, closure.USED} and op.patch.get(DELETED) == 1
     if field in {DELETED, closure.USED}:
         # What was made apart, as both had it, was not changed by anybody.
-        names = sorted(set(op.patch) - {DELETED, REOPENS}) if op.prev and not is_deletion else []
+        names = sorted(set(op.patch) - ABOUT_OPS) if op.prev and not is_deletion else []
         value = team_words.fields(names)
     else:
         value = _read(db, field, op.patch.get(field))

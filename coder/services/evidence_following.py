@@ -3,8 +3,8 @@
 A passage behind an answer, a decision, a rating, a card or a value moves to where the very same
 words were found in the new text (`coder.text.anchor.resolve`: at the same place, or by their
 words with what is around them). One found by its ends or its position alone, or not at all, is
-left where it is: it is told as standing in the former file, and drawn nowhere. It is looked for
-again, from there, when the file is replaced once more.
+left where it was: it is told as standing in the former file, and drawn nowhere. It is looked for
+again when the file is replaced once more, always from where somebody put it.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,9 @@ from coder.model.passage import Passage
 from coder.services.coding_rows import keep_passages
 from coder.store import codings as coding_store
 from coder.store import evidence as store
+from coder.store.fold import fold
 from coder.store.log import Writer
+from coder.store.ops import of_rows
 
 Found = Mapping[PassageId, tuple[Passage | None, str]]
 """Where passages stand now, None for a lost one, and how they were found."""
@@ -39,11 +41,29 @@ def follow_evidence(writer: Writer, report: ReportId, find: Finding) -> None:
     }
     if not any(astray.values()):
         return
-    places = {place for rows in astray.values() for place in rows.values()}
+    meant = {table: _meant(writer.db, rows) for table, rows in astray.items()}
+    places = {place for rows in meant.values() for place in rows.values()}
     known = ((place, coding_store.passage(writer.db, place)) for place in sorted(places))
     found = find({place: passage for place, passage in known if passage is not None})
     here = {at: now for at, (now, how) in found.items() if now and how in SURE}
     keep_passages(writer, [here[place] for place in sorted(places) if place in here])
     for table, rows in astray.items():
-        moved = [(row, {"passage": here[at].id}) for row, at in rows.items() if at in here]
-        writer.update(table, moved)
+        now = {row: here[at].id if at in here else at for row, at in meant[table].items()}
+        moved = [
+            (row, meant[table][row], {"passage": now[row]})
+            for row, shown in rows.items()
+            if now[row] != shown
+        ]
+        writer.take_along(table, moved)
+
+
+def _meant(db: Connection, rows: Mapping[Any, PassageId]) -> dict[bytes, PassageId]:
+    """Return at which passages rows were put by somebody, of rows with the passages they are at.
+
+    Whatever files they were taken along to meanwhile, they are looked for from there.
+    """
+    said = {row: fold(ops).meant for row, ops in of_rows(db, list(rows)).items()}
+    return {
+        row: PassageId(bytes.fromhex(str(said[row]))) if said.get(row) else shown
+        for row, shown in rows.items()
+    }

@@ -13,7 +13,7 @@ and its text stay, for undo and for looking at the old place.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from pathlib import Path
@@ -130,14 +130,21 @@ def _put(
     return Replaced(_report(door, report), dict(moved))
 
 
-def follow(writer: Writer, reports: Iterable[bytes]) -> None:
-    """Take codings along that are in a file which the act being written took from its report.
+def follow(writer: Writer, reports: Iterable[bytes], touched: Collection[bytes]) -> None:
+    """Take codings along that are in a file which their report has no more.
 
-    Such are left when an act is undone after which another coder went on in the file it brought.
-    Evidence goes along with them.
+    Such come with a merge, and are left when an act is undone after which another coder went on
+    in the file it brought. Evidence goes along with them. What was not found in one file may be
+    in another: lost codings that were `touched`, or whose report was, are looked for again.
     """
     for report in map(ReportId, reports):
         astray = coding_store.astray(writer.db, report)
+        known = {one.id for one in astray}
+        astray += [
+            one
+            for one in coding_store.lost(writer.db, report)
+            if one.id not in known and (report in touched or one.id in touched)
+        ]
         if not astray and not is_astray(writer.db, report):
             continue
         finder = _Finder(_Text.stored(writer.db, report))
@@ -155,8 +162,9 @@ def elsewhere(
 
 
 def values_at(before: PassageId, now: Passage, how: str) -> dict[str, object]:
-    """Return what a coding says after its passage was found somewhere else."""
-    return _values(before, now, how)
+    """Return what a coding says after its passage was found in another report."""
+    values = _values(before, now, how)
+    return values if values["moved"] else {**values, "origin": None}
 
 
 def _take_along(writer: Writer, codings: Sequence[Coding], finder: "_Finder") -> Counter[str]:
@@ -167,10 +175,12 @@ def _take_along(writer: Writer, codings: Sequence[Coding], finder: "_Finder") ->
     keep_passages(writer, [passage for passage in here if passage is not None])
     places = [one.origin or one.passage for one in codings]
     changes = [
-        (one.id, _values(place, *finder.found[place]))
+        (one.id, place, values)
         for one, place in zip(codings, places, strict=True)
+        if (values := _values(place, *finder.found[place]))
+        != {"passage": one.passage, "moved": one.moved, "origin": one.origin}
     ]
-    writer.update("coding", changes)
+    writer.take_along("coding", changes)
     return Counter(finder.found[place][1] for place in places)
 
 
@@ -184,7 +194,7 @@ def _before(db: Connection, codings: Iterable[Coding]) -> dict[PassageId, Passag
 def _values(before: PassageId, now: Passage | None, how: str) -> dict[str, object]:
     """Return what a coding says after its passage was looked for."""
     if how == _SETTLED and now is not None:
-        return {"passage": now.id, "moved": "", "origin": None}
+        return {"passage": now.id, "moved": "", "origin": None if now.id == before else before}
     return {"passage": now.id if now else before, "moved": how, "origin": before}
 
 

@@ -193,6 +193,12 @@ def astray(db: Connection, report: ReportId) -> list[Coding]:
     return [Coding(*line) for line in db.execute(query.order_by(*_READING_ORDER))]
 
 
+def lost(db: Connection, report: ReportId) -> list[Coding]:
+    """Return the codings of a report that were not found in another file of it."""
+    query = _CHOSEN.where(_passage.report == report, _coding.moved == "lost")
+    return [Coding(*line) for line in db.execute(query.order_by(*_READING_ORDER))]
+
+
 def waiting(db: Connection) -> dict[ReportId, int]:
     """Return how many codings wait to be looked at, by report; reports without any left out."""
     # They are few or none: asked for together, SQLite goes through all passages first.

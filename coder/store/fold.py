@@ -16,8 +16,15 @@ Value = str | int | float | bool | None
 DELETED = "_del"
 REOPENS = "_open"
 """What a patch that undoes a choice puts in dispute again: by field, the operations, as JSON."""
+ALONG = "_along"
+"""Of a patch that only says where a row's passage is in another file: the passage it was meant at.
+
+Nobody said so; it follows from what somebody said and from the file that the report has.
+"""
 MEMO = "memo"
-_TOLD_APART = frozenset({DELETED, REOPENS})
+_PLACE, _ORIGIN = "passage", "origin"
+ABOUT_OPS = frozenset({DELETED, REOPENS, ALONG})
+"""What in a patch is no field of the row."""
 _SAID_APART = frozenset(
     {
         MEMO, "definition", "apply_when", "do_not_apply_when", "example",
@@ -46,7 +53,8 @@ class State:
     """How a row stands: its fields, whether it is deleted, its heads, and rival values by field.
 
     `origin` is the first operation of the row; `conflicts` names for each field in dispute the
-    operations that hold the rival values (`_del` when one deleted what another edited).
+    operations that hold the rival values (`_del` when one deleted what another edited). `meant`
+    is the passage that a row is at by what somebody said, if it was taken along from there.
     """
 
     fields: Mapping[str, Value]
@@ -54,6 +62,7 @@ class State:
     heads: tuple[OpKey, ...]
     conflicts: Mapping[str, tuple[OpKey, ...]]
     origin: Op
+    meant: Value = None
 
 
 def fold(ops: Iterable[Op]) -> State:
@@ -67,7 +76,7 @@ def fold(ops: Iterable[Op]) -> State:
 
 
 def _is_linear(history: Sequence[Op]) -> bool:
-    if history[0].prev:
+    if history[0].prev or any(ALONG in op.patch for op in history):
         return False
     return all(after.prev == (before.key,) for before, after in itertools.pairwise(history))
 
@@ -86,20 +95,21 @@ def _fold_graph(history: Sequence[Op]) -> State:
     reopened = _reopened(history)
     heads = _maximal(range(len(history)), ancestors)
     gone = _deletions(history, ancestors)
-    setters: dict[str, list[int]] = {}
-    for index, op in enumerate(history):
-        for name in op.patch:
-            if name not in _TOLD_APART:
-                setters.setdefault(name, []).append(index)
+    said = [index for index, op in enumerate(history) if ALONG not in op.patch]
     fields: dict[str, Value] = {}
     conflicts: dict[str, tuple[OpKey, ...]] = {}
-    for name, indexes in setters.items():
+    shown: dict[str, Op] = {}
+    for name, indexes in _setters(history, said).items():
         rivals = [history[i] for i in _standing(name, indexes, ancestors, reopened)]
         rivals = _who_meant_it(name, rivals) or rivals
-        fields[name] = _shown(name, rivals)
+        fields[name], shown[name] = _shown(name, rivals), rivals[-1]
         if _is_disputed(name, rivals):
             conflicts[name] = tuple(sorted(op.key for op in rivals))
-    last = _standing(DELETED, heads, ancestors, reopened)
+    meant: Value = None
+    if len(said) < len(history) and _PLACE in shown:
+        meant = fields.get(_ORIGIN) or fields[_PLACE]
+        fields |= _taken_along(history, ancestors, history.index(shown[_PLACE]), meant)
+    last = _standing(DELETED, _maximal(said, ancestors), ancestors, reopened)
     deleted_last = [i for i in last if gone[i]]
     deleted = len(deleted_last) == len(last)
     if deleted:
@@ -107,7 +117,35 @@ def _fold_graph(history: Sequence[Op]) -> State:
     elif deleted_last:
         conflicts[DELETED] = tuple(sorted(history[i].key for i in last))
     keys = tuple(sorted(history[i].key for i in heads))
-    return State(fields, deleted, keys, conflicts, history[0])
+    return State(fields, deleted, keys, conflicts, history[0], meant)
+
+
+def _setters(history: Sequence[Op], said: Iterable[int]) -> dict[str, list[int]]:
+    """Return by field which of the operations `said` set it."""
+    found: dict[str, list[int]] = {}
+    for index in said:
+        for name in history[index].patch:
+            if name not in ABOUT_OPS:
+                found.setdefault(name, []).append(index)
+    return found
+
+
+def _taken_along(
+    history: Sequence[Op], ancestors: Sequence[int], said: int, root: Value
+) -> dict[str, Value]:
+    """Return what was found last of where the passage `root` is, which the operation `said` names.
+
+    What `said` had seen of it is past.
+    """
+    fitting = [
+        index
+        for index, op in enumerate(history)
+        if op.patch.get(ALONG, "") == root and not ancestors[said] >> index & 1
+    ]
+    if not fitting:
+        return {}
+    last = history[_maximal(fitting, ancestors)[-1]]
+    return {name: value for name, value in last.patch.items() if name not in ABOUT_OPS}
 
 
 def _who_meant_it(name: str, rivals: Sequence[Op]) -> list[Op]:
@@ -198,9 +236,21 @@ def _deletions(history: Sequence[Op], ancestors: Sequence[int]) -> list[bool]:
             gone.append(bool(op.patch[DELETED]))
             continue
         seen = [position[key] for key in op.prev if position.get(key, index) < index]
+        seen = _but_for_along(history, position, ancestors, seen)
         gone.append(bool(seen) and all(gone[i] for i in seen))
-    assert len(gone) == len(ancestors)
     return gone
+
+
+def _but_for_along(
+    history: Sequence[Op], position: Mapping[OpKey, int], ancestors: Sequence[int], seen: list[int]
+) -> list[int]:
+    """Put in the place of operations that take a row along what had been said before them."""
+    found = set(seen)
+    while along := [i for i in found if ALONG in history[i].patch]:
+        found.difference_update(along)
+        before = {(position.get(key, i), i) for i in along for key in history[i].prev}
+        found.update(seen for seen, i in before if seen < i)
+    return seen if found == set(seen) else _maximal(sorted(found), ancestors)
 
 
 def unseen(ops: Sequence[Op]) -> tuple[OpKey, ...]:
@@ -227,18 +277,16 @@ def inverse(ops: Sequence[Op], keys: set[OpKey]) -> dict[str, Value]:
     """Return the patch that takes a row back to what it was before `keys` touched it.
 
     One that had been deleted says again what it said then: it may come back once more. What was
-    in dispute before is so again.
+    in dispute before is so again. What only took a row along is taken back without a word.
     """
     earlier = before(ops, keys)
     if earlier is None:
         return {DELETED: 1}
-    patch: dict[str, Value] = {}
-    for op in ops:
-        if op.key not in keys:
-            continue
-        for name in op.patch:
-            if name != REOPENS:
-                patch[name] = earlier.fields.get(name)
+    mine = sorted((op for op in ops if op.key in keys), key=lambda op: op.hlc)
+    names = [name for op in mine for name in op.patch if name not in {REOPENS, ALONG}]
+    patch = {name: earlier.fields.get(name) for name in names}
+    if all(ALONG in op.patch for op in mine):
+        return {**patch, ALONG: mine[-1].patch[ALONG]}
     open_ = {name: keys for name, keys in earlier.conflicts.items() if name in {DELETED, *patch}}
     if earlier.deleted or DELETED in patch:
         patch[DELETED] = int(earlier.deleted)

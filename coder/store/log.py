@@ -13,7 +13,7 @@ from coder.model.ids import new_id
 from coder.model.team import OpKey
 from coder.store import closure, schema
 from coder.store import rows as folded
-from coder.store.fold import DELETED, Op, Value, fold, inverse, unseen
+from coder.store.fold import ALONG, DELETED, Op, Value, fold, inverse, unseen
 from coder.store.ops import chunks, from_row, heads_of, to_patch, to_row
 
 _COUNTER_BITS = 16
@@ -113,6 +113,24 @@ class Writer:
         folded.update_rows(self.db, table, [(row, dict(values)) for row, values in changes])
         disputed = folded.disputed(self.db, list(heads))
         folded.refold(self.db, [row for row in heads if len(heads[row]) > 1 or row in disputed])
+
+    def take_along(
+        self, table: str, changes: Sequence[tuple[bytes, bytes, Mapping[str, Any]]]
+    ) -> None:
+        """Say of rows where the passage that each was meant at is in the file at hand.
+
+        Each change is a row, that passage, and the fields to set. It is nobody's edit, and so no
+        rival to one; a deletion goes before it.
+        """
+        if not changes:
+            return
+        heads = heads_of(self.db, [row for row, _, _ in changes])
+        patches = [
+            (row, {**to_patch(table, values), ALONG: root.hex()}) for row, root, values in changes
+        ]
+        self._write(table, patches, heads)
+        self._pending.clear()
+        folded.refold(self.db, list(heads))
 
     def say(self, table: str, row: bytes, patch: Mapping[str, Value]) -> None:
         """Write a patch to a row even where the row says so already: who saw it all decides."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, insert, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from coder.model.geometry import PageSize
@@ -114,6 +114,14 @@ def layers(db: Connection, report: ReportId) -> dict[str, str]:
     layer = schema.layer.c
     query = select(layer.text_hash, layer.sha256).where(layer.report == report)
     return {line.text_hash: line.sha256 for line in db.execute(query.order_by(layer.text_hash))}
+
+
+def in_several_texts(db: Connection) -> list[ReportId]:
+    """Return the reports, by id, of which the text they have now is here, and another one too."""
+    report, layer = schema.report.c, schema.layer.c
+    now = exists().where(layer.report == report.id, layer.text_hash == report.text_hash)
+    other = exists().where(layer.report == report.id, layer.text_hash != report.text_hash)
+    return list(map(ReportId, db.scalars(select(report.id).where(now, other).order_by(report.id))))
 
 
 def sha256_of_text(db: Connection, report: ReportId, text_hash: str) -> str:

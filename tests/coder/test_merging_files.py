@@ -21,6 +21,8 @@ from tests.revised import (
     the_report,
 )
 
+BY_WORDS = {"exact", "folded"}
+
 
 def test_codings_follow_a_file_that_the_other_replaced(tmp_path: Path) -> None:
     """What Coder B coded in the old file is found again in the new one, or told as lost."""
@@ -90,22 +92,54 @@ def test_the_same_file_taken_by_another_engine(tmp_path: Path) -> None:
     ours.close()
 
 
-def test_a_coding_settled_for_the_file_that_is_not_taken_follows(tmp_path: Path) -> None:
-    """Two replaced the file otherwise; whatever place of a coding is chosen, it has one here."""
-    project = coded_project(tmp_path / "start.evc")
+def two_files(folder: Path) -> list[Path]:
+    """Return two copies of a project; in each the report has got another file."""
+    project = coded_project(folder / "start.evc")
     project.close()
     copies = [copy_of(project.path, name) for name in ("one", "other")]
     for number, path in enumerate(copies):
         copy = Project.open(path)
         copy.become(f"Coder {'AB'[number]}")
         name, page = f"corrected-{number}.pdf", f"{'Corrected. ' * (number + 1)}{KEPT} {ALSO_KEPT}"
-        file = pdf(tmp_path / name, page)
+        file = pdf(folder / name, page)
         finish(copy.reports.replace(the_report(copy), file, lambda *_: None))
+        copy.close()
+    return copies
+
+
+def test_of_two_files_the_file_alone_is_in_dispute(tmp_path: Path) -> None:
+    """Nobody said where the codings are; they go along to whichever file is chosen."""
+    copies = two_files(tmp_path)
+    for number, (one, *others) in enumerate((copies, copies[::-1])):
+        lead = Project.open(merged(one, others, f"both {number}"))
+        (asked,) = lead.merging.conflicts()
+        assert asked.field == "sha256"
+        for rival in asked.values:
+            lead.merging.settle(asked, rival.op)
+            text = lead.reports.get(the_report(lead)).text_hash
+            assert lead.codings.unsettled() == lead.codings.listing()
+            here = [one for one in lead.codings.listing() if one.moved in BY_WORDS]
+            assert {one.quote for one in here} == {KEPT, ALSO_KEPT}
+            assert {lead.codings.passage(one.passage).text_hash for one in here} == {text}
+            lead.undo()
+        lead.close()
+
+
+def test_a_coding_settled_for_the_file_that_is_not_taken_follows(tmp_path: Path) -> None:
+    """Two replaced the file otherwise; whatever place of a coding is chosen, it has one here."""
+    copies = two_files(tmp_path)
+    for path in copies:
+        copy = Project.open(path)
+        found = [one.id for one in copy.codings.unsettled() if one.moved in BY_WORDS]
+        copy.codings.settle(found)
+        assert len(found) == 2
         copy.close()
     for side in range(2):
         path = merged(copies[0], copies[1:], f"both {side}")
         lead = Project.open(path)
-        for one in [one for one in lead.merging.conflicts() if one.table == "coding"]:
+        disputed = [one for one in lead.merging.conflicts() if one.table == "coding"]
+        assert {one.row for one in disputed} == set(found)
+        for one in disputed:
             lead.merging.settle(one, one.values[side].op)
             assert finish(lead.check()) == []
         assert [one.field for one in lead.merging.conflicts()] == ["sha256"]

@@ -264,6 +264,29 @@ def test_codings_by_others_stay_on_the_pages_when_a_file_is_taken_back(
     assert finish(shelf.project.check()) == []
 
 
+def test_what_undo_brings_back_is_in_the_file_that_is_there_now(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    """Coder B deletes a coding and moves another, Coder A replaces the file, Coder B undoes."""
+    shelf.project.become("Coder B")
+    shelf.add(FIRST)
+    shelf.add(THIRD)
+    first, third = (one for one in shelf.codings() if one.coder == shelf.project.coder.id)
+    shelf.project.codings.move([first.id], shelf.project.codings.passage(third.passage))
+    (joined,) = (one.id for one in shelf.codings() if one.coder == shelf.project.coder.id)
+    shelf.project.codings.delete([joined])
+    shelf.project.become("Coder A")
+    shelf.replace(pdf(tmp_path, "rev17.pdf", f"Foreword. {FIRST} {SECOND}", THIRD))
+    shelf.project.become("Coder B")
+    shelf.project.undo()
+    assert finish(shelf.project.check()) == []
+    shelf.project.undo()
+    there = {one.quote: one.moved for one in shelf.codings() if one.coder == first.coder}
+    assert there.keys() == {FIRST, THIRD}
+    assert len(shelf.project.codings.marks(shelf.report)) == 5
+    assert finish(shelf.project.check()) == []
+
+
 def test_what_was_coded_meanwhile_goes_along(shelf: Shelf, tmp_path: Path) -> None:
     new = pdf(tmp_path, "rev11.pdf", f"Foreword. {FIRST} {SECOND}", THIRD)
     work = shelf.project.reports.replace(shelf.report, new, lambda *_: None)
