@@ -14,7 +14,7 @@ from coder.model.changes import Changes, Kind
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
-from coder.store import file, history, local, reports
+from coder.store import file, file_copies, history, local, reports
 from coder.store.coders import listed_coders
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
@@ -224,7 +224,7 @@ class Acting:
     def copy(self, target: Path, adjust: Callable[[Connection], None] | None = None) -> None:
         """Write a copy of the project as `adjust` makes it."""
         with self._lock:
-            file.save_copy(self._db, target, adjust)
+            file_copies.save_copy(self._db, target, adjust)
 
     @property
     def undo_label(self) -> str | None:

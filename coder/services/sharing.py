@@ -14,7 +14,7 @@ from coder.services.coders import Coders
 from coder.services.door import Keeper
 from coder.services.reports import Reports
 from coder.services.team import Team
-from coder.store import copying, file, working
+from coder.store import copying, file_copies, working
 from coder.store.copying import Share
 
 _STEPS = 2
@@ -83,7 +83,7 @@ class Sharing:
             for table, some in lines.items():
                 working.put(db, table, some)
 
-        file.save_work(target, fill)
+        file_copies.save_work(target, fill)
         return target
 
     def _refuse_self(self, target: Path) -> None:

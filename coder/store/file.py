@@ -7,8 +7,8 @@ survives a pulled plug, and no second program writes beside us (MERGE.md section
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +25,7 @@ from coder.model.errors import (
     NotAProjectError,
     ProjectError,
 )
-from coder.store import local, schema, workfile
+from coder.store import local, schema
 from coder.store.upgrade import upgrade
 
 _MAGIC = b"SQLite format 3\x00"
@@ -99,7 +99,7 @@ def create(path: Path) -> Connection:
             f"There is already a file “{path.name}” in that folder. Choose another name."
         )
     try:
-        db = _connect(path)
+        db = connect(path)
         db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         with transaction(db):
             schema.metadata.create_all(db)
@@ -127,7 +127,7 @@ def open_(path: Path) -> Connection:
     unclean = path.with_name(path.name + "-journal").exists()
     db: Connection | None = None
     try:
-        db = _connect(path)
+        db = connect(path)
         with transaction(db):
             if unclean or not local.was_closed(db):
                 _check_whole(path, db)
@@ -173,10 +173,11 @@ def rows_written(db: Connection) -> int:
 
     As the file is locked, what was read at the same count is as it was.
     """
-    return _raw(db).total_changes
+    return driver(db).total_changes
 
 
-def _raw(db: Connection) -> sqlite3.Connection:
+def driver(db: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection under one of ours."""
     raw = db.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
@@ -225,7 +226,8 @@ def _engine() -> Engine:
     return engine
 
 
-def _connect(path: Path) -> Connection:
+def connect(path: Path) -> Connection:
+    """Open a file, or make an empty one, for this program alone."""
     token = _wanted.set(path)
     try:
         db = _engine().connect()
@@ -251,79 +253,10 @@ def transaction(db: Connection) -> Iterator[Connection]:
 
 def detach_others(db: Connection) -> None:
     """Let go of files that were attached while something was done; not within a transaction."""
-    raw = db.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = driver(db)
     for _, name, _ in raw.execute("PRAGMA database_list").fetchall():
         if name not in {"main", "temp"}:
             raw.execute(f"DETACH {name}").close()
-
-
-def save_copy(
-    db: Connection, target: Path, adjust: Callable[[Connection], None] | None = None
-) -> None:
-    """Write a closed copy of the project to `target`, whole or not at all.
-
-    `adjust` may change the copy before it is put there; nothing it took out is left in the file.
-
-    Raises:
-        ProjectError: it cannot be written.
-    """
-    with _being_written(target) as partial:
-        if db.in_transaction():
-            db.commit()
-        _raw(db).execute("VACUUM INTO ?", (str(partial),)).close()
-        with closing(sqlite3.connect(partial)) as copy, copy:
-            copy.execute("INSERT OR REPLACE INTO local VALUES ('closed', '1')")
-        if adjust:
-            _adjust(partial, adjust)
-
-
-def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
-    """Write a work file to `target`, whole or not at all; `fill` puts into it what it holds.
-
-    Raises:
-        ProjectError: it cannot be written.
-    """
-    with _being_written(target) as partial:
-        plain_file = partial.with_name(partial.name + ".db")
-        try:
-            db = _connect(plain_file)
-            try:
-                db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                with transaction(db):
-                    fill(db)
-            finally:
-                close(db)
-            workfile.pack(plain_file, partial)
-        finally:
-            plain_file.unlink(missing_ok=True)
-
-
-@contextmanager
-def _being_written(target: Path) -> Iterator[Path]:
-    partial = target.with_name(target.name + ".part")
-    try:
-        partial.unlink(missing_ok=True)
-        yield partial
-        partial.replace(target)
-    except (sqlite3.Error, DatabaseError, OSError) as error:
-        raise ProjectError(
-            f"The copy could not be written to “{target}”: {plain(error)}. "
-            "Choose another folder, or make room on the disk."
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _adjust(path: Path, adjust: Callable[[Connection], None]) -> None:
-    db = _connect(path)
-    try:
-        with transaction(db):
-            adjust(db)
-        db.commit()
-        _raw(db).execute("VACUUM").close()
-    finally:
-        close(db)
 
 
 def _upgrade(path: Path, version: int) -> None:
@@ -332,7 +265,7 @@ def _upgrade(path: Path, version: int) -> None:
     work = path.with_name(path.name + ".upgrade")
     try:
         shutil.copyfile(path, work)
-        db = _connect(work)
+        db = connect(work)
         try:
             with transaction(db):
                 upgrade(db, version)

@@ -5,11 +5,9 @@ which they were made. Folding them one by one in Python took longer than all the
 The outcome is what `rows.first_row` makes of the same operation.
 """
 
-import sqlite3
-
 from sqlalchemy import ColumnDefault, Connection
 
-from coder.store import schema
+from coder.store import file, schema
 from coder.store.ops import BINARY
 from coder.store.staging import Came
 from coder.text.fold import fold_plain
@@ -44,8 +42,7 @@ def put(db: Connection, came: Came) -> None:
     Raises:
         IntegrityError, OperationalError: an operation does not say what its table needs.
     """
-    raw = db.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = file.driver(db)
     raw.create_function("unhex", 1, bytes.fromhex, deterministic=True)
     raw.create_function("folded", 1, fold_plain, deterministic=True)
     db.exec_driver_sql("CREATE TEMP TABLE rest (number INTEGER PRIMARY KEY)")
