@@ -1,7 +1,7 @@
 """Bringing in what one file says, and telling what that was."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
@@ -17,12 +17,15 @@ from coder.services.replacing import follow
 from coder.store import reports as reports_store
 from coder.store import schema, union_texts
 from coder.store import union as log
+from coder.store.ops import chunks
 from coder.store.runs import Runs
 from coder.store.source import Source
 from coder.store.staging import Came, Stage
 from coder.store.union import Union
 
 _REPORT, _TEXT = map(schema.layer.columns.keys().index, ("report", "text_hash"))
+_PLACED = frozenset({"coding", "evidence", "value"})
+"""The tables whose rows lie in a text."""
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
 
@@ -164,17 +167,31 @@ def perhaps_astray(db: Connection, union: Union) -> list[bytes]:
 
 
 def may_move(db: Connection, source: Source, union: Union) -> bool:
-    """Say whether a file brings another text of a report, or codings in another text."""
-    ours = {(one.report, one.text_hash) for one in db.execute(select(schema.layer))}
-    theirs = {(one[_REPORT], one[_TEXT]) for one in source.layers()}
-    known = {report for report, _ in ours}
-    if any(report in known for report, _ in theirs - ours):
-        return True
+    """Say whether a file brings another text of a report, or what lies in another text of one."""
+    texts: dict[bytes, set[str]] = {}
+    for line in db.execute(select(schema.layer.c.report, schema.layer.c.text_hash)):
+        texts.setdefault(line.report, set()).add(line.text_hash)
+    for layer in source.layers():
+        if layer[_REPORT] in texts and layer[_TEXT] not in texts[layer[_REPORT]]:
+            return True
     now = union.now.get("report", {})
     for one, before in union.before.get("report", {}).items():
         if before and (now[one] or before)["text_hash"] != before["text_hash"]:
             return True
-    return bool(_in_other_texts(union, reports_store.text_hashes(db)))
+    several = {report for report, some in texts.items() if len(some) > 1}
+    if several and (several & union.referred["report"] or _PLACED & union.now.keys()):
+        return True
+    return bool(_in_other_texts(union, reports_store.text_hashes(db)) - several)
+
+
+def reports_of(db: Connection, places: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return the report of each of these passages that is in the project."""
+    passage = schema.passage.c
+    found: dict[bytes, bytes] = {}
+    for some in chunks(places):
+        query = select(passage.id, passage.report).where(passage.id.in_(some))
+        found.update((line.id, line.report) for line in db.execute(query))
+    return found
 
 
 def _in_other_texts(union: Union, current: Mapping[ReportId, str]) -> set[bytes]:

@@ -8,13 +8,23 @@ the last figure the same, and there at once.
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from coder.model.team import Preview
 from coder.progress import Progress, Work
-from coder.services.bringing import Laid, bring, held, laid_out, may_move, take_in, tell
+from coder.services.bringing import (
+    Laid,
+    bring,
+    held,
+    laid_out,
+    may_move,
+    reports_of,
+    take_in,
+    tell,
+)
 from coder.services.door import Keeper
 from coder.store import closure, union_texts
 from coder.store.runs import Runs
@@ -115,8 +125,9 @@ def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:
 
 def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
     union = take_in(db, laid)
-    new = set(laid.runs.by_replica)
-    union.codings += [one for replica, one in told.codings if replica in new]
+    new = [line for line in told.codings if line[0] in laid.runs.by_replica]
+    reports = reports_of(db, [place for _, _, place in new if place])
+    union.codings += [replace(one, report=reports.get(at)) if at else one for _, one, at in new]
     union.texts |= told.texts
     is_about_used = _lets_go(union) or not closure.has_all(db, union.referred)
     if is_about_used or may_move(db, laid.source, union):

@@ -25,12 +25,13 @@ _MANY = "\"table\" IN ('action', 'passage', 'coding')"
 class Survey:
     """What the operations of a source say.
 
-    `rest` are those that are not counted; `codings` are what the others made, by replica; `texts`
-    are where their passages lie, as report and text.
+    `rest` are those that are not counted; `codings` are what the others made, each with its
+    replica and, where the file does not tell its report, its passage; `texts` are where passages
+    lie, as report and text.
     """
 
     rest: tuple[Line, ...]
-    codings: tuple[tuple[bytes, Codings], ...]
+    codings: tuple[tuple[bytes, Codings, bytes | None], ...]
     texts: frozenset[tuple[bytes, str]]
 
 
@@ -99,7 +100,7 @@ def _put_places(db: sqlite3.Connection) -> None:
     ).close()
 
 
-def _codings(db: sqlite3.Connection) -> Iterator[tuple[bytes, Codings]]:
+def _codings(db: sqlite3.Connection) -> Iterator[tuple[bytes, Codings, bytes | None]]:
     # LIMIT keeps SQLite from taking the whole patch along while it sorts.
     said = (
         "SELECT replica, json_extract(patch, '$.coder') AS coder, "
@@ -109,10 +110,14 @@ def _codings(db: sqlite3.Connection) -> Iterator[tuple[bytes, Codings]]:
         "AND row NOT IN (SELECT id FROM again) LIMIT -1"
     )
     query = (
-        "SELECT replica, coder, code, report, count(*), sum(has_memo) "
-        f"FROM ({said}) LEFT JOIN place ON place.id = passage "
-        "GROUP BY report, code, coder, replica"
+        "SELECT replica, coder, code, report, CASE WHEN report IS NULL THEN passage END AS place, "
+        f"count(*), sum(has_memo) FROM ({said}) LEFT JOIN place ON place.id = passage "
+        "GROUP BY report, 5, code, coder, replica"
     )
-    for replica, coder, code, report, count, memos in db.execute(query):
-        place = bytes.fromhex(report) if report else None
-        yield replica, Codings(bytes.fromhex(coder), bytes.fromhex(code), place, count, memos)
+    for replica, coder, code, report, place, count, memos in db.execute(query):
+        about = (
+            bytes.fromhex(coder),
+            bytes.fromhex(code),
+            bytes.fromhex(report) if report else None,
+        )
+        yield replica, Codings(*about, count, memos), bytes.fromhex(place) if place else None

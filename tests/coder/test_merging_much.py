@@ -90,6 +90,24 @@ def test_a_new_report_that_may_be_one_of_ours_is_told(
     assert counted(copies[0], copies[1:], monkeypatch)
 
 
+def test_work_that_rests_on_passages_that_are_here_is_counted(
+    copies: list[Path], monkeypatch: Patch
+) -> None:
+    """A work file does not bring the passages that the copy was made with."""
+    lead = Project.open(copies[0])
+    lead.become("Coder L")
+    target = finish(lead.sharing.share(copies[0].with_name("handed.evc"), for_="Coder A"))
+    lead.close()
+    worker = Working(target, "Coder A")
+    project = worker.project
+    (known,) = project.codings.listing()
+    for code in project.codebook.codes():
+        project.codings.add(place(project, known.report, (0, 0, 30)), [code.id], "on the same")
+    work = finish(project.sharing.share_work(target.with_name("work.evw")))
+    worker.close()
+    assert counted(copies[0], [work], monkeypatch)
+
+
 @pytest.mark.parametrize(
     "why", ["both hold the same", "a code is gone", "one deletes what the other codes with"]
 )
