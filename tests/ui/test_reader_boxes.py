@@ -232,6 +232,20 @@ def test_the_bar_lies_off_the_box_and_in_the_view(pane: ReaderPane) -> None:
     assert not any(bar.intersects(rect) for rect in pane.view.selection_rects())
 
 
+def test_the_bar_leaves_out_what_has_no_room(pane: ReaderPane) -> None:
+    """In a narrow half of a small window the first things stay; the others have keys."""
+    alt_drag(pane.view, 0, left_column())
+    pane.bar.setStyleSheet("QToolButton { font-size: 17pt }")
+    pane.bar.settle()
+    shown = list(buttons(pane.bar))
+    assert {"Text in the box", "Area", "Code…"} <= set(shown)
+    assert "Cite" not in shown
+    assert pane.view.viewport().rect().contains(pane.bar.geometry())
+    pane.bar.setStyleSheet("")
+    pane.bar.settle()
+    assert "Cite" in buttons(pane.bar)
+
+
 def test_the_bar_tells_what_is_wanted(pane: ReaderPane, qtbot: QtBot) -> None:
     start = offset_of(0, "programme")
     send(pane.view, QEvent.Type.MouseButtonPress, edge_of(pane.view, 0, start))

@@ -142,7 +142,8 @@ class SelectionBar(QFrame):
         for button in self._recent:
             button.show()
         corner = self._corner()
-        for button in reversed(self._recent):
+        # What is left out for want of room has a key.
+        for button in (*reversed(self._recent), *reversed(self._acts[1:])):
             if corner is None:
                 button.hide()
                 corner = self._corner()
@@ -161,8 +162,8 @@ class SelectionBar(QFrame):
         if is_box:
             text.setEnabled(self._view.box.has_text())
             (area if is_area else text).setChecked(True)
-        for button in self._of_words:
-            button.setVisible(not is_area)
+        for button in self._acts:
+            button.setVisible(not (is_area and button in self._of_words))
 
     def _mean(self, *, area: bool) -> None:
         self._leave()
