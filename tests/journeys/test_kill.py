@@ -16,7 +16,7 @@ from coder.progress import finish
 from coder.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 16
+KILLS = 12
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows"),
