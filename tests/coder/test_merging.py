@@ -249,7 +249,7 @@ def twice(tmp_path: Path) -> Iterator[Project]:
     """Return a project of which a coder made two, each under an identity of its own."""
     projects = []
     for name in ("one", "two"):
-        project = Project.create(tmp_path / f"{name}.evc", ("Coder A Lee", "AL", "#0072B2"))
+        project = Project.create(tmp_path / f"{name}.evc", ("Coder A North", "AN", "#0072B2"))
         report = add_report(project, "Alpha")
         code = project.codebook.add(None, None, f"Code {name}")
         project.codings.add(place(project, report.id, (0, 0, 20)), [code], name)
@@ -324,7 +324,7 @@ def test_who_only_judged_is_offered_too(tmp_path: Path) -> None:
 
 def test_two_coders_of_one_name_are_offered(twice: Project) -> None:
     (one,) = twice.merging.proposals()
-    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A Lee", "")
+    assert (one.kind, one.our_name, one.differ) == ("coder", "Coder A North", "")
     twice.merging.accept(one)
     assert {each.coder for each in twice.codings.listing()} == {twice.coder.id}
     assert twice.merging.proposals() == []
@@ -345,7 +345,7 @@ def test_a_coder_joined_with_another_is_listed_no_more(twice: Project) -> None:
         assert twice.settling.queue() == []
         (said,) = twice.team.assignments()
         assert (said.report, said.coder, said.state) == (report, one.ours, "done")
-        assert twice.coders.named("coder a lee").id == one.ours
+        assert twice.coders.named("coder a north").id == one.ours
         assert {one.ours, one.theirs} <= twice.coders.names().keys(), "the history knows them"
         assert finish(twice.check()) == []
         twice.undo()
@@ -367,8 +367,8 @@ def test_a_coder_joined_with_another_is_back_with_work_of_their_own(
     assert {each.id for each in twice.coders.people()} == {one.ours, one.theirs}
     twice.undo()
     assert [each.id for each in twice.coders.people()] == [one.ours]
-    assert twice.coders.ensure("Coder A Lee").id == one.ours
-    again = twice.coders.ensure("Coder A Lee the Second", identity=CoderId(one.theirs))
+    assert twice.coders.ensure("Coder A North").id == one.ours
+    again = twice.coders.ensure("Coder A North the Second", identity=CoderId(one.theirs))
     assert again.id == one.theirs, "who asks for themselves is there again"
     assert len(twice.coders.people()) == 2
 
