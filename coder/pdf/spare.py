@@ -1,6 +1,7 @@
 """A worker process kept ready, so that the next report opens without waiting for one to start."""
 
 import atexit
+import contextlib
 import multiprocessing
 import threading
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ class Drawer:
         self.process.kill()
         self.process.join()
         self.connection.close()
-        self.process.close()
+        # Another thread that starts a process may be the one to hear of this end, a moment later.
+        with contextlib.suppress(ValueError):
+            self.process.close()
 
 
 class _Bench:

@@ -366,3 +366,19 @@ def test_links_come_with_their_page(turn: int) -> None:
         assert (second.page, second.to, second.uri) == (-1, None, "https://example.org/a")
         assert done(client, RenderJob(1, 1.0)).links == ()
         assert done(client, RenderJob(0, 1.0, (0.0, 0.0, 50.0, 50.0))).links == ()
+
+
+def test_the_end_of_a_worker_may_be_heard_of_by_another_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawer = spare.start()
+    popen = drawer.process._popen  # type: ignore[attr-defined]
+    real = popen.poll
+
+    def poll(*flags: int) -> None:
+        real(*flags)
+        popen.returncode = None
+
+    monkeypatch.setattr(popen, "poll", poll)
+    drawer.end()
+    monkeypatch.undo()
