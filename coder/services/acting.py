@@ -1,6 +1,5 @@
 """An open project file as something that is read and acted on; every act whole or not at all."""
 
-import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from coder.garbage import left_alone
 from coder.model.changes import Changes, Kind
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
@@ -27,22 +27,6 @@ T = TypeVar("T")
 Listener = Callable[[Changes], None]
 _PLACED = frozenset({Kind.REPORT, Kind.CODING, Kind.EVIDENCE, Kind.VALUE})
 """What has its place in a file, or has files."""
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nothing be looked through for what may be freed meanwhile.
-
-    Rows, operations and values go round in no circles. Made by the ten thousand, they would be
-    gone through again and again, which takes a quarter of a bulk act.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Acting:
@@ -97,7 +81,7 @@ class Acting:
             if self._db.in_transaction():
                 return question(self._db, *args, **kwargs)
             try:
-                with _uncollected(), file.transaction(self._db):
+                with left_alone(), file.transaction(self._db):
                     return question(self._db, *args, **kwargs)
             except DatabaseError as error:
                 raise ProjectError(
@@ -152,7 +136,7 @@ class Acting:
         with self._lock:
             written = self.pen.seq
             try:
-                with _uncollected(), file.transaction(self._db):
+                with left_alone(), file.transaction(self._db):
                     yield self._db
                     if not self._dirty:
                         local.put(self._db, "closed", "0")

@@ -1,6 +1,5 @@
 """Bringing in what one file says, and telling what that was."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -62,19 +61,12 @@ def held(project: Keeper) -> Iterator[tuple[Connection, Stage]]:
 
 @contextmanager
 def with_room(db: Connection) -> Iterator[None]:
-    """Let SQLite keep more of the file in memory, and nobody look for garbage meanwhile.
-
-    There is none to speak of, and looking through a hundred thousand operations took long.
-    """
+    """Let SQLite keep more of the file in memory meanwhile."""
     usual = db.exec_driver_sql("PRAGMA cache_size").scalar()
-    was_on = gc.isenabled()
     db.exec_driver_sql(f"PRAGMA cache_size = {_ROOM}")
-    gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
         db.exec_driver_sql(f"PRAGMA cache_size = {usual}")
 
 
