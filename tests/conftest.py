@@ -38,6 +38,8 @@ os.environ.pop("QT_STYLE_OVERRIDE", None)
 _session = pytest.MonkeyPatch()
 _point_at(_HOME, _session)
 
+from tests.children import are_gone, children  # noqa: E402 - it imports Qt
+
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -46,6 +48,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         home = tmp_path_factory.mktemp("user")
         _point_at(home, setenv)
         yield home
+
+
+@pytest.fixture(autouse=True)
+def no_process_left() -> Iterator[None]:
+    """Find the test that leaves a process behind, not those after it that trip over it."""
+    before = children()
+    yield
+    assert are_gone(besides=before), f"left running: {children() - before}"
 
 
 def pytest_unconfigure() -> None:

@@ -1,5 +1,6 @@
 """The window's client: right pixels, one job at a time, and no file or death that stops it."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -368,17 +369,21 @@ def test_links_come_with_their_page(turn: int) -> None:
         assert done(client, RenderJob(0, 1.0, (0.0, 0.0, 50.0, 50.0))).links == ()
 
 
+@posix
 def test_the_end_of_a_worker_may_be_heard_of_by_another_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Whoever ends a worker may not be told of it; it is over and forgotten all the same."""
     drawer = spare.start()
-    popen = drawer.process._popen  # type: ignore[attr-defined]
+    process = drawer.process
+    popen = process._popen  # type: ignore[attr-defined]
     real = popen.poll
 
     def poll(*flags: int) -> None:
         real(*flags)
-        popen.returncode = None
 
     monkeypatch.setattr(popen, "poll", poll)
     drawer.end()
     monkeypatch.undo()
+    assert process not in multiprocessing.active_children()
+    assert process.exitcode == -signal.SIGKILL
