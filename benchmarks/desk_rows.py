@@ -19,7 +19,7 @@ from coder.model.codebook import Code
 from coder.pdf import spare
 from coder.progress import finish
 from coder.project import Project
-from ui.panels.passages import PassagesPanel
+from ui.panels.passages.pane import PassagesPanel
 from ui.session import Session
 from ui.stages.matrix import MatrixStage
 from ui.stages.read import ReadStage

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.panels.adding import ReportAdding
+from ui.panels.reports.adding import ReportAdding
 from ui.session import Session
 
 _LISTS = (".csv", ".xlsx", ".ris")

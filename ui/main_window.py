@@ -16,11 +16,11 @@ from ui.dropped import Dropping
 from ui.exporting import Export
 from ui.menus import Menus
 from ui.opening import Opening
-from ui.panels.adding import ReportAdding
-from ui.panels.labels import mute
+from ui.panels.reports.adding import ReportAdding
 from ui.session import Session
 from ui.stages.start import StartPage
 from ui.stages.trail import Going, Stop
+from ui.widgets.labels import mute
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
 
     def add_codebook(self) -> None:
         """Have a codebook file chosen and take it into the project."""
-        from ui.panels.book_acts import BookActs  # noqa: PLC0415 - not at the start
+        from ui.panels.codebook.acts import BookActs  # noqa: PLC0415 - not at the start
 
         acts = BookActs(self.session, self)
         acts.load()

@@ -9,8 +9,8 @@ from tests.gallery.easel import Easel
 from tests.gallery.frame_screens import _with_menu as with_menu
 from tests.gallery.registry import screen
 from ui.main_window import REPORTS
-from ui.panels.importing import ImportDialog
-from ui.panels.report_columns import TITLE
+from ui.panels.reports.columns import TITLE
+from ui.panels.reports.importing import ImportDialog
 from ui.stages.reports import ReportsStage
 
 _FILE_HEAD = "number,title,symbol,countries,region,type,timing,nature,donor,budget,currency,year,"

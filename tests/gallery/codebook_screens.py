@@ -8,7 +8,7 @@ from coder.project import Project
 from tests.gallery.easel import Easel
 from tests.gallery.registry import Act, screen
 from ui.main_window import CODEBOOK
-from ui.panels.book_rows import BookRow
+from ui.panels.codebook.rows import BookRow
 from ui.stages.codebook import CodebookStage
 
 

@@ -14,7 +14,7 @@ from tests.gallery.stock import REAL, REPORTS, SAMPLES, build
 from ui import ask
 from ui.main_window import READ
 from ui.main_window import REPORTS as REPORTS_STAGE
-from ui.panels.code_view import CodeTreeView
+from ui.panels.codes.view import CodeTreeView
 from ui.stages.reports import ReportsStage
 
 # Beginning

@@ -31,8 +31,8 @@ from tests.journeys.answers import Answers
 from tests.journeys.eyes import darkest
 from ui.app import begin
 from ui.main_window import MainWindow
-from ui.panels.inspector import Inspector
-from ui.panels.passages import PassagesView
+from ui.panels.passages.inspector import Inspector
+from ui.panels.passages.pane import PassagesView
 from ui.reader.layout import Spot
 from ui.reader.view import ReaderView
 from ui.stages.read import ReadStage

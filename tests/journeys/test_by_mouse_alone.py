@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 from coder.model.coding import Coding
 from coder.model.geometry import Point
 from tests.journeys.reviewer import LEFT, Reviewer
-from ui.panels.code_view import CodeTreeView
+from ui.panels.codes.view import CodeTreeView
 
 pytestmark = pytest.mark.journey
 

@@ -25,7 +25,7 @@ from coder.progress import finish
 from coder.project import Project
 from tests.journeys.reviewer import CONTROL, Reviewer
 from ui.main_window import REPORTS, SCREEN
-from ui.panels.importing import ImportDialog
+from ui.panels.reports.importing import ImportDialog
 from ui.stages.reports import ReportsStage
 from ui.stages.screen import ScreenStage
 

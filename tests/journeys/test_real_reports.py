@@ -16,7 +16,7 @@ from tests.journeys.heartbeat import LONGEST, Heartbeat
 from tests.journeys.independent import Pages, Run, Word, joined, letters
 from tests.journeys.reviewer import CONTROL, Reviewer
 from ui.dialogs.new_project import NewProjectDialog
-from ui.panels.passages import PassagesView
+from ui.panels.passages.pane import PassagesView
 from ui.stages.matrix import MatrixStage
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"

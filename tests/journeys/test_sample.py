@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from tests.journeys.eyes import darkest, paper
 from tests.journeys.reviewer import CONTROL, SHIFT, Reviewer
-from ui.panels.coding_row import MemoEdit
+from ui.panels.passages.coding_row import MemoEdit
 
 pytestmark = pytest.mark.journey
 

@@ -15,8 +15,8 @@ from coder.model.rating import Rating
 from coder.project import Project
 from tests.ui.at_the_window import entry
 from ui.main_window import READ, MainWindow
-from ui.panels.appraise import AppraisePanel
-from ui.panels.cards import CardsPanel
+from ui.panels.appraise.pane import AppraisePanel
+from ui.panels.cards.pane import CardsPanel
 from ui.reader.view import ReaderView
 from ui.stages.read import ReadStage
 

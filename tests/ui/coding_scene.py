@@ -14,10 +14,10 @@ from coder.model.ids import CodeId
 from coder.model.passage import PageRange
 from coder.project import Project
 from tests.ui.answers import Answers
-from ui.panels.codebook import CodebookPanel
-from ui.panels.coding_row import CodingRow
-from ui.panels.inspector import Inspector
-from ui.panels.palette import CodePalette
+from ui.panels.codes.palette import CodePalette
+from ui.panels.codes.pane import CodebookPanel
+from ui.panels.passages.coding_row import CodingRow
+from ui.panels.passages.inspector import Inspector
 from ui.reader.pane import ReaderPane
 from ui.reader.source import PageSource
 from ui.session import Session

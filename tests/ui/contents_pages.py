@@ -13,9 +13,9 @@ from coder.model.passage import PageRange
 from coder.model.report import PageText, Report
 from coder.project import Project
 from coder.text.anchor import passage
-from ui.panels.contents import Contents
-from ui.panels.outline import OutlinePanel
-from ui.panels.thumbnails import ThumbnailsPanel
+from ui.panels.contents.outline import OutlinePanel
+from ui.panels.contents.pane import Contents
+from ui.panels.contents.thumbnails import ThumbnailsPanel
 from ui.reader.source import PageSource
 from ui.reader.view import ReaderView
 from ui.session import Session

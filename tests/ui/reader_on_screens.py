@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QScreen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from tests.ui.reader_pages import LOOKS, PAGES, A, is_sharp, marked, source
-from ui.panels.thumbnails import ThumbnailsPanel
+from ui.panels.contents.thumbnails import ThumbnailsPanel
 from ui.reader.layout import Arrangement
 from ui.reader.view import ReaderView
 from ui.reader.wanted import SMALL

@@ -16,7 +16,7 @@ from tests.ui.appraise_scene import (
     said,
 )
 from tests.ui.at_the_window import toast_button
-from ui.panels.card_editors import CardsEditor, OneEditor
+from ui.panels.cards.editors import CardsEditor, OneEditor
 
 __all__ = ["french", "reader"]
 K = Qt.Key

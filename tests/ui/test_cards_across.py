@@ -8,8 +8,8 @@ from coder.model.ids import ItemId, ReportId
 from coder.project import Project
 from tests.ui.appraise_scene import CONTROL, Reader, reader
 from ui.main_window import MATRIX
-from ui.panels import rating_chip
-from ui.panels.cards_page import CardsPage
+from ui.panels.appraise import rating_chip
+from ui.panels.cards.page import CardsPage
 from ui.stages.matrix import MatrixStage
 
 __all__ = ["reader"]

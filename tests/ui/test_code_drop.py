@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coder.model.ids import CodeId
 from tests.ui.coding_scene import NONE, Scene, scene
-from ui.panels.code_tree import CODES_MIME
-from ui.panels.code_view import PASSAGE_MIME, CodeTreeView
+from ui.panels.codes.tree import CODES_MIME
+from ui.panels.codes.view import PASSAGE_MIME, CodeTreeView
 from ui.stages.code_drop import Grip
 
 __all__ = ["scene"]

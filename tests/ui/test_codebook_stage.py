@@ -14,8 +14,8 @@ from tests.ui.answers import Answers
 from tests.ui.codebook_scene import ATTRIBUTES, CHECKLISTS, SCALES, SCREENING, Desk
 from ui import theme
 from ui.main_window import MainWindow
-from ui.panels.book_listed import ListedField
-from ui.panels.book_specs import SPECS
+from ui.panels.codebook.listed import ListedField
+from ui.panels.codebook.specs import SPECS
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from coder.model.ids import CodingId
 from tests.ui.codebook_scene import CONFIRM, Desk
 from ui.main_window import READ, MainWindow
-from ui.panels.reconfirm import ReconfirmPanel
+from ui.panels.codebook.reconfirm import ReconfirmPanel
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 NAME = "Quality of design"

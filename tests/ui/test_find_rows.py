@@ -15,9 +15,9 @@ from coder.project import Project
 from coder.services.finding_hits import Hit
 from coder.services.search import MOST
 from tests.building import add_report
-from ui.panels.find import FindPanel
-from ui.panels.find_rows import FindRole, ShownHeading, ShownPlace
-from ui.panels.find_work import FindWork
+from ui.panels.find.pane import FindPanel
+from ui.panels.find.rows import FindRole, ShownHeading, ShownPlace
+from ui.panels.find.work import FindWork
 from ui.session import Session
 
 PAGE = ["The women and the men of the coast met in the hall by the sea."] * 25

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.test_read_two import press, stage
-from ui.panels.find_words import why_nothing
+from ui.panels.find.words import why_nothing
 from ui.stages.read import ReadStage
 
 __all__ = ["stage"]

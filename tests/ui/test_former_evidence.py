@@ -11,11 +11,11 @@ from coder.model.support import Support
 from coder.project import Project
 from tests.coder.test_evidence_following import Judged
 from tests.coder.test_replacing import FIRST, SECOND, THIRD, pdf
-from ui.panels.appraise_detail import AppraiseDetail
-from ui.panels.appraise_rows import Subject
-from ui.panels.conflict_sides import told
-from ui.panels.criteria_rows import CriteriaRows, rows_of
-from ui.panels.support_links import SupportLink
+from ui.panels.appraise.detail import AppraiseDetail
+from ui.panels.appraise.rows import Subject
+from ui.panels.cards.support_links import SupportLink
+from ui.panels.screen.conflict_sides import told
+from ui.panels.screen.criteria_rows import CriteriaRows, rows_of
 from ui.session import Session
 from ui.stages.reports import ReportsStage
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from coder.model.ids import CodeId, CoderId, ReportId
 from coder.model.settling import Disagreement
-from ui.panels.differ_rows import DifferDelegate, DifferRows, Known
-from ui.panels.differ_view import DifferView
+from ui.panels.team.differ_rows import DifferDelegate, DifferRows, Known
+from ui.panels.team.differ_view import DifferView
 
 FIRST, SECOND = ReportId(b"a" * 16), ReportId(b"b" * 16)
 CODERS = (CoderId(b"c" * 16), CoderId(b"d" * 16))

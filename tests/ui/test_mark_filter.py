@@ -13,8 +13,8 @@ from coder.codebooks import find, load
 from coder.model.codebook import Code
 from coder.model.mark_filter import EVERYTHING, MarkFilter
 from coder.project import Project
-from ui.panels.mark_choices import MarkChoices
-from ui.panels.mark_filter import MarkFilterButton
+from ui.panels.passages.mark_choices import MarkChoices
+from ui.panels.passages.mark_filter import MarkFilterButton
 from ui.session import Session
 
 # What pytest runs in has no keyboard to grab for a window that pops up.

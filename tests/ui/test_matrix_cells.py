@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.matrix_stock import LONG, Stocked, branch, cell, stage_of
-from ui.panels import ink, wrapped
-from ui.panels.matrix_heads import CodeHeads
+from ui.panels.matrix.heads import CodeHeads
 from ui.stages.matrix import MatrixStage
+from ui.widgets import ink, wrapped
 
 LEFT = Qt.MouseButton.LeftButton
 

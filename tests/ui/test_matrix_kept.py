@@ -14,7 +14,7 @@ from coder.model.ids import CodeId, CodingId, ReportId
 from coder.project import Project
 from tests.building import add_report, place
 from ui import theme
-from ui.panels.passage_rows import PassageRole
+from ui.panels.passages.rows import PassageRole
 from ui.session import Session
 from ui.stages.matrix import MatrixStage
 

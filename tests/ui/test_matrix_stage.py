@@ -15,7 +15,7 @@ from coder.model.whose import Whose
 from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.matrix_stock import Stocked, branch, cell, stage_of
-from ui.panels.matrix_rows import SortBy, Sorting
+from ui.panels.matrix.rows import SortBy, Sorting
 from ui.stages.matrix import MatrixStage
 
 LEFT = Qt.MouseButton.LeftButton

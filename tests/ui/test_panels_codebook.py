@@ -14,10 +14,10 @@ from coder.model.codebook import Code, Codebook, CodebookFile
 from coder.model.ids import CodeId, codebook_id, shipped_code_id
 from coder.project import Project
 from ui import ask
-from ui.panels.code_card import CodeCard
-from ui.panels.code_tree import CodeTreeModel, Role
-from ui.panels.codebook import CodebookPanel
-from ui.panels.palette import Question
+from ui.panels.codes.card import CodeCard
+from ui.panels.codes.palette import Question
+from ui.panels.codes.pane import CodebookPanel
+from ui.panels.codes.tree import CodeTreeModel, Role
 from ui.session import Session
 
 BOOK = Codebook(codebook_id("dac"), "dac", "DAC criteria", "1", "en", "", "")

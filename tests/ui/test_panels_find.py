@@ -11,8 +11,8 @@ from coder.model.report import Report
 from coder.text import units
 from coder.text.fold import fold_plain
 from ui.main_window import READ, MainWindow
-from ui.panels.find import FindPanel
-from ui.panels.find_rows import FindRole, ShownPlace
+from ui.panels.find.pane import FindPanel
+from ui.panels.find.rows import FindRole, ShownPlace
 from ui.stages.read import ReadStage
 
 

@@ -14,9 +14,9 @@ from coder.model.passage import Passage
 from coder.project import Project
 from tests.building import add_report, place
 from ui import ask
-from ui.panels.coding_row import CodingRow
-from ui.panels.inspector import Inspector
-from ui.panels.passage_section import Looked
+from ui.panels.passages.coding_row import CodingRow
+from ui.panels.passages.inspector import Inspector
+from ui.panels.passages.section import Looked
 from ui.session import Session
 
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from coder.model.report import OutlineEntry
 from tests.ui.contents_pages import Reading, reading
-from ui.panels.outline import OutlinePanel
-from ui.panels.outline_sections import Sections
-from ui.panels.outline_view import OutlineRole
+from ui.panels.contents.outline import OutlinePanel
+from ui.panels.contents.outline_sections import Sections
+from ui.panels.contents.outline_view import OutlineRole
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
 LONG = (

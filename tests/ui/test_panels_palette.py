@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from coder.model.codebook import Code
 from coder.model.ids import CodebookId, CodeId
-from ui.panels.code_match import Fit, Searchable, fit, folded, matching, ranked
-from ui.panels.palette import CodePalette, Question
+from ui.panels.codes.matching import Fit, Searchable, fit, folded, matching, ranked
+from ui.panels.codes.palette import CodePalette, Question
 
 BOOK = CodebookId(b"book")
 

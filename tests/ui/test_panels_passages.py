@@ -20,9 +20,9 @@ from coder.model.ids import CodeId, CoderId, CodingId, PassageId, ReportId
 from coder.model.report import Report
 from coder.project import Project
 from tests.building import add_report, place
-from ui.panels.passage_list import PassageList, Wanted, plain
-from ui.panels.passage_rows import PassageRole, Shown, place_within
-from ui.panels.passages import PassagesPanel, PassagesView
+from ui.panels.passages.listing import PassageList, Wanted, plain
+from ui.panels.passages.pane import PassagesPanel, PassagesView
+from ui.panels.passages.rows import PassageRole, Shown, place_within
 from ui.session import Session
 
 

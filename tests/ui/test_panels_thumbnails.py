@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from coder.model.geometry import PageSize
 from tests.ui.contents_pages import Reading, reading
 from ui import theme
-from ui.panels.thumbnails import ThumbnailsPanel
-from ui.panels.thumbnails_rows import Coded, duration
-from ui.panels.thumbnails_view import PagesView
+from ui.panels.contents.thumbnails import ThumbnailsPanel
+from ui.panels.contents.thumbnails_rows import Coded, duration
+from ui.panels.contents.thumbnails_view import PagesView
 
 SIZE = PageSize(595.0, 842.0)
 RED, BLUE = "#ff0000", "#0000ff"

@@ -29,7 +29,7 @@ from coder.model.passage import PageRange
 from coder.progress import finish
 from coder.project import Project
 from ui import ask
-from ui.panels.passages import PassagesView
+from ui.panels.passages.pane import PassagesView
 from ui.session import Session
 from ui.stages.read import ReadStage
 

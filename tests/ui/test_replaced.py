@@ -17,10 +17,10 @@ from coder.project import Project
 from tests import revised
 from tests.ui.answers import Answers
 from ui.main_window import READ, MainWindow
-from ui.panels.replaced import ReplacedPanel
-from ui.panels.replaced_picture import PlacePicture, piece_of
-from ui.panels.replaced_words import compared, written
-from ui.panels.report_rows import CODINGS, WAITING
+from ui.panels.replaced.pane import ReplacedPanel
+from ui.panels.replaced.picture import PlacePicture, piece_of
+from ui.panels.replaced.words import compared, written
+from ui.panels.reports.rows import CODINGS, WAITING
 from ui.stages.read import ReadStage
 from ui.stages.reports import ReportsStage
 
@@ -375,7 +375,7 @@ def test_a_picture_holds_its_passage_wherever_it_lies() -> None:
     from coder.model.geometry import PageSize, Quad
     from coder.model.ids import PassageId, ReportId
     from coder.model.passage import Passage
-    from ui.panels.replaced_found import Place
+    from ui.panels.replaced.found import Place
 
     report = ReportId(b"r" * 16)
     for rotation in (0, 90, 180, 270):

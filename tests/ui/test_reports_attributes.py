@@ -14,7 +14,7 @@ from coder import settings
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import SAMPLES
 from tests.ui.attributes_scene import Sheet
-from ui.panels import report_blocks
+from ui.panels.reports import blocks
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _KEY = Qt.Key
@@ -186,9 +186,9 @@ def test_one_copied_cell_fills_all_that_are_chosen(sheet: Sheet) -> None:
 
 def test_blocks_come_back_from_the_clipboard_as_they_were() -> None:
     block = [["plain", 'with "quotes"'], ["two\nlines", "a\ttab"], ["", "last"]]
-    assert report_blocks.read(report_blocks.written(block)) == block
-    assert report_blocks.read("\n") == []
-    assert report_blocks.read("a\tb\nc\n") == [["a", "b"], ["c", ""]]
+    assert blocks.read(blocks.written(block)) == block
+    assert blocks.read("\n") == []
+    assert blocks.read("a\tb\nc\n") == [["a", "b"], ["c", ""]]
 
 
 def test_delete_empties_attributes_and_takes_out_whole_reports_only(sheet: Sheet) -> None:

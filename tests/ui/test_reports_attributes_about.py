@@ -13,8 +13,8 @@ from coder.model.suggestion import Suggestion
 from coder.services.suggesting import Suggesting
 from tests.ui.answers import Answers
 from tests.ui.attributes_scene import Sheet
-from ui.panels.about_report import AboutReport
-from ui.panels.attribute_field import AttributeField
+from ui.panels.reports.about import AboutReport
+from ui.panels.reports.attribute_field import AttributeField
 
 _KEY = Qt.Key
 _MADE = [

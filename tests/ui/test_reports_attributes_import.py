@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.answers import Answers
 from tests.ui.attributes_scene import Sheet
-from ui.panels.importing import ImportDialog
+from ui.panels.reports.importing import ImportDialog
 
 _GOOD = "number;Land;year\nE1;Kenya;2018\nE20;Peru;2019\n"
 _WRONG = "number;countries;year\nE1;Kenya;20x8\nE20;Peru;2019\n"

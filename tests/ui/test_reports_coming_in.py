@@ -15,7 +15,7 @@ from coder.project import Project
 from tests.building import add_report
 from tests.ui.at_the_window import SAMPLES, TOP
 from ui.main_window import READ, REPORTS, TEAM, MainWindow
-from ui.panels.report_columns import MEMO, TITLE
+from ui.panels.reports.columns import MEMO, TITLE
 from ui.session import Session
 from ui.stages.read import ReadStage
 from ui.stages.reports import ReportsStage

@@ -15,7 +15,7 @@ from coder.project import Project
 from tests.building import add_report, place
 from tests.ui.answers import Answers
 from ui import theme
-from ui.panels.report_columns import CODINGS, FILE, MEMO, NUMBER, PAGES, READ, SCANS, TITLE
+from ui.panels.reports.columns import CODINGS, FILE, MEMO, NUMBER, PAGES, READ, SCANS, TITLE
 from ui.session import Session
 from ui.stages.reports import ReportsStage
 

@@ -16,7 +16,7 @@ from tests.ui import screen_stock
 from tests.ui.at_the_window import toast_button
 from tests.ui.screen_stock import criterion, stage
 from ui.main_window import SCREEN, MainWindow
-from ui.panels.criteria_rows import chips
+from ui.panels.screen.criteria_rows import chips
 from ui.stages.screen import ScreenStage
 from ui.stages.screening import ScreeningPage
 

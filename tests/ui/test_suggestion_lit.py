@@ -9,7 +9,7 @@ from coder.model.errors import NotFoundError
 from coder.model.suggestion import Suggestion
 from coder.services.suggesting import Suggesting
 from ui.main_window import REPORTS, MainWindow
-from ui.panels.attribute_field import AttributeField
+from ui.panels.reports.attribute_field import AttributeField
 from ui.stages.read import ReadStage
 from ui.stages.reports import ReportsStage
 

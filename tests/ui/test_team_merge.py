@@ -17,7 +17,7 @@ from tests.building import add_report, place
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import dropped
 from ui.main_window import TEAM, MainWindow
-from ui.panels.merge import MergePanel
+from ui.panels.team.merge import MergePanel
 from ui.stages.team import TeamStage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -13,9 +13,9 @@ from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
 from coder.project import Project
 from tests.building import place
 from ui.main_window import READ, TEAM, MainWindow
-from ui.panels.agreement import AgreementPanel
-from ui.panels.differ import DifferPanel
-from ui.panels.people_rows import ALLOCATED, BEGUN, CODER, CODINGS, DONE, SHARES
+from ui.panels.team.agreement import AgreementPanel
+from ui.panels.team.differ import DifferPanel
+from ui.panels.team.people_rows import ALLOCATED, BEGUN, CODER, CODINGS, DONE, SHARES
 from ui.stages.read import ReadStage
 from ui.stages.team import TeamStage
 

@@ -17,7 +17,7 @@ from tests.ui.answers import Answers, press
 from tests.ui.at_the_window import SAMPLES, TOP, dropped, entry, toast_button
 from ui import ask
 from ui.main_window import REPORTS, MainWindow
-from ui.panels.importing import ImportDialog
+from ui.panels.reports.importing import ImportDialog
 
 
 def test_reports_dropped_anywhere_are_added_and_said_in_one_line(

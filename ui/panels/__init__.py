@@ -1,1 +1,1 @@
-"""The panes beside the page: codebook, palette, passage, list of passages."""
+"""The panes that stand around the pages, a package for each kind of thing they show."""

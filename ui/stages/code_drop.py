@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QDrag, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
-from ui.panels.code_tree import dragged
-from ui.panels.code_view import PASSAGE_MIME
+from ui.panels.codes.tree import dragged
+from ui.panels.codes.view import PASSAGE_MIME
 from ui.reader.pane import ReaderPane
 from ui.reader.view import ReaderView
 

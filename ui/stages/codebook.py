@@ -19,13 +19,13 @@ from coder.model.ids import CodeId
 from coder.model.protocol import Protocol
 from coder.model.rewording import Revision
 from ui import theme
-from ui.panels.book_acts import BookActs
-from ui.panels.book_form import BookForm
-from ui.panels.book_history import BookHistory
-from ui.panels.book_rows import BOOK, CODE, NAMES, PAGES, BookRow, Page, rows_of, tr
-from ui.panels.book_tree import BookTree
-from ui.panels.reconfirm import ReconfirmPanel
-from ui.panels.reword_notice import RewordNotice
+from ui.panels.codebook.acts import BookActs
+from ui.panels.codebook.form import BookForm
+from ui.panels.codebook.history import BookHistory
+from ui.panels.codebook.reconfirm import ReconfirmPanel
+from ui.panels.codebook.reword_notice import RewordNotice
+from ui.panels.codebook.rows import BOOK, CODE, NAMES, PAGES, BookRow, Page, rows_of, tr
+from ui.panels.codebook.tree import BookTree
 from ui.session import Session
 from ui.stages.panes import Panes
 from ui.widgets.page_tabs import PageTabs, TabPage

@@ -14,11 +14,11 @@ from coder.model.ids import CodeId, CodingId, PassageId
 from coder.model.passage import PageRange, Passage
 from coder.project import Project
 from ui import ask
-from ui.panels.labels import page_place
 from ui.session import Session
 from ui.stages import extents
 from ui.stages.extents import Place
 from ui.stages.open_report import OpenReport
+from ui.widgets.labels import page_place
 
 _T = TypeVar("_T")
 

@@ -10,8 +10,8 @@ from coder.model.codebook import Code
 from coder.model.coding import Coding
 from coder.model.ids import CodebookId, CodeId, CodingId
 from coder.model.passage import PageRange
-from ui.panels.inspector import Inspector
-from ui.panels.palette import Question
+from ui.panels.codes.palette import Question
+from ui.panels.passages.inspector import Inspector
 from ui.reader.area_extent import Area
 from ui.reader.source import Look
 from ui.session import Session

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 from coder.model.coding import Coding
 from coder.model.ids import CodingId, PassageId
 from coder.model.passage import Passage
-from ui.panels.inspector import Inspector
-from ui.panels.labels import page_place
-from ui.panels.passage_section import Looked
+from ui.panels.passages.inspector import Inspector
+from ui.panels.passages.section import Looked
 from ui.reader.view import ReaderView
 from ui.session import Session
 from ui.stages import extents
 from ui.stages.open_report import OpenReport
+from ui.widgets.labels import page_place
 
 _SETTLE = 60
 """Milliseconds after which a selection that is still being drawn shows in the passage pane."""

@@ -6,7 +6,7 @@ from coder.model.changes import Changes, Kind
 from coder.model.errors import NotFoundError
 from coder.model.ids import CodingId
 from coder.model.mark_filter import MarkFilter
-from ui.panels.mark_filter import MarkFilterButton
+from ui.panels.passages.mark_filter import MarkFilterButton
 from ui.reader.voices import Voices, Words
 from ui.session import Session
 from ui.stages.read_tabs import ReadTabs, Tab

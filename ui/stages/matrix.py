@@ -12,15 +12,15 @@ from coder.model.ids import CONSENSUS, CodeId, CoderId, ItemId, ReportId
 from coder.model.rating import Rating
 from coder.model.whose import Whose
 from ui import ask, theme
-from ui.panels.cards_page import CardsPage
-from ui.panels.labels import mute, page_place
-from ui.panels.matrix_bar import MatrixBar
-from ui.panels.matrix_passages import CellPassages
-from ui.panels.matrix_rows import MatrixRows, Quoted
-from ui.panels.matrix_view import MatrixView
+from ui.panels.cards.page import CardsPage
+from ui.panels.matrix.bar import MatrixBar
+from ui.panels.matrix.passages import CellPassages
+from ui.panels.matrix.rows import MatrixRows, Quoted
+from ui.panels.matrix.view import MatrixView
 from ui.session import Session
 from ui.stages.matrix_empty import NothingCoded
 from ui.stages.panes import Panes
+from ui.widgets.labels import mute, page_place
 from ui.widgets.page_tabs import PageTabs, TabPage
 
 _SHOWN = (

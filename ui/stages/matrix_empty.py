@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.panels.labels import mute
+from ui.widgets.labels import mute
 
 _NO_REPORTS = (
     "Add reports first: go to Reports (Ctrl+1), or drop PDFs anywhere on this window. "

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from coder.model.changes import Changes, Kind
 from coder.model.ids import CodeId
 from coder.model.report import PageFacts, Report
-from ui.panels.report_marks import Difference, ReportMarks
+from ui.panels.reports.marks import Difference, ReportMarks
 from ui.reader.pane import ReaderPane
 from ui.reader.source import Look
 from ui.session import Session

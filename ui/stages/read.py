@@ -14,15 +14,15 @@ from coder.model.changes import Changes, Kind
 from coder.model.coding import Coding
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
-from ui.panels.codebook import CodebookPanel
-from ui.panels.contents import Contents
-from ui.panels.differ import DifferPanel
-from ui.panels.find import FindPanel
-from ui.panels.inspector import Inspector
-from ui.panels.mark_filter import MarkFilterButton
-from ui.panels.palette import CodePalette, Question
-from ui.panels.passages import PassagesPanel
-from ui.panels.replaced import ReplacedPanel
+from ui.panels.codes.palette import CodePalette, Question
+from ui.panels.codes.pane import CodebookPanel
+from ui.panels.contents.pane import Contents
+from ui.panels.find.pane import FindPanel
+from ui.panels.passages.inspector import Inspector
+from ui.panels.passages.mark_filter import MarkFilterButton
+from ui.panels.passages.pane import PassagesPanel
+from ui.panels.replaced.pane import ReplacedPanel
+from ui.panels.team.differ import DifferPanel
 from ui.reader.pane import ReaderPane
 from ui.reader.view import ReaderView
 from ui.session import Session

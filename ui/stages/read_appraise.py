@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 
 from coder.model.ids import CodingId
 from coder.model.support import Support
-from ui.panels.appraise import AppraisePanel
+from ui.panels.appraise.pane import AppraisePanel
 from ui.session import Session
 from ui.stages.looking import Looking
 from ui.stages.read_bench import Bench

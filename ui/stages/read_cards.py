@@ -11,7 +11,7 @@ from coder.model.passage import Passage
 from coder.model.protocol import Item
 from coder.model.support import Support
 from ui import ask
-from ui.panels.cards import CardsPanel
+from ui.panels.cards.pane import CardsPanel
 from ui.session import Session
 from ui.stages.looking import Looking
 from ui.stages.read_bench import Bench

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from ui.panels.codebook import CodebookPanel
-from ui.panels.contents import Contents
+from ui.panels.codes.pane import CodebookPanel
+from ui.panels.contents.pane import Contents
 from ui.reader.view import ReaderView
 from ui.stages.read_bench import Bench
 from ui.stages.read_differ import Adjudicating

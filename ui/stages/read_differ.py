@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from coder.model.errors import NotFoundError
 from coder.model.passage import Passage
 from coder.model.settling import Disagreement
-from ui.panels.differ import DifferPanel
+from ui.panels.team.differ import DifferPanel
 from ui.reader.source import Side
 from ui.session import Session
 from ui.stages import extents

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.panels.labels import mute
+from ui.widgets.labels import mute
 
 
 class NoReports(QWidget):

@@ -9,7 +9,7 @@ from coder.model.ids import CodeId, ReportId
 from coder.model.passage import PageRange, Passage
 from coder.text.anchor import passage as anchored
 from ui import ask
-from ui.panels.find import FindPanel
+from ui.panels.find.pane import FindPanel
 from ui.session import Session
 from ui.stages.coding_desk import CodingDesk
 from ui.stages.reading import Reading

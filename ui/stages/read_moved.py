@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from coder.model.coding import Coding
 from coder.model.errors import NotFoundError
 from coder.model.passage import Passage
-from ui.panels.replaced import ReplacedPanel
+from ui.panels.replaced.pane import ReplacedPanel
 from ui.reader.snapshot import Snapshots
 from ui.session import Session
 from ui.stages import extents

@@ -25,18 +25,18 @@ from coder.model.changes import Changes, Kind
 from coder.model.errors import ProjectError
 from coder.model.ids import ReportId
 from ui import ask, icons, theme
-from ui.panels.about_report import AboutReport
-from ui.panels.labels import mute
-from ui.panels.report_columns import SCANS, TITLE, Column
-from ui.panels.report_columns_menu import ColumnsMenu
-from ui.panels.report_counts import count_of
-from ui.panels.report_rows import ReportRows
-from ui.panels.report_table import ReportTable
+from ui.panels.reports.about import AboutReport
+from ui.panels.reports.columns import SCANS, TITLE, Column
+from ui.panels.reports.columns_menu import ColumnsMenu
+from ui.panels.reports.counts import count_of
+from ui.panels.reports.rows import ReportRows
+from ui.panels.reports.table import ReportTable
 from ui.session import Session
 from ui.stages.panes import Panes
 from ui.stages.reports_acts import ReportActs
 from ui.stages.reports_empty import EmptyReports
 from ui.widgets.keys_to import keys_to
+from ui.widgets.labels import mute
 from ui.widgets.progress_strip import ProgressStrip
 
 _BOOK = "review-protocol"
@@ -323,7 +323,7 @@ class ReportsStage(QWidget):
 
     def import_from(self, path: Path) -> None:
         """Have a list of reports looked at and imported."""
-        from ui.panels.importing import ImportDialog  # noqa: PLC0415 - seldom needed
+        from ui.panels.reports.importing import ImportDialog  # noqa: PLC0415 - seldom needed
 
         told = ImportDialog(self._session, path, self).ask()
         if told:

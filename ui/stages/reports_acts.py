@@ -10,9 +10,9 @@ from coder.model.errors import ProjectError
 from coder.model.report import Report
 from coder.progress import Progress
 from ui import ask
-from ui.panels.replacing import ReportReplacing
-from ui.panels.report_blocks import ReportBlocks
-from ui.panels.report_table import ReportTable
+from ui.panels.reports.blocks import ReportBlocks
+from ui.panels.reports.replacing import ReportReplacing
+from ui.panels.reports.table import ReportTable
 from ui.session import Session
 
 if TYPE_CHECKING:  # loaded when a file is replaced

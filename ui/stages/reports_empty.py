@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
-from ui.panels.labels import mute
+from ui.widgets.labels import mute
 
 
 class EmptyReports(QWidget):

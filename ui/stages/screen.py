@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coder.model.ids import ItemId, ReportId
 from ui import theme
-from ui.panels.conflicts import ConflictsPage
-from ui.panels.flow_pages import BalancePage, FlowPage
+from ui.panels.screen.conflicts import ConflictsPage
+from ui.panels.screen.flow_pages import BalancePage, FlowPage
 from ui.session import Session
 from ui.stages.screen_actions import actions
 from ui.stages.screen_empty import NothingToScreen

@@ -11,10 +11,10 @@ from coder.model.ids import ItemId, ReportId
 from coder.model.protocol import Item
 from coder.model.screening import Answer, Screening, Verdict
 from ui import ask
-from ui.panels import verdict_signs as signs
-from ui.panels.criteria import CriteriaPanel
-from ui.panels.screen_list import ScreenList
-from ui.panels.verdict import VerdictPanel
+from ui.panels.screen import verdict_signs as signs
+from ui.panels.screen.criteria import CriteriaPanel
+from ui.panels.screen.listing import ScreenList
+from ui.panels.screen.verdict import VerdictPanel
 from ui.session import Session
 from ui.stages.screen_pages import ScreenPages
 from ui.stages.screen_terms import ScreenTerms

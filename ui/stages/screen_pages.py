@@ -10,9 +10,9 @@ from coder.model.passage import Passage
 from coder.model.report import Report
 from coder.model.screening import Proof, Screening
 from coder.pdf.refusals import PASSWORD_WRONG
-from ui.panels import verdict_signs as signs
-from ui.panels.particulars import Particulars
-from ui.panels.screen_rows import called
+from ui.panels.reports.particulars import Particulars
+from ui.panels.screen import verdict_signs as signs
+from ui.panels.screen.rows import called
 from ui.reader.pane import ReaderPane
 from ui.reader.selection import Caret
 from ui.reader.source import Look

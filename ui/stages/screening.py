@@ -9,10 +9,10 @@ from coder.model.ids import CoderId, ItemId, ReportId
 from coder.model.protocol import Item
 from coder.model.report import Report
 from coder.model.screening import Screening
-from ui.panels.criteria import CriteriaPanel
-from ui.panels.screen_list import ScreenList
-from ui.panels.screen_rows import row_of
-from ui.panels.verdict import VerdictPanel
+from ui.panels.screen.criteria import CriteriaPanel
+from ui.panels.screen.listing import ScreenList
+from ui.panels.screen.rows import row_of
+from ui.panels.screen.verdict import VerdictPanel
 from ui.session import Session
 from ui.stages.panes import Panes
 from ui.stages.screen_acts import ScreenActs

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coder.model.errors import ProjectError
 from ui import ask, theme
-from ui.panels.agreement import AgreementPanel
-from ui.panels.merge import MergePanel
-from ui.panels.people import PeoplePanel
-from ui.panels.sharing import Sharing
+from ui.panels.team.agreement import AgreementPanel
+from ui.panels.team.merge import MergePanel
+from ui.panels.team.people import PeoplePanel
+from ui.panels.team.sharing import Sharing
 from ui.session import Session
 from ui.widgets.page_tabs import PageTabs, TabPage
 from ui.widgets.progress_strip import ProgressStrip

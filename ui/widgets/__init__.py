@@ -1,1 +1,1 @@
-"""Small pieces that know nothing of coding."""
+"""What panes are made of: lists, labels, fields and strokes that know nothing of codings."""

@@ -1,0 +1,1 @@
+"""Rating reports on scales and checklists."""

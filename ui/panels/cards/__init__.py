@@ -1,0 +1,1 @@
+"""The extraction form: cards of a report, and all cards in one table."""

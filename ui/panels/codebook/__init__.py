@@ -1,0 +1,1 @@
+"""Editing the codebook, and confirming what was coded under an older definition."""

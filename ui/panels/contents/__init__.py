@@ -1,0 +1,1 @@
+"""Outline and small pages of a report."""

@@ -1,0 +1,1 @@
+"""Finding words in a report or in all of them."""

@@ -1,0 +1,1 @@
+"""Codings: the passage in hand, the lists of them, and which of them are shown."""

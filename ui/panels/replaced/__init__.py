@@ -1,0 +1,1 @@
+"""What became of the codings of a report that got another file."""

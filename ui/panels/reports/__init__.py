@@ -1,0 +1,1 @@
+"""The table of reports, what is known of one, and what comes in."""

@@ -1,0 +1,1 @@
+"""Screening: criteria, verdict, conflicts, and the flow of reports."""

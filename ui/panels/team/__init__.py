@@ -1,0 +1,1 @@
+"""Who did what, merging, agreement, and settling where coders differ."""

@@ -1,0 +1,293 @@
+"""Settling where coders differ: the queue, both versions, and what one says of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coder.model.changes import Changes, Kind
+from coder.model.errors import ProjectError
+from coder.model.passage import Passage
+from coder.model.settling import Cause, Disagreement, Verdict
+from ui import ask, theme
+from ui.panels.team.coder_choice import CoderChoice
+from ui.panels.team.differ_rows import DifferRows, Known
+from ui.panels.team.differ_sides import Versions
+from ui.panels.team.differ_view import DifferView
+from ui.session import Session
+from ui.widgets.keys_to import keys_to
+from ui.widgets.labels import empty_label, mute
+from ui.widgets.name_button import NameButton
+from ui.widgets.scroll import Scroll
+from ui.widgets.segments import Segment, Segments
+
+CAUSES = (
+    Segment("oversight", "Oversight", "Somebody overlooked it", "7"),
+    Segment("boundary", "Boundary", "The passage was drawn elsewhere", "8"),
+    Segment("definition", "Definition", "The definition of the code is not clear", "9"),
+)
+_CAUSES: tuple[Cause, ...] = ("oversight", "boundary", "definition")
+_VERDICTS: tuple[Verdict, ...] = ("first", "second", "both", "joined", "neither", "other")
+_KNOWN = (Kind.CODE, Kind.CODER, Kind.REPORT)
+_SHOWN = (*_KNOWN, Kind.CODING, Kind.ASSIGNMENT, Kind.SETTLEMENT)
+
+
+class DifferPanel(QWidget):
+    """The queue of disagreements of the whole project.
+
+    `landAsked` carries a `Disagreement` to be shown on its pages, `turnedTo` the one that is
+    looked at now (None: none); `counted` how many there are; `closed` says that the user is done.
+    `selected` gives the passage that is selected on the pages, None without one.
+    """
+
+    landAsked = Signal(object)
+    turnedTo = Signal(object)
+    counted = Signal(int)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._is_stale = self._is_new = True
+        self._told_of = ""
+        self.selected: Callable[[], Passage | None] = lambda: None
+        self.coders = CoderChoice(self)
+        self._count = mute(QLabel(self))
+        self._rows = DifferRows(self)
+        self.list = DifferView(self._rows, self)
+        self.versions = Versions(self)
+        self.causes = Segments(CAUSES, self)
+        self.reason = QLineEdit(self)
+        self._cause: Cause = ""
+        self._buttons: dict[str, QPushButton] = {}
+        self._names = {act: NameButton(self) for act in ("first", "second")}
+        self._empty = empty_label(self)
+        self._stack = QStackedWidget(self)
+        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._set_up()
+        self._lay_out()
+        self._connect()
+
+    def _set_up(self) -> None:
+        for act, words, tip in (
+            ("first", "", self.tr("Accept the first version (1)")),
+            ("second", "", self.tr("Accept the second version (2)")),
+            ("both", self.tr("Both"), self.tr("Accept both as they are (3)")),
+            ("joined", self.tr("Join"), self.tr("One passage that covers both (4)")),
+            ("neither", self.tr("Neither"), self.tr("Nothing is to be coded here (5)")),
+            ("other", self.tr("Selection"), self.tr("What is selected on the page (6)")),
+        ):
+            button = QPushButton(words, self) if words else self._names[act]
+            button.setToolTip(tip)
+            button.setMinimumHeight(theme.TARGET)
+            button.clicked.connect(lambda _=False, name=act: self._do(name))
+            self._buttons[act] = button
+        self.reason.setPlaceholderText(self.tr("Why (F2)"))
+        self.reason.setAccessibleName(self.tr("Why it is settled so"))
+        self.setMinimumWidth(240)
+        keys_to(self, self.list)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        head.addWidget(self.coders)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        scroll = Scroll(self, takes_keys=True)
+        scroll.setWidget(self.versions)
+        scroll.setAccessibleName(self.tr("Both versions"))
+        both = QSplitter(Qt.Orientation.Vertical, self)
+        both.addWidget(self.list)
+        both.addWidget(scroll)
+        both.setChildrenCollapsible(False)
+        both.setSizes([320, 280])
+        full = QWidget(self)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(both, 1)
+        column.addLayout(self._lay_out_verdict())
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+    def _lay_out_verdict(self) -> QVBoxLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme.GRID)
+        for at, act in enumerate(("first", "second", "both", "joined", "neither", "other")):
+            grid.addWidget(self._buttons[act], at // 2, at % 2)
+            grid.setColumnStretch(at % 2, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.causes)
+        column.addWidget(self.reason)
+        column.addLayout(grid)
+        return column
+
+    def _connect(self) -> None:
+        self.list.asked.connect(self._do)
+        self.list.turned.connect(self._turn)
+        self.causes.pressed.connect(self._do)
+        self.coders.changed.connect(self._refresh)
+        self.reason.returnPressed.connect(self.list.setFocus)
+        self._soon.timeout.connect(self._refresh)
+        self._session.changed.connect(self._refresh_if_touched)
+        self._session.opened.connect(self._begin)
+        self._session.closing.connect(self._forget)
+
+    @property
+    def current(self) -> Disagreement | None:
+        """Return the disagreement that is looked at."""
+        return self._rows.at(self.list.currentIndex().row())
+
+    @property
+    def known(self) -> Known:
+        """Return codes and coders as the rows tell them."""
+        return self._rows.known
+
+    def begin(self) -> None:
+        """List what is to be settled, and give the list the keys."""
+        self._refresh()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._told_of = ""
+        self._turn()
+
+    def step(self, direction: int) -> None:
+        """Go to the next disagreement, or the one before."""
+        self.list.step(direction)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was not read while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh()
+
+    def _begin(self) -> None:
+        self._is_stale = self._is_new = True
+        if self.isVisible():
+            self._refresh()
+
+    def _forget(self) -> None:
+        """Let go of the project."""
+        self._soon.stop()
+        self._rows.show((), Known())
+        self._turn()
+
+    def _refresh_if_touched(self, changes: Changes) -> None:
+        self._is_new |= changes.touches(*_KNOWN)
+        if changes.touches(*_SHOWN):
+            self._is_stale = True
+            if self.isVisible():
+                self._soon.start()
+
+    def _refresh(self) -> None:
+        """Read the queue; the row looked at stays, or the next one comes."""
+        self._soon.stop()
+        if not self._session.is_open:
+            return
+        self._is_stale = False
+        project = self._session.project
+        people = [one for one in project.coders.people() if one.codings]
+        self.coders.offer(people)
+        chosen = self.coders.chosen
+        queue = project.settling.queue(chosen) if len(chosen) > 1 else []
+        current, row = self.current, max(0, self.list.currentIndex().row())
+        self._rows.show(queue, self._read_known())
+        same = self._rows.row_of(current.key) if current else -1
+        self.list.setCurrentIndex(self._rows.index(same if same >= 0 else self._rows.near(row)))
+        self._count.setText(self.tr("%1 open").replace("%1", f"{len(queue):,}") if queue else "")
+        self._stack.setCurrentIndex(0 if queue else 1)
+        self._empty.setText(self._why_empty(len(chosen)))
+        self.counted.emit(len(queue))
+        self._turn()
+
+    def _read_known(self) -> Known:
+        """Return what rows are told with, read again only when something of it has changed."""
+        if not self._is_new:
+            return self.known
+        self._is_new = False
+        project = self._session.project
+        return Known(
+            project.codebook.codes(),
+            project.coders.all(),
+            project.reports.all(),
+            project.reports.labels(),
+        )
+
+    def _why_empty(self, people: int) -> str:
+        if people < 2:
+            return self.tr(
+                "Here is listed where two coders differ, once two have coded the same report."
+            )
+        return self.tr("Nothing is left to settle between these coders.")
+
+    def _turn(self) -> None:
+        """Show the disagreement that is looked at, and what can be said of it."""
+        one = self.current
+        self.versions.show_disagreement(one, self.known)
+        if one is not None:
+            for button, coder in zip(self._names.values(), one.coders, strict=True):
+                found = self.known.coder(coder)
+                button.show_name(found.name if found else "")
+            self._buttons["joined"].setEnabled(one.kind == "boundary")
+        key = one.key if one else ""
+        if key != self._told_of:
+            self._told_of = key
+            self._say_cause("")
+            self.reason.clear()
+            self.turnedTo.emit(one)
+
+    def _say_cause(self, cause: Cause) -> None:
+        self._cause = cause
+        self.causes.show_value(cause)
+
+    def _do(self, act: str) -> None:
+        """Do what a button or a key stands for with the disagreement that is looked at."""
+        one = self.current
+        if act == "close":
+            self.closed.emit()
+        elif one is None:
+            return
+        elif act in _CAUSES:
+            cause = next(found for found in _CAUSES if found == act)
+            self._say_cause("" if cause == self._cause else cause)
+        elif act == "reason":
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif act == "show":
+            self.landAsked.emit(one)
+        else:
+            self._settle(one, next(found for found in _VERDICTS if found == act))
+
+    def _settle(self, one: Disagreement, verdict: Verdict) -> None:
+        """Settle it; the next one comes."""
+        passage = self.selected() if verdict == "other" else None
+        if verdict == "other" and (passage is None or passage.report != one.report):
+            self._session.told.emit(self.tr("Select on the page what is to be coded first."), 0)
+            return
+        if verdict == "joined" and one.kind != "boundary":
+            return
+        settling, reason = self._session.project.settling, self.reason.text()
+        try:
+            settling.settle(one, verdict, kind=self._cause, reason=reason, passage=passage)
+        except ProjectError as error:
+            ask.tell(self, str(error))
+        else:
+            self._session.told.emit(self.tr("Settled"), 1)
+        self._refresh()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
