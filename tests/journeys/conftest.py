@@ -27,15 +27,11 @@ def answers() -> Iterator[Answers]:
 @pytest.fixture
 def reviewer(qtbot: QtBot, qapp: QApplication, answers: Answers) -> Iterator[Reviewer]:
     """Give a person whose window is closed afterwards; no worker process outlives it."""
-    look = qapp.palette(), qapp.font(), qapp.styleSheet()
     theme.apply(qapp, "light")
     person = Reviewer(qtbot, answers)
     yield person
     if person.is_at_work:
         person.leave()
-    qapp.setPalette(look[0])
-    qapp.setFont(look[1])
-    qapp.setStyleSheet(look[2])
     assert are_gone()
 
 

@@ -29,6 +29,12 @@ def two_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> None:
+    """Begin with the look of the product, whatever ran before."""
+    theme.apply(qapp, "light")
+
+
 @pytest.fixture
 def answers() -> Iterator[Answers]:
     scripted = Answers()
@@ -38,11 +44,9 @@ def answers() -> Iterator[Answers]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, answers: Answers) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, answers: Answers) -> Iterator[MainWindow]:
     """Give the window of somebody who has coded before."""
     assert answers
-    look = qapp.palette(), qapp.font(), qapp.styleSheet()
-    theme.apply(qapp, "light")
     settings.save(replace(settings.Settings(), coder_name="Coder A", seen_sample=True))
     window = MainWindow()
     qtbot.addWidget(window)
@@ -51,9 +55,6 @@ def window(qtbot: QtBot, qapp: QApplication, answers: Answers) -> Iterator[MainW
     qtbot.waitUntil(window.isActiveWindow)
     yield window
     window.close()
-    qapp.setPalette(look[0])
-    qapp.setFont(look[1])
-    qapp.setStyleSheet(look[2])
 
 
 @pytest.fixture

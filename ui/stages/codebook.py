@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.ids import CodeId
 from coder.model.protocol import Protocol
 from coder.model.rewording import Revision
@@ -28,6 +28,7 @@ from ui.panels.codebook.rows import BOOK, CODE, NAMES, PAGES, BookRow, Page, row
 from ui.panels.codebook.tree import BookTree
 from ui.session import Session
 from ui.stages.panes import Panes
+from ui.upkeep import Upkeep
 from ui.widgets.page_tabs import PageTabs, TabPage
 
 _SHOWN = (Kind.CODEBOOK, Kind.CODE, Kind.ITEM, Kind.CODING)
@@ -46,7 +47,6 @@ class CodebookStage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
         self._at = 0
         self._current: dict[int, bytes] = {}
         self._protocol = Protocol()
@@ -55,6 +55,7 @@ class CodebookStage(QWidget):
         self.form = BookForm(BookHistory(self._history, self), self)
         self.notice = RewordNotice(self)
         self.reconfirm = ReconfirmPanel(session, self)
+        self._upkeep = Upkeep(self, session, self._read, _SHOWN)
         self.add = QPushButton(self)
         self.add_under = QPushButton(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -140,7 +141,6 @@ class CodebookStage(QWidget):
         self.acts.reworded.connect(lambda code: self.tell_of(CodeId(code)))
         self.notice.same.connect(self._same)
         self.notice.look.connect(self._look)
-        self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
         self._session.closing.connect(self._leave)
         self._session.writeDown.connect(self.form.save)
@@ -172,38 +172,22 @@ class CodebookStage(QWidget):
         return PAGES[self._at]
 
     def _begin(self) -> None:
-        self._is_stale = True
         self._current.clear()
         self.notice.hide()
-        if self.isVisible():
-            self._read()
+        self._upkeep.reread()
 
     def _leave(self) -> None:
         """Let go of what is shown: its project is closed."""
         self.form.show_row(None, Protocol())
         self.tree.show_rows([])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was touched while another stage was in front."""
-        super().showEvent(event)
-        if self._is_stale and self._session.is_open:
-            self._read()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the width of the list."""
         super().hideEvent(event)
         self._panes.remember()
 
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if not changes.touches(*_SHOWN):
-            return
-        self._is_stale = True
-        if self.isVisible():
-            self._read()
-
     def _read(self, current: bytes | None = None) -> None:
         project = self._session.project
-        self._is_stale = False
         if self._at == CONFIRM:
             self.reconfirm.reload()
         else:

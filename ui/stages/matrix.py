@@ -1,11 +1,11 @@
 """The Matrix stage: reports × codes, and the passages behind a cell."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.analysis.matrix import Matrix
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.coding import Coder, Coding
 from coder.model.errors import ProjectError
 from coder.model.ids import CONSENSUS, CodeId, CoderId, ItemId, ReportId
@@ -20,6 +20,7 @@ from ui.panels.matrix.view import MatrixView
 from ui.session import Session
 from ui.stages.matrix_empty import NothingCoded
 from ui.stages.panes import Panes
+from ui.upkeep import Upkeep
 from ui.widgets.labels import mute, page_place
 from ui.widgets.page_tabs import PageTabs, TabPage
 
@@ -51,8 +52,7 @@ class MatrixStage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
-        self._people: list[Coder] | None = None
+        self._people: list[Coder] = []
         self._labels: dict[tuple[bytes, int], str] = {}
         self._scales: dict[ItemId, str] = {}
         self.bar = MatrixBar(self)
@@ -64,6 +64,7 @@ class MatrixStage(QWidget):
         self.cards = CardsPage(session, self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._upkeep = Upkeep(self, session, self._read, _SHOWN)
         self._follow = QTimer(self, singleShot=True, interval=_FOLLOW)
         self._quotes = self._make_action(
             "Quotes in the Cells", "Ctrl+Shift+C", is_on=False, then=self.show_quotes
@@ -123,7 +124,7 @@ class MatrixStage(QWidget):
         column.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
-        self.bar.coderChosen.connect(self._read)
+        self.bar.coderChosen.connect(self._upkeep.read)
         self.bar.quotesChosen.connect(self._quotes.setChecked)
         self.bar.hidesEmpty.connect(self._hides.setChecked)
         self.bar.exportAsked.connect(self.exportAsked)
@@ -135,36 +136,17 @@ class MatrixStage(QWidget):
         self._empty.readAsked.connect(self._read_first_report)
         self._follow.timeout.connect(self._list_current)
         self.pages.turned.connect(self._turn)
-        self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
 
     def _begin(self) -> None:
         """Start afresh with the project that was opened."""
-        self._is_stale = True
-        self._people = None
         self.passages.hide()
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was touched while another stage was in front."""
-        super().showEvent(event)
-        if self._is_stale and self._session.is_open:
-            self._read()
+        self._upkeep.reread()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the width of the passages."""
         super().hideEvent(event)
         self._panes.remember()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if not changes.touches(*_SHOWN):
-            return
-        self._is_stale = True
-        if changes.touches(Kind.CODER, Kind.REPORT):
-            self._people = None
-        if self.isVisible():
-            self._read()
 
     def show_quotes(self, quotes: bool) -> None:  # noqa: FBT001 (Qt's signal carries it)
         """Show quotes in the cells, or counts."""
@@ -187,11 +169,8 @@ class MatrixStage(QWidget):
     def _read(self) -> None:
         """Read the matrix of the coder chosen, or of all."""
         project = self._session.project
-        self._is_stale = False
         try:
-            if self._people is None:
-                self._people = project.coders.all()
-                self._labels = project.reports.labels()
+            self._people, self._labels = project.coders.all(), project.reports.labels()
             self.bar.offer(self._people)
             scales = project.protocol.all().of("scale")
             self._scales = {one.id: one.name for one in scales}
@@ -221,7 +200,7 @@ class MatrixStage(QWidget):
 
     def _words_of(self, rating: Rating) -> str:
         """Return a rating in words: whose, on which scale, what."""
-        names = {one.id: one.name for one in self._people or ()}
+        names = {one.id: one.name for one in self._people}
         whose = "The report’s own" if rating.origin == "report" else names.get(rating.coder, "")
         return f"{whose} · {self._scales.get(rating.scale, '')}: {rating.shown}"
 

@@ -78,7 +78,7 @@ class ScreenStage(QWidget):
         self.conflicts.openAsked.connect(self._open_conflict)
         self.conflicts.proofAsked.connect(self._session.showReport)
         self.conflicts.counted.connect(lambda some: self.pages.count_on(CONFLICTS, some))
-        self._soon.timeout.connect(self.conflicts.wake)
+        self._soon.timeout.connect(self.conflicts.catch_up)
         self._session.changed.connect(self._wake)
         self._session.opened.connect(self._wake)
 

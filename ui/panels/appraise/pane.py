@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder import settings
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.coding import Coding
 from coder.model.ids import CodingId, ItemId, ReportId
 from coder.model.passage import Passage
@@ -22,6 +22,7 @@ from ui.panels.appraise.rows import AppraiseRows, Subject
 from ui.panels.appraise.sheets import Scales, Sheet, scales_of, sheets
 from ui.panels.appraise.view import LEVEL, AppraiseView
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, page_place
 from ui.widgets.scroll import Scroll
@@ -55,7 +56,6 @@ class AppraisePanel(QWidget):
         self._scales: Scales | None = None
         self._labels: list[str] = []
         self._asked: tuple[tuple[bytes, Origin], ItemId] | None = None
-        self._is_stale = True
         self.head = AppraiseHead(self)
         self._rows = AppraiseRows(self)
         self.list = AppraiseView(self._rows, self)
@@ -65,7 +65,7 @@ class AppraisePanel(QWidget):
         self._scroll = Scroll(self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
-        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._upkeep = Upkeep(self, session, self._list, _SHOWN, pause=30)
         self._lay_out()
         self._connect()
 
@@ -98,11 +98,9 @@ class AppraisePanel(QWidget):
         self.detail.levelPressed.connect(self.rate)
         self.detail.reasonWritten.connect(self._write_reason)
         self.detail.evidenceTicked.connect(self._tick)
-        self.acts.done.connect(self._read)
+        self.acts.done.connect(self._upkeep.read)
         self.detail.landAsked.connect(self.landAsked)
         self.detail.left.connect(self.list.setFocus)
-        self._soon.timeout.connect(self._read)
-        self._session.changed.connect(self._refresh_if_touched)
         self._session.closing.connect(self._forget)
 
     @property
@@ -120,41 +118,19 @@ class AppraisePanel(QWidget):
         self.save()
         self._report = report
         self._labels = []
-        self._read_if_shown()
+        self._upkeep.reread()
 
     def save(self) -> None:
         """Write down the reason being written."""
         self.detail.reason.save()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was not read while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(*_SHOWN):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
-
-    def _read_if_shown(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._read()
-
     def _forget(self) -> None:
         self.save()
-        self._soon.stop()
-        self._report, self._is_stale = None, True
+        self._report = None
         self._rows.show((), None)
 
-    def _read(self) -> None:
+    def _list(self) -> None:
         """Read what can be rated, and what was said of it in this report."""
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
         project, known = self._session.project, settings.load().panes
         own, theirs = (known.get(f"appraise.{whose}", "") for whose in ("reviewer", "report"))
         self._scales = scales_of(project.protocol.all(), own, theirs)
@@ -213,7 +189,7 @@ class AppraisePanel(QWidget):
         scale = next((one.id for one in self._scales.all if one.key == key), None)
         if self.current and scale:
             self._asked = (self.current.id, self.head.origin), scale
-        self._read()
+        self._upkeep.read()
 
     def _turn(self) -> None:
         """Show the one in hand."""

@@ -1,7 +1,6 @@
 """Cards across reports: choose a form, filter, sort; each row leads to its page."""
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.ids import CoderId, ItemId
 from coder.model.protocol import Item
 from ui import theme
@@ -21,6 +20,7 @@ from ui.panels.cards.table import CardTable, Wanted
 from ui.panels.cards.table_view import CardTableView
 from ui.panels.passages.filter import ChoiceBox
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, mute
 
@@ -34,7 +34,6 @@ class CardsPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
         self._form: ItemId | None = None
         self._forms = Forms()
         self.form, self.state = QComboBox(self), QComboBox(self)
@@ -45,6 +44,7 @@ class CardsPage(QWidget):
         self.view = CardTableView(self.table, self)
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
+        self._upkeep = Upkeep(self, session, self._read, _SHOWN)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._set_up()
         self._lay_out()
@@ -95,29 +95,14 @@ class CardsPage(QWidget):
         self.state.activated.connect(self._filter)
         self.coders.activated.connect(self._filter)
         self.view.landAsked.connect(self._land)
-        self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
 
     def _begin(self) -> None:
-        self._is_stale, self._form = True, None
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was touched while something else was in front."""
-        super().showEvent(event)
-        if self._is_stale and self._session.is_open:
-            self._read()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(*_SHOWN):
-            self._is_stale = True
-            if self.isVisible():
-                self._read()
+        self._form = None
+        self._upkeep.reread()
 
     def _read(self) -> None:
         project = self._session.project
-        self._is_stale = False
         coders = project.coders.all()
         self._forms = Forms(project.protocol.all(), coders)
         self._offer(self._forms.all)

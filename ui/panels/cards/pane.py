@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from coder.model.card import Card
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.errors import ProjectError
 from coder.model.ids import CardId, EvidenceId, ItemId, ReportId
 from coder.model.protocol import Choice
@@ -17,6 +17,7 @@ from ui.panels.cards.head import CardHead
 from ui.panels.cards.rows import CardRows, Forms
 from ui.panels.cards.view import CardView
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label
 from ui.widgets.scroll import Scroll
@@ -45,7 +46,6 @@ class CardsPanel(QWidget):
         self._report: ReportId | None = None
         self._form: ItemId | None = None
         self._field: ItemId | None = None
-        self._is_stale = True
         self.head = CardHead(self)
         self.rows = CardRows(self)
         self.list = CardView(self.rows, self)
@@ -54,7 +54,7 @@ class CardsPanel(QWidget):
         self._scroll = Scroll(self)
         self._stack = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
-        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._upkeep = Upkeep(self, session, self._list, _SHOWN, pause=30)
         self._lay_out()
         self._connect()
 
@@ -88,8 +88,6 @@ class CardsPanel(QWidget):
         self.face.dropAsked.connect(self._drop)
         self.face.confirmAsked.connect(lambda: self._do("confirm"))
         self.face.left.connect(self.list.setFocus)
-        self._soon.timeout.connect(self.read)
-        self._session.changed.connect(self._refresh_if_touched)
         self._session.opened.connect(self._begin)
         self._session.closing.connect(self._forget)
 
@@ -120,44 +118,29 @@ class CardsPanel(QWidget):
     def open(self, report: ReportId | None) -> None:
         """Be about this report (or about none) from now on."""
         self.save()
-        self._report, self._is_stale = report, True
-        if self.isVisible():
-            self.read()
+        self._report = report
+        self._upkeep.reread()
 
     def save(self) -> None:
         """Write down what is being written."""
         if self._session.is_open:
             self.face.save()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was not read while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(*_SHOWN):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
-
     def _begin(self) -> None:
-        self._form, self._is_stale = None, True
-        if self.isVisible():
-            self.read()
+        self._form = None
+        self._upkeep.reread()
 
     def _forget(self) -> None:
         self.save()
-        self._soon.stop()
-        self._report, self._is_stale = None, True
+        self._report = None
         self.rows.show((), Forms())
 
     def read(self, then: CardId | None = None) -> None:
         """Read the cards; the one in hand stays, or `then` comes in hand."""
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
+        if self._session.is_open:
+            self._list(then)
+
+    def _list(self, then: CardId | None = None) -> None:
         project, report = self._session.project, self._report
         forms = Forms(project.protocol.all(), project.coders.all(), project.coder.id)
         cards = project.cards.all(report=report) if report else []

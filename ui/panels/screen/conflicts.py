@@ -1,7 +1,6 @@
 """Settling what coders decided otherwise: both sides, one verdict, one reason."""
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
 from coder.model.ids import CoderId, ItemId
@@ -27,6 +26,7 @@ from ui.panels.screen.conflict_sides import told
 from ui.panels.screen.rows import called
 from ui.panels.screen.verdict import KEYS
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.grouped import GroupedView
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label
@@ -60,7 +60,6 @@ class ConflictsPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
         self._versions: tuple[Screening, ...] = ()
         self._coders: dict[CoderId, Coder] = {}
         self._chosen: Verdict = ""
@@ -78,7 +77,7 @@ class ConflictsPage(QWidget):
         self._open = QPushButton(self.tr("Open the Report"), self)
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
-        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._upkeep = Upkeep(self, session, self._list, _SHOWN, pause=60)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -142,9 +141,7 @@ class ConflictsPage(QWidget):
         self.reason.returnPressed.connect(self.settle)
         self._open.clicked.connect(lambda: self._do("open"))
         self.sides.anchorClicked.connect(self._follow_link)
-        self._soon.timeout.connect(self.refresh)
-        self._session.changed.connect(self._refresh_if_touched)
-        self._session.opened.connect(self._stale)
+        self._session.opened.connect(self._upkeep.touch)
         self._session.closing.connect(self._forget)
 
     @property
@@ -157,12 +154,8 @@ class ConflictsPage(QWidget):
         """Return how many are to be settled."""
         return len(self.rows.all)
 
-    def refresh(self) -> None:
+    def _list(self) -> None:
         """Read what is to be settled; the one looked at stays, or the next one comes."""
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
         project, before = self._session.project, self.current
         row = max(0, self.view.currentIndex().row())
         self._coders = {one.id: one for one in project.coders.all()}
@@ -176,29 +169,13 @@ class ConflictsPage(QWidget):
         self.counted.emit(self.count)
         self._turn()
 
-    def _stale(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
+    def catch_up(self) -> None:
+        """Read what was not read while nobody looked."""
+        self._upkeep.catch_up()
 
     def _forget(self) -> None:
-        self._soon.stop()
         self.rows.put(())
         self._turn()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(*_SHOWN):
-            self._stale()
-
-    def wake(self) -> None:
-        """Read what was not read while nobody looked."""
-        if self._is_stale:
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was not read while nobody looked."""
-        super().showEvent(event)
-        self.wake()
 
     def _turn(self) -> None:
         """Show both sides of the conflict that is looked at."""
@@ -258,7 +235,7 @@ class ConflictsPage(QWidget):
             ask.tell(self, str(error))
             return
         self._session.told.emit(self.tr("Settled"), 1)
-        self.refresh()
+        self._upkeep.read()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do(self, act: str) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.progress import Progress, Work
 from ui import ask, jobs, theme
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.labels import empty_label
 
 _SHOWN = (Kind.REPORT, Kind.ITEM, Kind.VALUE, Kind.ANSWER, Kind.DECISION, Kind.CODER)
@@ -98,7 +99,6 @@ class DrawnPage(QWidget):
         super().__init__(parent)
         self._session, self.title = session, name
         self._draw, self._write = draw, write
-        self._is_stale = True
         self.sheet = Sheet(self)
         self.sheet.setAccessibleName(name)
         self.row = QHBoxLayout()
@@ -106,12 +106,9 @@ class DrawnPage(QWidget):
         self._empty = empty_label(self)
         self._empty.setText(self.tr("Nothing is counted yet: add reports and screen them."))
         self._stack = QStackedWidget(self)
-        self._soon = QTimer(self, singleShot=True, interval=60)
-        self._soon.timeout.connect(self.refresh)
+        self._upkeep = Upkeep(self, session, self._show, _SHOWN, pause=60)
         self._lay_out()
-        session.changed.connect(self._refresh_if_touched)
-        session.opened.connect(self._stale)
-        session.closing.connect(self._soon.stop)
+        session.opened.connect(self._upkeep.touch)
 
     def _button(self, name: str, ending: str, filters: str) -> QPushButton:
         button = QPushButton(self.tr("Save as %1…").replace("%1", name), self)
@@ -141,10 +138,9 @@ class DrawnPage(QWidget):
 
     def refresh(self) -> None:
         """Draw it as things stand."""
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
+        self._upkeep.read()
+
+    def _show(self) -> None:
         has_reports = bool(self._session.project.reports.all())
         self._stack.setCurrentIndex(0 if has_reports else 1)
         for button in self.buttons.values():
@@ -171,16 +167,8 @@ class DrawnPage(QWidget):
 
         jobs.run(work(), self, done, lambda said: ask.tell(self, said))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what changed while nobody looked; the look may be another as well."""
-        super().showEvent(event)
-        self.refresh()
-
-    def _stale(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(*_SHOWN):
-            self._stale()
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw it in the colours of another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._upkeep.touch()

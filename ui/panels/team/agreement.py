@@ -3,7 +3,7 @@
 Agreement of decisions and of ratings is told in a line each.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.agreement import STATEMENT, Agreement
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from ui import ask, jobs, theme
 from ui.panels.team.agreement_rows import AgreementRows, figure
 from ui.panels.team.coder_choice import CoderChoice
 from ui.panels.team.definitions import DefinitionsButton
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, heading, mute, prose
 
@@ -49,8 +50,8 @@ class AgreementPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
         self._job: jobs.Job | None = None
+        self._is_outrun = False
         self.agreement: Agreement | None = None
         self.coders = CoderChoice(self)
         self.rows = AgreementRows(self)
@@ -67,14 +68,12 @@ class AgreementPanel(QWidget):
         self.definitions = DefinitionsButton(session, self)
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._upkeep = Upkeep(self, session, self._compute, _TOLD, pause=_SOON)
         self._set_up()
         self._lay_out()
-        self._soon.timeout.connect(self._compute)
-        self.coders.changed.connect(self._compute)
+        self.coders.changed.connect(self._upkeep.read)
         self.what.activated.connect(self._show_table)
         self._settle.clicked.connect(self.settleAsked)
-        session.changed.connect(self._refresh_if_touched)
         session.opened.connect(self._begin)
         session.closing.connect(self._give_up)
         if session.is_open:
@@ -138,41 +137,27 @@ class AgreementPanel(QWidget):
         layout.addWidget(self._stack)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Compute what was touched while nobody looked."""
+        """See which definitions are to be revised."""
         super().showEvent(event)
         self.definitions.refresh()
-        if self._is_stale and self._session.is_open:
-            self._compute()
 
     def _begin(self) -> None:
-        self._is_stale = True
         self.agreement = None
         self._show(None)
-        if self.isVisible():
-            self._compute()
+        self._upkeep.reread()
 
     def _give_up(self) -> None:
         """Let go of the project."""
-        self._soon.stop()
         if self._job:
             self._job.cancel()
             self._job.wait()
         self.agreement = None
 
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(*_TOLD):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
-
     def _compute(self) -> None:
-        self._soon.stop()
-        if not self._session.is_open:
-            return
         if self._job is not None:
-            self._is_stale = True
+            self._is_outrun = True
             return
-        self._is_stale = False
+        self._is_outrun = False
         people = self._session.project.at_work()
         self.coders.offer(people)
         wanted = self.coders.chosen
@@ -192,8 +177,8 @@ class AgreementPanel(QWidget):
         self._job = None
         self.agreement = agreement
         self._show(agreement)
-        if self._is_stale and self.isVisible():
-            self._soon.start()
+        if self._is_outrun:
+            self._upkeep.touch()
 
     def _show(self, agreement: Agreement | None) -> None:
         """Show the figures, or what is needed for some."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from ui.panels.team.differ_rows import DifferRows, Known
 from ui.panels.team.differ_sides import Versions
 from ui.panels.team.differ_view import DifferView
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, mute
 from ui.widgets.name_button import NameButton
@@ -59,7 +59,7 @@ class DifferPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = self._is_new = True
+        self._is_new = True
         self._told_of = ""
         self.selected: Callable[[], Passage | None] = lambda: None
         self.coders = CoderChoice(self)
@@ -74,7 +74,7 @@ class DifferPanel(QWidget):
         self._names = {act: NameButton(self) for act in ("first", "second")}
         self._empty = empty_label(self)
         self._stack = QStackedWidget(self)
-        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._upkeep = Upkeep(self, session, self._list, _SHOWN, pause=60)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -144,10 +144,9 @@ class DifferPanel(QWidget):
         self.list.asked.connect(self._do)
         self.list.turned.connect(self._turn)
         self.causes.pressed.connect(self._do)
-        self.coders.changed.connect(self._refresh)
+        self.coders.changed.connect(self._upkeep.read)
         self.reason.returnPressed.connect(self.list.setFocus)
-        self._soon.timeout.connect(self._refresh)
-        self._session.changed.connect(self._refresh_if_touched)
+        self._session.changed.connect(self._learn)
         self._session.opened.connect(self._begin)
         self._session.closing.connect(self._forget)
 
@@ -163,7 +162,7 @@ class DifferPanel(QWidget):
 
     def begin(self) -> None:
         """List what is to be settled, and give the list the keys."""
-        self._refresh()
+        self._upkeep.read()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._told_of = ""
         self._turn()
@@ -172,36 +171,20 @@ class DifferPanel(QWidget):
         """Go to the next disagreement, or the one before."""
         self.list.step(direction)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """List what was not read while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._refresh()
-
     def _begin(self) -> None:
-        self._is_stale = self._is_new = True
-        if self.isVisible():
-            self._refresh()
+        self._is_new = True
+        self._upkeep.reread()
 
     def _forget(self) -> None:
         """Let go of the project."""
-        self._soon.stop()
         self._rows.show((), Known())
         self._turn()
 
-    def _refresh_if_touched(self, changes: Changes) -> None:
+    def _learn(self, changes: Changes) -> None:
         self._is_new |= changes.touches(*_KNOWN)
-        if changes.touches(*_SHOWN):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
 
-    def _refresh(self) -> None:
+    def _list(self) -> None:
         """Read the queue; the row looked at stays, or the next one comes."""
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
         project = self._session.project
         people = [one for one in project.coders.people() if one.codings]
         self.coders.offer(people)
@@ -289,5 +272,5 @@ class DifferPanel(QWidget):
             ask.tell(self, str(error))
         else:
             self._session.told.emit(self.tr("Settled"), 1)
-        self._refresh()
+        self._upkeep.read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

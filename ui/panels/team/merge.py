@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.changes import Changes
 from coder.model.errors import ProjectError
 from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
 from ui import ask, icons, theme
@@ -25,6 +23,7 @@ from ui.panels.team import merge_words as words
 from ui.panels.team.merge_choice import MergeChoice
 from ui.panels.team.merging import Merger
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import heading, mute
 from ui.widgets.progress_strip import ProgressStrip
@@ -47,7 +46,6 @@ class MergePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
         self._previews: list[Preview] = []
         self._declined: list[Proposal] = []
         self.merger = Merger(session, self)
@@ -59,7 +57,7 @@ class MergePanel(QWidget):
         self._merge = QPushButton(self.tr("Merge"), self)
         self._cancel = QPushButton(self.tr("Not now"), self)
         self.strip = ProgressStrip(self)
-        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._upkeep = Upkeep(self, session, self._list, None, pause=60)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -116,8 +114,6 @@ class MergePanel(QWidget):
         self.choice.acceptAsked.connect(self._accept)
         self.choice.declineAsked.connect(self._decline)
         self.choice.againAsked.connect(self._ask_again)
-        self._soon.timeout.connect(self._read)
-        self._session.changed.connect(self._refresh)
         self._session.opened.connect(self._begin)
 
     @property
@@ -142,34 +138,20 @@ class MergePanel(QWidget):
             self._folder.setEnabled(False)
             self.merger.preview(paths)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was touched while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
     def _begin(self) -> None:
         self.changed.emit(0)
         self._previews = []
-        self._is_stale = True
-        if self.isVisible():
-            self._read()
-
-    def _refresh(self, _: Changes) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._soon.start()
+        self._upkeep.reread()
 
     def _ended(self) -> None:
         self.strip.hide()
         self._files.setEnabled(True)
         self._folder.setEnabled(True)
-        if self._session.is_open:
-            self._read()
+        self._upkeep.read()
 
     def _show_previews(self, previews: list[Preview]) -> None:
         self._previews = previews
-        self._read()
+        self._upkeep.read()
         self._come_back(0)
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -183,12 +165,8 @@ class MergePanel(QWidget):
         self._previews = []
         self._read_on()
 
-    def _read(self) -> None:
+    def _list(self) -> None:
         """List all again."""
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
         merging = self._session.project.merging
         conflicts, proposals = merging.conflicts(), merging.proposals()
         row = self.tree.currentIndex().row()
@@ -276,6 +254,6 @@ class MergePanel(QWidget):
 
     def _read_on(self) -> None:
         """List all again, the keys in the list: the button that had them may be gone."""
-        self._read()
+        self._upkeep.read()
         if self.isVisible():
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)

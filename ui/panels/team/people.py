@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,16 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coder.model.changes import Changes, Kind
+from coder.model.changes import Kind
 from coder.model.errors import ProjectError
 from coder.model.ids import CoderId, ReportId
 from ui import ask, icons, theme
 from ui.panels.team.allocation_rows import AllocationCell, AllocationRows
 from ui.panels.team.people_rows import CODER, LAST, PeopleRows, Progress
 from ui.session import Session
+from ui.upkeep import Upkeep
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import heading, mute
 
+_SHOWN = (Kind.ASSIGNMENT, Kind.CODING, Kind.CODER, Kind.REPORT)
 _ROW = 34
 _PERSON = 84
 
@@ -84,19 +86,16 @@ class PeoplePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_stale = True
         self.people = PeopleRows(self)
         self.table = QTableView(self)
         self.allocation = AllocationRows(self)
         self.grid = AllocationView(self.allocation, self)
-        self._soon = QTimer(self, singleShot=True, interval=60)
+        self._upkeep = Upkeep(self, session, self._read, _SHOWN, pause=60)
         self._set_up()
         self._lay_out()
-        self._soon.timeout.connect(self._read)
         self.allocation.asked.connect(self._allocate)
         self.grid.opened.connect(self._open)
-        session.changed.connect(self._refresh_if_touched)
-        session.opened.connect(self._begin)
+        session.opened.connect(self._upkeep.reread)
 
     def _set_up(self) -> None:
         table = self.table
@@ -139,28 +138,7 @@ class PeoplePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was touched while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
-    def _begin(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._read()
-
-    def _refresh_if_touched(self, changes: Changes) -> None:
-        if changes.touches(Kind.ASSIGNMENT, Kind.CODING, Kind.CODER, Kind.REPORT):
-            self._is_stale = True
-            if self.isVisible():
-                self._soon.start()
-
     def _read(self) -> None:
-        self._soon.stop()
-        if not self._session.is_open:
-            return
-        self._is_stale = False
         project = self._session.project
         me = project.coder.id if project.has_coder else None
         work = project.team.work()
