@@ -112,14 +112,8 @@ class MainWindow(QMainWindow):
         self.strip.cancelled.connect(self.opening.cancel)
         self.rail.chosen.connect(self.go_to)
 
-    @property
-    def stages(self) -> "list[Stage]":
-        """Return the stages, all of them once a project is open."""
-        every = range(len(STAGES)) if self.session.is_open else sorted(self._made)
-        return [self._stage(at) for at in every]
-
-    def _stage(self, at: int) -> "Stage":
-        """Return a stage, made now if it was not yet."""
+    def stage(self, at: int) -> "Stage":
+        """Return a stage by its place, made now if it was not yet."""
         if at not in self._made:
             make: dict[int, Callable[[], Stage]] = {
                 REPORTS: self._make_reports,
@@ -190,7 +184,7 @@ class MainWindow(QMainWindow):
     def _show_stage(self, at: int) -> None:
         if not self.session.is_open:
             return
-        stage = self._stage(at)
+        stage = self.stage(at)
         self.rail.choose(at)
         self.stack.setCurrentWidget(stage)
         self.menus.show_stage(at)
@@ -209,7 +203,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _read(self) -> "ReadStage":
-        return cast("ReadStage", self._stage(READ))
+        return cast("ReadStage", self.stage(READ))
 
     def _settle(self) -> None:
         self.go_to(READ)
@@ -326,12 +320,12 @@ class MainWindow(QMainWindow):
     def _take_in(self, works: list[Path]) -> None:
         """Look at work that came back."""
         self.go_to(TEAM)
-        cast("TeamStage", self._stage(TEAM)).take_in(works)
+        cast("TeamStage", self.stage(TEAM)).take_in(works)
 
     def _import(self, path: Path) -> None:
         """Look at a list of reports before it is imported."""
         self.go_to(REPORTS)
-        cast("ReportsStage", self._stage(REPORTS)).import_from(path)
+        cast("ReportsStage", self.stage(REPORTS)).import_from(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; everything is on disk already."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from coder.model.geometry import Point
 from coder.model.ids import text
 from coder.model.passage import PageRange
+from tests.stages import stage_of
 from ui import theme
 from ui.main_window import MainWindow
 from ui.reader.layout import Spot
@@ -61,7 +62,7 @@ class Coding(QObject):
     def __init__(self, window: MainWindow, skip: int) -> None:
         super().__init__(window)
         self._window = window
-        self._stage = next(one for one in window.stages if isinstance(one, ReadStage))
+        self._stage = stage_of(window, ReadStage)
         self._view = self._stage.reader.view
         assert self._view.hasFocus()
         self._words = islice(enumerate(words(window, self._stage)), skip, None)

@@ -29,6 +29,7 @@ from coder.model.report import Report
 from coder.project import Project
 from tests.journeys.answers import Answers
 from tests.journeys.eyes import darkest
+from tests.stages import stage_of
 from ui.app import begin
 from ui.main_window import MainWindow
 from ui.panels.passages.inspector import Inspector
@@ -87,7 +88,7 @@ class Reviewer:
 
     @property
     def read(self) -> ReadStage:
-        return next(one for one in self.window.stages if isinstance(one, ReadStage))
+        return stage_of(self.window, ReadStage)
 
     @property
     def view(self) -> ReaderView:
@@ -239,7 +240,7 @@ class Reviewer:
 
     @property
     def reports(self) -> ReportsStage:
-        return next(one for one in self.window.stages if isinstance(one, ReportsStage))
+        return stage_of(self.window, ReportsStage)
 
     def open_row(self, row: int) -> None:
         """Double-click a row of the table of reports, which is shown."""

@@ -104,7 +104,7 @@ def by_name(project: Project) -> dict[str, ReportId]:
 def import_the_annex(reviewer: Reviewer) -> None:
     """The lead imports the long list: looks at it, takes it."""
     reviewer.press(Key.Key_1, CONTROL)
-    stage = reviewer.window.stages[REPORTS]
+    stage = reviewer.window.stage(REPORTS)
     assert isinstance(stage, ReportsStage)
     reviewer.answers.chosen = [SHARED / "longlist.csv"]
 
@@ -146,7 +146,7 @@ def note_the_facts(project: Project) -> None:
 def screen_stage(reviewer: Reviewer) -> ScreenStage:
     """Go where one screens."""
     reviewer.press(Key.Key_2, CONTROL)
-    stage = reviewer.window.stages[SCREEN]
+    stage = reviewer.window.stage(SCREEN)
     assert isinstance(stage, ScreenStage)
     return stage
 

@@ -15,6 +15,7 @@ from tests.journeys.exported import compare
 from tests.journeys.heartbeat import LONGEST, Heartbeat
 from tests.journeys.independent import Pages, Run, Word, joined, letters
 from tests.journeys.reviewer import CONTROL, Reviewer
+from tests.stages import stage_of
 from ui.dialogs.new_project import NewProjectDialog
 from ui.panels.passages.pane import PassagesView
 from ui.stages.matrix import MatrixStage
@@ -177,7 +178,7 @@ def click_word_and_block(reviewer: Reviewer, pages: Pages) -> None:
 def look_at_the_matrix(reviewer: Reviewer) -> None:
     """Counts are those of the codings; a cell lists its passages, one click lands on the page."""
     reviewer.click(reviewer.button(reviewer.window.rail, "Matrix"))
-    (stage,) = (one for one in reviewer.window.stages if isinstance(one, MatrixStage))
+    stage = stage_of(reviewer.window, MatrixStage)
     codings, rows = reviewer.codings(), stage.rows
     shown = {}
     for row in range(rows.rowCount() - 1):

@@ -16,6 +16,7 @@ from coder.model.ids import CONSENSUS
 from coder.progress import finish
 from coder.project import Project
 from tests.journeys.reviewer import CONTROL, Reviewer
+from tests.stages import stage_of
 from ui.dialogs.share import ShareDialog
 from ui.main_window import TEAM
 from ui.stages.team import TeamStage
@@ -81,7 +82,7 @@ def be(person: Sequence[str]) -> None:
 def team_of(reviewer: Reviewer) -> TeamStage:
     reviewer.press(Key.Key_5, CONTROL)
     assert reviewer.window.rail.isVisible()
-    return next(one for one in reviewer.window.stages if isinstance(one, TeamStage))
+    return stage_of(reviewer.window, TeamStage)
 
 
 def make_project(folder: Path) -> Path:
@@ -276,4 +277,4 @@ def test_a_team_codes_apart_and_comes_together(reviewer: Reviewer, tmp_path: Pat
     assert finish(reviewer.project.check()) == []
     assert any(one.coder == CONSENSUS for one in reviewer.codings())
     reviewer.press(Key.Key_1, CONTROL)
-    assert reviewer.window.stack.currentWidget() is not reviewer.window.stages[TEAM]
+    assert reviewer.window.stack.currentWidget() is not reviewer.window.stage(TEAM)

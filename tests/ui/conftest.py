@@ -32,7 +32,8 @@ def two_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
     """Begin with the look of the product, whatever ran before."""
-    theme.apply(qapp, "light")
+    if theme.current().is_dark or not qapp.styleSheet():  # Else it would be worked out anew.
+        theme.apply(qapp, "light")
 
 
 @pytest.fixture

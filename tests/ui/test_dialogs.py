@@ -24,8 +24,8 @@ def listed() -> set[str]:
 
 
 def test_every_key_of_the_menus_and_stages_is_on_the_page(at_work: MainWindow) -> None:
-    stages = at_work.stages
-    assert len(stages) == len(STAGES)
+    for at in range(len(STAGES)):
+        at_work.stage(at)
     given = {
         sequence.toString()
         for action in at_work.findChildren(QAction)

@@ -17,6 +17,7 @@ from coder.model.report import PageText
 from coder.progress import finish
 from coder.project import Project
 from coder.text import place
+from tests.stages import stage_of
 from tests.ui.reader_pages import drag
 from ui.main_window import READ, MainWindow
 from ui.reader.layout import Spot
@@ -115,7 +116,7 @@ class Desk:
 @pytest.fixture
 def desk(at_work: MainWindow) -> Desk:
     at_work.go_to(READ)
-    stage = next(one for one in at_work.stages if isinstance(one, ReadStage))
+    stage = stage_of(at_work, ReadStage)
     return Desk(at_work, stage)
 
 

@@ -20,6 +20,7 @@ from coder.model.passage import Passage
 from coder.model.report import PageText
 from coder.progress import finish
 from coder.project import Project
+from tests.stages import stage_of
 from tests.ui.reader_pages import drag
 from tests.ui.test_one_anchor import Desk
 from ui.main_window import READ, MainWindow
@@ -63,7 +64,7 @@ def two_reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest.fixture
 def desk(at_work: MainWindow) -> Iterator[Desk]:
     at_work.go_to(READ)
-    stage = next(one for one in at_work.stages if isinstance(one, ReadStage))
+    stage = stage_of(at_work, ReadStage)
     stage.view.set_zoom(0.55)
     return Desk(at_work, stage)
 

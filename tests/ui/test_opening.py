@@ -32,7 +32,7 @@ def other(tmp_path: Path) -> Path:
 
 
 def shown_titles(window: MainWindow) -> list[str]:
-    stage = window.stages[REPORTS]
+    stage = window.stage(REPORTS)
     assert isinstance(stage, ReportsStage)
     model = stage.table.model()
     return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
@@ -45,7 +45,7 @@ def test_another_project_takes_the_place_of_the_open_one(at_work: MainWindow, ot
     assert at_work.opening.open(other)
     assert at_work.windowTitle().startswith("The other")
     assert shown_titles(at_work) == ["Only report"]
-    read = at_work.stages[READ]
+    read = at_work.stage(READ)
     assert isinstance(read, ReadStage)
     at_work.go_to(READ)
     assert read.report is not None
@@ -77,7 +77,8 @@ def test_after_closing_and_opening_another_nothing_of_the_first_is_left(
 def test_a_stage_offers_its_own_in_the_menus_only_while_it_is_in_front(
     at_work: MainWindow,
 ) -> None:
-    assert len(at_work.stages) == len(STAGES)
+    for at in range(len(STAGES)):
+        at_work.stage(at)
     fold, remove = entry(at_work, "View", "Show Left Pane"), entry(at_work, "Edit", "Remove")
     at_work.go_to(REPORTS)
     assert (fold.isVisible(), remove.isVisible()) == (False, True)
@@ -88,7 +89,9 @@ def test_a_stage_offers_its_own_in_the_menus_only_while_it_is_in_front(
 
 
 def test_the_rail_calls_each_stage_what_it_calls_itself(at_work: MainWindow) -> None:
-    assert [(one.title, one.icon_name) for one in at_work.stages] == list(STAGES)
+    assert [(one.title, one.icon_name) for one in map(at_work.stage, range(len(STAGES)))] == list(
+        STAGES
+    )
     assert len(at_work.rail.findChildren(QToolButton)) == len(STAGES)
 
 
@@ -100,7 +103,7 @@ def test_a_passage_asked_for_before_anything_was_read_is_landed_on(
     add_report(at_work.session.project, "Another one")
     second = next(one for one in at_work.session.project.reports.all() if one.id != first.id)
     at_work.session.showReport.emit(second.id, -1)
-    stage = at_work.stages[READ]
+    stage = at_work.stage(READ)
     assert at_work.stack.currentWidget() is stage
     assert isinstance(stage, ReadStage)
     assert stage.report is not None
@@ -127,7 +130,7 @@ def test_a_project_nobody_read_here_opens_at_what_is_coded(
 
 def test_a_project_nobody_coded_in_opens_at_its_reports(window: MainWindow, other: Path) -> None:
     assert window.opening.open(other)
-    assert window.stack.currentWidget() is window.stages[REPORTS]
+    assert window.stack.currentWidget() is window.stage(REPORTS)
 
 
 def test_redo_has_both_keys_on_every_system(at_work: MainWindow) -> None:
@@ -197,7 +200,7 @@ def test_the_password_of_a_report_just_added_is_not_asked_again(
     assert answers.asked == ["locked.pdf", "locked.pdf again"]
     [locked] = [one for one in at_work.session.project.reports.all() if one.encrypted]
     at_work.session.showReport.emit(locked.id, -1)
-    stage = at_work.stages[READ]
+    stage = at_work.stage(READ)
     assert isinstance(stage, ReadStage)
     assert stage.report is not None
     assert stage.report.id == locked.id

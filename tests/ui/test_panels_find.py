@@ -22,7 +22,7 @@ class Finder:
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.qtbot, self.window = qtbot, window
         window.go_to(READ)
-        stage = window.stages[READ]
+        stage = window.stage(READ)
         assert isinstance(stage, ReadStage)
         self.stage = stage
         self.panel: FindPanel = stage.find_panel

@@ -17,7 +17,7 @@ from ui.stages.read import ReadStage
 
 
 def read_stage(window: MainWindow) -> ReadStage:
-    stage = window.stages[READ]
+    stage = window.stage(READ)
     assert isinstance(stage, ReadStage)
     return stage
 

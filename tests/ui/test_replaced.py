@@ -15,6 +15,7 @@ from coder.model.geometry import Point
 from coder.model.passage import PageRange
 from coder.project import Project
 from tests import revised
+from tests.stages import stage_of
 from tests.ui.answers import Answers
 from ui.main_window import READ, MainWindow
 from ui.panels.replaced.pane import ReplacedPanel
@@ -47,11 +48,11 @@ class Desk:
 
     @property
     def reports(self) -> ReportsStage:
-        return next(one for one in self.window.stages if isinstance(one, ReportsStage))
+        return stage_of(self.window, ReportsStage)
 
     @property
     def read(self) -> ReadStage:
-        return next(one for one in self.window.stages if isinstance(one, ReadStage))
+        return stage_of(self.window, ReadStage)
 
     @property
     def panel(self) -> ReplacedPanel:

@@ -56,7 +56,7 @@ def test_what_is_hidden_is_read_when_it_is_shown(
     assert at_work.opening.open(path)
     at_work.go_to(REPORTS)
     at_work.go_to(READ)
-    reports, read = at_work.stages[REPORTS], at_work.stages[READ]
+    reports, read = at_work.stage(REPORTS), at_work.stage(READ)
     assert isinstance(reports, ReportsStage)
     assert isinstance(read, ReadStage)
     rows, offered = reports.rows.rowCount(), read.switch.count()
@@ -82,7 +82,7 @@ def test_what_is_hidden_is_read_when_it_is_shown(
 
 def test_a_report_that_is_open_goes_though_nobody_looks(at_work: MainWindow) -> None:
     at_work.go_to(READ)
-    read = at_work.stages[READ]
+    read = at_work.stage(READ)
     assert isinstance(read, ReadStage)
     assert read.report is not None
     gone = read.report.id

@@ -14,6 +14,7 @@ from coder.model.team import Conflict, Moved, Preview, Proposal, Receipt
 from coder.project import Project
 from coder.services import proposals
 from tests.building import add_report, place
+from tests.stages import stage_of
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import dropped
 from ui.main_window import TEAM, MainWindow
@@ -38,7 +39,7 @@ class Lead:
     @property
     def stage(self) -> TeamStage:
         self.window.go_to(TEAM)
-        return next(one for one in self.window.stages if isinstance(one, TeamStage))
+        return stage_of(self.window, TeamStage)
 
     @property
     def panel(self) -> MergePanel:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
 from coder.project import Project
 from tests.building import place
+from tests.stages import stage_of
 from ui.main_window import READ, TEAM, MainWindow
 from ui.panels.team.agreement import AgreementPanel
 from ui.panels.team.differ import DifferPanel
@@ -40,11 +41,11 @@ class Desk:
     @property
     def team(self) -> TeamStage:
         self.window.go_to(TEAM)
-        return next(one for one in self.window.stages if isinstance(one, TeamStage))
+        return stage_of(self.window, TeamStage)
 
     @property
     def read(self) -> ReadStage:
-        return next(one for one in self.window.stages if isinstance(one, ReadStage))
+        return stage_of(self.window, ReadStage)
 
     @property
     def differ(self) -> DifferPanel:
@@ -250,7 +251,7 @@ def test_a_team_that_only_screens_has_its_agreement_told(
         for report, verdict in zip(project.reports.all(), said, strict=True):
             project.screening.decide(report.id, screened, verdict, "As read")
     at_work.go_to(TEAM)
-    stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
+    stage = stage_of(at_work, TeamStage)
     stage.show_page(AGREEMENT)
     panel = stage.agreement
     qtbot.waitUntil(panel._judged.isVisible, timeout=10_000)
@@ -291,7 +292,7 @@ def test_who_only_judges_is_no_coder_of_passages(desk: Desk) -> None:
 
 def test_without_a_second_coder_it_says_what_is_needed(qtbot: QtBot, at_work: MainWindow) -> None:
     at_work.go_to(TEAM)
-    stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
+    stage = stage_of(at_work, TeamStage)
     stage.show_page(AGREEMENT)
     qtbot.waitUntil(lambda: "needs the work of two coders" in stage.agreement._empty.text())
 

@@ -25,7 +25,7 @@ from tests.building import add_report
 from tests.ui.answers import Answers
 from tests.ui.at_the_window import TOP, entry, toast_button
 from ui import app, theme
-from ui.main_window import REPORTS, MainWindow
+from ui.main_window import REPORTS, STAGES, MainWindow
 from ui.stages.read import ReadStage
 from ui.stages.reports import ReportsStage
 
@@ -60,10 +60,10 @@ def test_the_stages_are_reached_by_key_by_mouse_and_by_menu(at_work: MainWindow)
     for at in range(len(buttons)):
         key = Qt.Key(Qt.Key.Key_1.value + at)
         QTest.keyClick(at_work, key, held)
-        assert at_work.stack.currentWidget() is at_work.stages[at]
+        assert at_work.stack.currentWidget() is at_work.stage(at)
         assert [one.isChecked() for one in buttons.values()] == [n == at for n in range(6)]
     QTest.mouseClick(buttons["Reports"], Qt.MouseButton.LeftButton)
-    assert at_work.stack.currentWidget() is at_work.stages[0]
+    assert at_work.stack.currentWidget() is at_work.stage(0)
     entry(at_work, "Go", "Read").trigger()
     assert isinstance(at_work.stack.currentWidget(), ReadStage)
 
@@ -73,7 +73,7 @@ def test_each_stage_takes_the_keyboard_when_it_is_switched_to(at_work: MainWindo
         at_work.go_to(at)
         focus = QApplication.focusWidget()
         assert focus is not None
-        assert at_work.stages[at].isAncestorOf(focus) or focus is at_work.stages[at]
+        assert at_work.stage(at).isAncestorOf(focus) or focus is at_work.stage(at)
 
 
 def test_a_report_is_shown_in_the_read_stage_whoever_asks(at_work: MainWindow) -> None:
@@ -134,7 +134,7 @@ def test_what_cannot_be_opened_is_said_and_the_start_page_stays(
 
 def test_the_quiet_word_takes_back_all_it_speaks_of(at_work: MainWindow) -> None:
     at_work.go_to(REPORTS)
-    stage = at_work.stages[0]
+    stage = at_work.stage(0)
     assert isinstance(stage, ReportsStage)
     stage.table.selectAll()
     QTest.keyClick(stage.table, Qt.Key.Key_Delete)
@@ -179,7 +179,7 @@ def test_a_change_of_look_repaints_the_open_window(at_work: MainWindow) -> None:
     for words in ("Light", "Dark"):
         next(one for one in looks.actions() if one.text() == words).trigger()
         picture = at_work.grab().toImage()
-        table = at_work.stages[REPORTS].mapTo(at_work, at_work.stages[REPORTS].rect().center())
+        table = at_work.stage(REPORTS).mapTo(at_work, at_work.stage(REPORTS).rect().center())
         spots = (at_work.rail.geometry().center(), table)
         grounds[words] = [picture.pixelColor(spot).name() for spot in spots]
     assert theme.LIGHT.surface in grounds["Light"]
@@ -189,7 +189,7 @@ def test_a_change_of_look_repaints_the_open_window(at_work: MainWindow) -> None:
 
 def test_tab_goes_from_the_filter_over_the_buttons_into_the_table(at_work: MainWindow) -> None:
     at_work.go_to(REPORTS)
-    stage = at_work.stages[REPORTS]
+    stage = at_work.stage(REPORTS)
     assert isinstance(stage, ReportsStage)
     stage.filter.setFocus()
     visited = []
@@ -268,7 +268,7 @@ def test_a_fault_of_ours_is_logged_and_told_plainly_and_the_window_goes_on(
 def test_everything_that_takes_the_keyboard_has_a_name(at_work: MainWindow) -> None:
     add_report(at_work.session.project, "One more")
     nameless = set()
-    for at in range(len(at_work.stages)):
+    for at in range(len(STAGES)):
         at_work.go_to(at)
         for widget in at_work.findChildren(QWidget):
             takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -276,14 +276,14 @@ def test_everything_that_takes_the_keyboard_has_a_name(at_work: MainWindow) -> N
                 continue
             face = QAccessible.queryAccessibleInterface(widget)
             if not (face and face.text(QAccessible.Text.Name)):
-                nameless.add(f"{at_work.stages[at].title}: {type(widget).__name__}")
+                nameless.add(f"{at_work.stage(at).title}: {type(widget).__name__}")
     assert nameless == set()
 
 
 def test_buttons_are_large_enough_to_hit(at_work: MainWindow) -> None:
     at_work.go_to(REPORTS)
     for button in at_work.findChildren(QToolButton) + at_work.findChildren(QPushButton):
-        if button.isVisible() and at_work.stages[0].isAncestorOf(button):
+        if button.isVisible() and at_work.stage(0).isAncestorOf(button):
             assert button.height() >= theme.TARGET
     for button in at_work.rail.findChildren(QToolButton):
         assert min(button.height(), button.width()) >= theme.TARGET
