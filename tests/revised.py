@@ -1,5 +1,7 @@
 """A coded report and a revised file for it: some words stay, some change, some are gone."""
 
+import functools
+import tempfile
 from pathlib import Path
 
 import pymupdf
@@ -50,14 +52,30 @@ def revised_file(folder: Path, *, password: str = "") -> Path:
 
 
 def coded_project(path: Path) -> Project:
-    """Make a project with the first file, five sentences coded, the last by another coder too."""
-    project = Project.create(path, ("Coder A", "CA", "#0072B2"))
-    code = project.codebook.add(None, None, "Relevance")
-    finish(project.reports.add([first_file(path.parent)], lambda *_: None))
-    for sentence in (CHANGED, KEPT, ALSO_KEPT, REPLACED, GONE):
-        code_words(project, sentence, code)
-    code_words(project, GONE, code, project.coders.ensure("Coder B", "CB", "#D55E00").id)
-    return project
+    """Make a project with the first file, five sentences coded, the last by another coder too.
+
+    The file is written beside it.
+    """
+    project, report = _coded()
+    path.write_bytes(project)
+    path.with_name("report.pdf").write_bytes(report)
+    return Project.open(path)
+
+
+@functools.cache
+def _coded() -> tuple[bytes, bytes]:
+    """Make it once; what is wanted are copies."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "coded.evc"
+        project = Project.create(path, ("Coder A", "CA", "#0072B2"))
+        code = project.codebook.add(None, None, "Relevance")
+        report = first_file(path.parent)
+        finish(project.reports.add([report], lambda *_: None))
+        for sentence in (CHANGED, KEPT, ALSO_KEPT, REPLACED, GONE):
+            code_words(project, sentence, code)
+        code_words(project, GONE, code, project.coders.ensure("Coder B", "CB", "#D55E00").id)
+        project.close()
+        return path.read_bytes(), report.read_bytes()
 
 
 def the_report(project: Project) -> ReportId:
