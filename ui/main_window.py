@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
     def _make_reports(self) -> "Stage":
         from ui.stages.reports import ReportsStage  # noqa: PLC0415 - not at the start
 
-        stage = ReportsStage(self.session, self)
+        stage = ReportsStage(self.session, self.stack)
         stage.addAsked.connect(self.add_reports)
         stage.addFolderAsked.connect(self.add_folder)
         # Not before it is wanted: asking for the Read stage makes it.
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
     def _make_screen(self) -> "Stage":
         from ui.stages.screen import ScreenStage  # noqa: PLC0415 - not at the start
 
-        stage = ScreenStage(self.session, self)
+        stage = ScreenStage(self.session, self.stack)
         stage.reportsAsked.connect(lambda: self.go_to(REPORTS))
         stage.codebookAsked.connect(lambda: self.go_to(CODEBOOK))
         return stage
@@ -150,12 +150,12 @@ class MainWindow(QMainWindow):
     def _make_codebook(self) -> "Stage":
         from ui.stages.codebook import CodebookStage  # noqa: PLC0415 - not at the start
 
-        return CodebookStage(self.session, self)
+        return CodebookStage(self.session, self.stack)
 
     def _make_read(self) -> "Stage":
         from ui.stages.read import ReadStage  # noqa: PLC0415 - not at the start
 
-        stage = ReadStage(self.session, self)
+        stage = ReadStage(self.session, self.stack)
         stage.addReportsAsked.connect(self.add_reports)
         self.going.can_go.connect(stage.show_way)
         return stage
@@ -163,14 +163,14 @@ class MainWindow(QMainWindow):
     def _make_matrix(self) -> "Stage":
         from ui.stages.matrix import MatrixStage  # noqa: PLC0415 - not at the start
 
-        stage = MatrixStage(self.session, self)
+        stage = MatrixStage(self.session, self.stack)
         stage.exportAsked.connect(lambda: self.exporting.begin(stage.coders))
         return stage
 
     def _make_team(self) -> "Stage":
         from ui.stages.team import TeamStage  # noqa: PLC0415 - not at the start
 
-        stage = TeamStage(self.session, self)
+        stage = TeamStage(self.session, self.stack)
         stage.settleAsked.connect(self._settle)
         stage.reviseAsked.connect(self._revise)
         return stage

@@ -97,7 +97,7 @@ class ReadStage(QWidget):
     def _lay_out(self) -> Bench:
         left, right = self.actions_["Show Left Pane"], self.actions_["Show Passage Panes"]
         bar = bar_row(left, self.switch, [self.filter], right, self)
-        bench = Bench(bar, self.tabs, self.inspector, self.passages, self)
+        bench = Bench(bar, self.tabs, self.inspector, self.passages, self._stack)
         for panel, title, tip in (
             (self.codebook, self.tr("Codes"), self.tr("The codebook (F8)")),
             (self.contents.outline, self.tr("Outline"), self.tr("Headings of the report (F7)")),
