@@ -176,16 +176,25 @@ def _repeated(pages: Sequence[Edges]) -> tuple[set[Place], set[Place]]:
             groups[row.side, row.words].append((place, row))
     often: set[Place] = set()
     close: set[Place] = set()
+    many = max(_MANY, len(pages) // 6)
     for group in groups.values():
-        for place, row in group if len(group) >= _PAGES else ():
-            level = [other for other, one in group if abs(one.y - row.y) <= _LEVEL]
-            if len(level) >= max(_MANY, len(pages) // 6):
+        # Nearly all of a group stand at a few heights.
+        heights = {row.y for _, row in group} if len(group) >= _PAGES else ()
+        levels = {y: _level(group, y, many) for y in heights}
+        for place, row in group if levels else ():
+            if levels[row.y] is None:
                 often.add(place)
             elif place not in close:
-                close |= _close(level)
+                close |= levels[row.y] or set()
         if any(place in often for place, _ in group):
             close |= {place for place, row in group if row.depth == 0}
     return often, close
+
+
+def _level(group: Sequence[tuple[Place, Edge]], y: float, many: int) -> set[Place] | None:
+    """Return the places of a group about as high as `y`, close together; None if it is `many`."""
+    level = [place for place, row in group if abs(row.y - y) <= _LEVEL]
+    return _close(level) if len(level) < many else None
 
 
 def _close(places: Sequence[Place]) -> set[Place]:
