@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 _HOME = Path(tempfile.mkdtemp(prefix="evidence-coder-tests-"))
+_IN_COMMON = "EVIDENCE_CODER_TESTS_COMMON"
 _FOLDERS = {
     "HOME": "home",
     "USERPROFILE": "home",
@@ -37,6 +38,10 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 _session = pytest.MonkeyPatch()
 _point_at(_HOME, _session)
+# What takes long to make is made by one of the processes of a run and read by the others.
+if _IN_COMMON not in os.environ:
+    (_HOME / "common").mkdir()
+    _session.setenv(_IN_COMMON, str(_HOME / "common"))
 
 from tests.children import are_gone, children  # noqa: E402 - it imports Qt
 

@@ -17,10 +17,10 @@ from typing import NamedTuple
 import pytest
 
 from coder.model.report import Extraction, PageText, Run
-from coder.pdf.extract import extract
 from coder.text import apart
 from coder.text.repair import repaired
 from coder.text.units import left_out, ranges_between
+from tests.coder.real_reports import taken_of
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
 LOOKED_AT = Path(__file__).with_name("kept") / "apart_looked_at.csv"
@@ -43,9 +43,8 @@ class Looked(NamedTuple):
     end: str
 
 
-@cache
 def extraction(name: str) -> Extraction:
-    return extract((REPORTS / name).read_bytes())
+    return taken_of(REPORTS / name)
 
 
 @cache

@@ -31,11 +31,11 @@ import pytest
 
 from coder.model.ids import ReportId
 from coder.model.passage import PageRange
-from coder.pdf.extract import extract
 from coder.text.anchor import passage
 from coder.text.fold import fold
 from coder.text.place import quads
 from tests.coder.independent import IndependentPage
+from tests.coder.real_reports import taken_of
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="the test reports are not at hand")
@@ -87,7 +87,7 @@ def compared() -> tuple[Compared, ...]:
 
 def _of_report(file: Path, count: int) -> list[Compared]:
     random = Random(file.name)
-    taken = extract(file.read_bytes())
+    taken = taken_of(file)
     printed = [number for number, page in enumerate(taken.pages) if page.text.strip()]
     numbers = random.sample(printed, min(PAGES, len(printed)))
     pages: dict[int, IndependentPage] = {}

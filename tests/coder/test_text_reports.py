@@ -14,7 +14,6 @@ from coder.model.geometry import PageSize
 from coder.model.ids import ReportId
 from coder.model.passage import PageRange
 from coder.model.report import Extraction
-from coder.pdf.extract import extract
 from coder.text.anchor import passage, resolve
 from coder.text.fold import fold_plain
 from coder.text.index import ReportIndex
@@ -22,6 +21,7 @@ from coder.text.locate import Located, locate
 from coder.text.place import character_at, inside, nearest, quads
 from coder.text.repair import repaired
 from coder.text.units import snap, word_at
+from tests.coder.real_reports import taken_of
 from tests.coder.text_pages import middle_of
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -38,9 +38,8 @@ SAMPLE = [
 ]
 
 
-@cache
 def extraction(name: str) -> Extraction:
-    return extract((REPORTS / name).read_bytes())
+    return taken_of(REPORTS / name)
 
 
 @cache
