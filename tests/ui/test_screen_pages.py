@@ -8,12 +8,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from coder.exchange.drawing import DARK, LIGHT
 from coder.model.ids import CONSENSUS
 from coder.project import Project
 from tests.building import place
 from tests.ui import screen_stock
 from tests.ui.answers import Answers
 from tests.ui.screen_stock import criterion, stage
+from ui import theme
 from ui.main_window import SCREEN, MainWindow
 from ui.stages.screen import ScreenStage
 
@@ -155,6 +157,30 @@ def test_the_flow_is_drawn_as_things_stand(
     assert screen.balance.unit == "projects"
     press(Key.Key_Tab, Held.ControlModifier)
     assert screen.screening.isVisible()
+
+
+@pytest.mark.parametrize("is_shown", [True, False], ids=["looked at", "hidden meanwhile"])
+def test_the_flow_is_drawn_in_the_colours_of_the_look(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, project: Project, *, is_shown: bool
+) -> None:
+    assert project
+    screen = shown(window)
+    screen.show_page(FLOW)
+    qtbot.waitUntil(lambda: screen.flow.sheet.is_drawn)
+    assert LIGHT.paper in lines(screen)
+    if not is_shown:
+        screen.show_page(BALANCE)
+    theme.apply(qapp, "dark")
+    screen.show_page(FLOW)
+    qtbot.waitUntil(lambda: screen.flow.isVisible() and DARK.paper in lines(screen))
+    assert LIGHT.paper not in lines(screen)
+
+
+def lines(screen: ScreenStage) -> set[str]:
+    """Return the colours that the drawing of the flow is painted in."""
+    picture = screen.flow.sheet.grab().toImage()
+    spots = ((x, y) for x in range(picture.width()) for y in range(0, picture.height(), 3))
+    return {picture.pixelColor(x, y).name() for x, y in spots}
 
 
 @pytest.mark.parametrize("ending", [".svg", ".png", ".xlsx", ".csv"])
