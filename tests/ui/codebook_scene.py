@@ -45,7 +45,7 @@ class Desk:
 
     @property
     def stage(self) -> CodebookStage:
-        stage = self.window._stage(CODEBOOK)
+        stage = self.window.stage(CODEBOOK)
         assert isinstance(stage, CodebookStage)
         return stage
 

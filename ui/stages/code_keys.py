@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from coder.model.codebook import Code
 from coder.model.ids import CodeId
+from ui.widgets.key_acts import claims_letters
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -44,12 +45,7 @@ class CodeKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim letters for the box that has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            letter = event.text().strip() and event.text().isprintable()
-            if letter and not event.modifiers() & _COMMANDS:
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
+        return claims_letters(event) or super().eventFilter(watched, event)
 
     def _listen(self, key: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._stage)

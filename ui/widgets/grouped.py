@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.widgets import ink
-from ui.widgets.key_acts import Keys, act_of, claims
+from ui.widgets.key_acts import Keys, act_of, claims, writes
 from ui.widgets.wrapped import QUOTE_LINES
 
 EDGE = 8
@@ -131,7 +131,7 @@ class GroupedView(QListView):
         act = act_of(event, self._keys)
         if act:
             self.asked.emit(act)
-        elif event.text().isprintable() and event.text().strip():
+        elif writes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -4,8 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -13,7 +11,8 @@ from PySide6.QtWidgets import (
 
 from ui.widgets.grouped import GroupedDelegate, Index
 from ui.widgets.grouped_rows import GroupedRows
-from ui.widgets.key_acts import Keys, act_of, claims
+from ui.widgets.key_acts import Keys, act_of, claims, writes
+from ui.widgets.list_table import make_list
 
 _FONTS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
@@ -40,17 +39,7 @@ class GroupedTable(QTableView):
         self._rows, self._delegate, self._keys = rows, delegate, keys
         self.setModel(rows)
         self.setItemDelegate(delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        make_list(self)
         self.doubleClicked.connect(lambda _: self.asked.emit("show"))
         rows.modelReset.connect(self._take_heights)
         self._take_heights()
@@ -80,7 +69,7 @@ class GroupedTable(QTableView):
         act = act_of(event, self._keys)
         if act:
             self.asked.emit(act)
-        elif event.text().isprintable() and event.text().strip():
+        elif writes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -5,6 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
 Keys = Mapping[tuple[Qt.Key, Qt.KeyboardModifier], str]
 
 
@@ -22,3 +28,18 @@ def claims(event: QEvent, keys: Keys) -> bool:
         event.accept()
         return True
     return False
+
+
+def writes(event: QKeyEvent) -> bool:
+    """Say whether a key writes something; where nothing is written, it may be that of a code."""
+    return bool(event.text().strip()) and event.text().isprintable()
+
+
+def claims_letters(event: QEvent) -> bool:
+    """Keep what is typed from the codes whose keys it is; say whether it was something typed."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    is_typed = writes(event) and not event.modifiers() & _COMMANDS
+    if is_typed:
+        event.accept()
+    return is_typed

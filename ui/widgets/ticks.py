@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from ui import theme
+from ui.widgets.key_acts import writes
 from ui.widgets.labels import breakable
 
 _READ = 400
@@ -73,7 +74,7 @@ class Ticks(QListWidget):
             self._land(self.currentItem())
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Left):
             self.left.emit()
-        elif event.text().isprintable() and event.text().strip():
+        elif writes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from coder.model.card import Entry
 from coder.model.protocol import Choice, Item
 from ui import theme
+from ui.widgets.key_acts import claims_letters
 from ui.widgets.memo_edit import MemoEdit
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -74,12 +75,7 @@ class OneEditor(QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """Keep letters from the code keys."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            letter = event.text().strip() and event.text().isprintable()
-            if letter and not event.modifiers() & _COMMANDS:
-                event.accept()
-                return True
-        return super().event(event)
+        return claims_letters(event) or super().event(event)
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show what the card says."""

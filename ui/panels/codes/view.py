@@ -38,6 +38,7 @@ from coder.model.ids import CodeId
 from ui import theme
 from ui.panels.codes.tree import CodeTreeModel, Role, dragged
 from ui.widgets import ink, swatch
+from ui.widgets.key_acts import writes
 
 ROW = 28
 _GAP = 8
@@ -220,7 +221,7 @@ class CodeTreeView(QTreeView):
         code = self.current_code()
         if code and self._wish(event, code):
             event.accept()
-        elif event.text().isprintable() and event.text().strip():
+        elif writes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

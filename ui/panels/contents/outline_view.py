@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ui import theme
 from ui.panels.contents.outline_sections import Sections
 from ui.widgets import ink
+from ui.widgets.key_acts import claims_letters
 from ui.widgets.wrapped import paint_quote
 
 Index = QModelIndex | QPersistentModelIndex
@@ -200,12 +201,7 @@ class OutlineView(QTreeView):
 
     def event(self, event: QEvent) -> bool:
         """Keep letters here: they look for headings and code nothing."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-            if not held and event.text().strip() and event.text().isprintable():
-                event.accept()
-                return True
-        return super().event(event)
+        return claims_letters(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there on Enter."""

@@ -20,6 +20,7 @@ from coder.model.geometry import PageSize
 from ui import theme
 from ui.panels.contents.thumbnails_paint import GAP, PAD, paint_page
 from ui.panels.contents.thumbnails_rows import PageCards
+from ui.widgets.key_acts import claims_letters
 
 Index = QModelIndex | QPersistentModelIndex
 _CELL, _WIDEST = 128, 150
@@ -138,12 +139,7 @@ class PagesView(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Keep letters and figures here: they look for labels and code nothing."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-            if not held and event.text().strip() and event.text().isprintable():
-                event.accept()
-                return True
-        return super().event(event)
+        return claims_letters(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there on Enter."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from ui.panels.find.paint import CHECK, FindDelegate
 from ui.panels.find.rows import FindRows
+from ui.widgets.key_acts import writes
 
 
 class FindView(QListView):
@@ -60,7 +61,7 @@ class FindView(QListView):
             self._rows.toggle(number)
         elif key == Qt.Key.Key_Up and number in {None, 0}:
             self.left.emit()
-        elif event.text().strip() and event.text().isprintable():
+        elif writes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

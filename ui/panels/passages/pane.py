@@ -3,8 +3,6 @@
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -21,8 +19,10 @@ from ui.panels.passages.filter import PassageFilter
 from ui.panels.passages.listing import PassageList, Wanted
 from ui.panels.passages.rows import PassageDelegate, PassageRows, Shown
 from ui.session import Session
+from ui.widgets.key_acts import writes
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, page_place
+from ui.widgets.list_table import make_list
 
 _AT_ONCE = 1000
 """So many texts are made ready between two looks at what the user does."""
@@ -43,17 +43,7 @@ class PassagesView(QTableView):
         delegate = PassageDelegate(self)
         self.setItemDelegate(delegate)
         self.setAccessibleName(self.tr("Passages"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        make_list(self)
         self.verticalHeader().setDefaultSectionSize(delegate.row_height(self.font()))
         self.clicked.connect(self._land)
 
@@ -67,7 +57,7 @@ class PassagesView(QTableView):
         """Land on Enter; letters are left to the code keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._land(self.currentIndex())
-        elif event.text().isprintable() and event.text().strip():
+        elif writes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
