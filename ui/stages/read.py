@@ -62,29 +62,31 @@ class ReadStage(QWidget):
         super().__init__(parent)
         self._session = session
         self._way = (False, False)
+        self._stack = QStackedWidget(self)
+        self.bench = Bench(self._stack)
+        left, middle, right = self.bench.left.room, self.bench.middle, self.bench.right
         self.code_palette = CodePalette(self)
-        self.codebook = CodebookPanel(session, self.open_palette, self)
-        self.contents = Contents(session, self)
-        self.find_panel = FindPanel(session, self)
-        self.moved = ReplacedPanel(session, self)
-        self.differ = DifferPanel(session, self)
-        self.tabs = ReadTabs(self)
-        self.inspector = Inspector(session, self)
-        self.passages = PassagesPanel(session, self)
-        self.switch = ReportSwitch(self)
-        self.filter = MarkFilterButton(session, self)
+        self.codebook = CodebookPanel(session, self.open_palette, left)
+        self.contents = Contents(session, left)
+        self.find_panel = FindPanel(session, left)
+        self.moved = ReplacedPanel(session, left)
+        self.differ = DifferPanel(session, left)
+        self.tabs = ReadTabs(middle)
+        self.inspector = Inspector(session, right)
+        self.passages = PassagesPanel(session, right)
+        self.switch = ReportSwitch(middle)
+        self.filter = MarkFilterButton(session, middle)
         self.desk = CodingDesk(session, self.inspector, self)
         self._keys = CodeKeys(self)
         self._next_worker = NextWorker(self)
-        self._empty = NoReports(self)
-        self._stack = QStackedWidget(self)
+        self._empty = NoReports(self._stack)
         self.reading = Reading(session, self.tabs, self)
         self.shown = MarksShown(session, self.tabs, self.filter)
         self.commands = Commands(self)
         self.actions_ = actions(self.commands, self)
         self.tabs.made.connect(self._wire)
         self.tabs.begin()
-        self.bench = self._lay_out()
+        self._lay_out()
         self.finding = Finding(session, self.find_panel, self.reading, self.desk)
         self.settling = Settling(session, self.moved, self.reading, self.bench.left)
         self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
@@ -94,10 +96,11 @@ class ReadStage(QWidget):
             session, self.reading, self.tabs, self.switch, self, self.open_report, self._show_bench
         )
 
-    def _lay_out(self) -> Bench:
+    def _lay_out(self) -> None:
+        bench = self.bench
         left, right = self.actions_["Show Left Pane"], self.actions_["Show Passage Panes"]
         bar = bar_row(left, self.switch, [self.filter], right, self)
-        bench = Bench(bar, self.tabs, self.inspector, self.passages, self._stack)
+        bench.lay_out(bar, self.tabs, self.inspector, self.passages)
         for panel, title, tip in (
             (self.codebook, self.tr("Codes"), self.tr("The codebook (F8)")),
             (self.contents.outline, self.tr("Outline"), self.tr("Headings of the report (F7)")),
@@ -121,7 +124,6 @@ class ReadStage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        return bench
 
     def _connect(self) -> None:
         self.codebook.assignAsked.connect(self._assign)

@@ -18,7 +18,7 @@ class Appraising(QObject):
         super().__init__(bench)
         self._looking = looking
         self._session, self._reading, self._bench = session, reading, bench
-        self.panel = AppraisePanel(session, bench)
+        self.panel = AppraisePanel(session, bench.aside.room)
         bench.add_aside(
             self.panel, self.tr("Appraise"), self.tr("Rate the report on criteria (Alt+2)")
         )

@@ -10,33 +10,36 @@ from ui.stages.side_column import SideColumn
 
 
 class Bench(QSplitter):
-    """Three columns. `left` and `aside` can be folded; `right` are the panes of the passage."""
+    """Three columns. `left` and `aside` can be folded; `right` are the panes of the passage.
 
-    def __init__(
-        self, bar: QLayout, pages: QWidget, upper: QWidget, lower: QWidget, parent: QWidget
-    ) -> None:
+    It is there before what lies in it, which is made where it is to lie: `left.room`,
+    `aside.room`, `middle`, `right`. What moves later has its looks worked out again.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.left = SideColumn(self)
-        self.aside = SideColumn(self)
-        self.right = QSplitter(Qt.Orientation.Vertical, self)
-        self._upper, self._lower = upper, lower
+        self.left, self.middle, self.aside = SideColumn(self), QWidget(self), SideColumn(self)
+        self.right = QSplitter(Qt.Orientation.Vertical, self.aside.room)
         self._panes: Panes | None = None
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
+        self._others: list[QWidget] = []
+        self.aside.add(self.right, self.tr("Passage"), self.tr("Passage and passages (Alt+1)"))
+        for pane in (self.left, self.middle, self.aside):
+            self.addWidget(pane)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+
+    def lay_out(self, bar: QLayout, pages: QWidget, upper: QWidget, lower: QWidget) -> None:
+        """Put a row of controls over the pages, and the panes of the passage at the right."""
+        column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(pages, 1)
+        self._upper, self._lower = upper, lower
         for pane in (upper, lower):
             self.right.addWidget(pane)
         self.right.setChildrenCollapsible(False)
         self.right.setSizes([440, 400])
-        self._others: list[QWidget] = []
-        self.aside.add(self.right, self.tr("Passage"), self.tr("Passage and passages (Alt+1)"))
-        for pane in (self.left, middle, self.aside):
-            self.addWidget(pane)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
         self.setSizes([300, 720, 340])
 
     def add_aside(self, panel: QWidget, title: str, tip: str) -> None:

@@ -28,7 +28,7 @@ class Filling(QObject):
         super().__init__(bench)
         self._session, self._reading = session, reading
         self._looking, self._bench = looking, bench
-        self.panel = CardsPanel(session, bench)
+        self.panel = CardsPanel(session, bench.aside.room)
         bench.add_aside(
             self.panel, self.tr("Cards"), self.tr("Findings, recommendations, lessons … (Alt+3)")
         )

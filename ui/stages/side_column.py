@@ -34,6 +34,11 @@ class SideColumn(QWidget):
         layout.addWidget(self._stack, 1)
         self._group.idClicked.connect(self._clicked)
 
+    @property
+    def room(self) -> QWidget:
+        """Return what its panels lie in."""
+        return self._stack
+
     def add(self, panel: QWidget, title: str, tip: str) -> None:
         """Add a panel under a tab of this title."""
         button = tab_button(title, self)
