@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DatabaseError
 
 from coder import garbage
 from coder.model.changes import Changes
@@ -95,7 +94,7 @@ class Project(Acting):
                 project.codebook.take(book, kind="quiet")
         except BaseException:
             project.close()
-            path.unlink(missing_ok=True)
+            file.remove(path)
             raise
         return project
 
@@ -109,7 +108,10 @@ class Project(Acting):
         db = file.open_(path)
         try:
             return cls(path, db)
-        except (DatabaseError, ValueError, KeyError) as error:
+        except ProjectError:
+            file.close(db)
+            raise
+        except file.ALTERED as error:
             file.close(db)
             raise file.damaged(path, file.plain(error)) from error
 
@@ -169,8 +171,7 @@ class Project(Acting):
     ) -> Coder:
         """Act as this coder from now on, here and when the file is opened again."""
         self._coder = self.coders.ensure(name, initials, colour, identity)
-        with self._lock, file.transaction(self._db):
-            local.put(self._db, "coder", self._coder.id.hex())
+        self.put_local("coder", self._coder.id.hex())
         return self._coder
 
     def matrix(self, whose: Shown = None) -> "Matrix":

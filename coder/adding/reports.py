@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coder.model.errors import PasswordNeededError, RefusedFileError
+from coder.model.errors import PasswordNeededError, ProjectError, RefusedFileError
 from coder.model.ids import report_id
 from coder.model.report import Report
 from coder.pdf.jobs import Extracted
@@ -154,16 +154,21 @@ def _settle(
         given = password(path, path in tried)
         tried.add(path)
         if given is None:
-            told.refused[path] = "It opens only with a password."
+            told.refused[path] = str(result)
         return given
     if isinstance(result, RefusedFileError):
         told.refused[path] = str(result)
         return None
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != result.sha256:
-        told.refused[path] = "It was changed while it was read. Add it again."
-        return None
-    told.added[path] = keep(path, result, content)
+    try:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() == result.sha256:
+            told.added[path] = keep(path, result, content)
+        else:
+            told.refused[path] = "It was changed while it was read. Add it again."
+    except OSError as error:
+        told.refused[path] = f"It cannot be read: {error.strerror or error}."
+    except ProjectError as error:
+        told.refused[path] = str(error)
     return None
 
 

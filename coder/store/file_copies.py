@@ -41,6 +41,7 @@ def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
     with _being_written(target) as partial:
         plain_file = partial.with_name(partial.name + ".db")
         try:
+            file.remove(plain_file)
             db = file.connect(plain_file)
             try:
                 db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
@@ -50,15 +51,17 @@ def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
                 file.close(db)
             workfile.pack(plain_file, partial)
         finally:
-            plain_file.unlink(missing_ok=True)
+            file.remove(plain_file)
 
 
 @contextmanager
 def _being_written(target: Path) -> Iterator[Path]:
     partial = target.with_name(target.name + ".part")
     try:
-        partial.unlink(missing_ok=True)
+        file.remove(partial)
         yield partial
+        # One that is left of a file which stood there is no journal of this one.
+        file.journal(target).unlink(missing_ok=True)
         partial.replace(target)
     except (sqlite3.Error, DatabaseError, OSError) as error:
         raise ProjectError(
@@ -66,7 +69,7 @@ def _being_written(target: Path) -> Iterator[Path]:
             "Choose another folder, or make room on the disk."
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        file.remove(partial)
 
 
 def _adjust(path: Path, adjust: Callable[[Connection], None]) -> None:
