@@ -187,9 +187,14 @@ _JUNK = re.compile(
 )
 
 
+def name_of(path: Path) -> str:
+    """Return the name of a file as text; what is no text in it, as some systems allow, is “?”."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
 def title_of(found: str, path: Path) -> str:
     """Return the title that the PDF gives itself if it is one, else the file's name."""
     title = " ".join(found.split())
     if len(title) < 4 or _JUNK.match(title) or not any(one.isalpha() for one in title):
-        return " ".join(path.stem.replace("_", " ").split())
+        return " ".join(Path(name_of(path)).stem.replace("_", " ").split())
     return title

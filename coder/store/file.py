@@ -108,7 +108,7 @@ def create(path: Path) -> Connection:
     Raises:
         ProjectError: there is a file of that name already, or it cannot be written.
     """
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 - of a name that is too long, too
         raise ProjectError(
             f"There is already a file “{path.name}” in that folder. Choose another name."
         )
@@ -331,7 +331,7 @@ def plain(error: BaseException) -> str:
     if "readonly" in said:
         return "the file may not be changed"
     if "unable to open" in said:
-        return "there is no such folder, or nothing may be written in it"
+        return "there is no such folder, nothing may be written in it, or the name is too long"
     if "disk I/O error" in said:
         return "the disk does not take or give it"
     torn = ("malformed", "not a database", "decode to UTF-8")

@@ -1,12 +1,14 @@
 """What fails leaves nothing behind: no file half made, no coder made for it, no work lost."""
 
 import csv
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+import main
 from coder import commands
 from coder.adding.reports import add_reports, known_files
 from coder.model.changes import Changes, Kind
@@ -212,3 +214,43 @@ def test_a_copy_that_was_worked_in_is_not_written_over(path: Path) -> None:
         finish(project.sharing.share(notes))
     assert notes.read_text() == "none of ours"
     project.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are Linux's")
+def test_a_file_whose_name_is_no_text(path: Path, run: Callable[..., Answer]) -> None:
+    """It goes in under a name that is, and the others with it; what cannot be named so is told."""
+    folder = path.with_name("reports")
+    folder.mkdir()
+    files(folder, plain=1, odd=2)[1].rename(folder / "odd\udcff.pdf")
+    assert run("add", path, folder)[0] == 0
+    project = Project.open(path)
+    assert {"plain.pdf", "odd?.pdf"} <= {one.file_name for one in project.reports.all()}
+    project.close()
+    before = digest(path)
+    code, _, said = run("share", path, path.with_name("x.evc"), "--for", "odd\udcff")
+    assert code == 1
+    assert "is a name that is no text" in said
+    assert digest(path) == before
+
+
+def test_what_no_row_of_a_table_can_be_is_told_once(
+    run: Callable[..., Answer], tmp_path: Path
+) -> None:
+    """A project without attributes cannot take in a list; one that does not screen, decisions."""
+    bare = tmp_path / "bare.evc"
+    run("new", bare)
+    listing = tmp_path / "list.csv"
+    listing.write_text("no,title\nE1,One\nE2,Two\n", encoding="utf-8")
+    code, out, said = run("import-attributes", bare, listing)
+    assert (code, out, said.count("\n")) == (1, "", 1)
+    assert "add the attributes to the codebook first" in said
+    listing.write_text("report,verdict\nE1,include\nE2,exclude\n", encoding="utf-8")
+    assert run("screen", bare, listing) == (
+        1, "", "The project has no stages of screening. Add a codebook with some.\n"
+    )  # fmt: skip
+
+
+def test_a_command_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is no project either: exit code 2, and no window that does not find it."""
+    assert main.main(["chekc"]) == 2
+    assert "COMMAND" in capsys.readouterr().err
