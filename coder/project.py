@@ -28,7 +28,7 @@ from coder.services.readings import Readings
 from coder.services.reports import Reports
 from coder.services.search import Search
 from coder.services.team import Team
-from coder.store import digest, file, history, local, schema
+from coder.store import digest, file, file_copies, history, local, schema
 from coder.store.history import Act
 
 if TYPE_CHECKING:
@@ -82,21 +82,22 @@ class Project(Acting):
     ) -> Self:
         """Make a project file at `path`; its first coder is `coder`.
 
+        It is there when all of it is: whoever is stopped in the middle finds none.
+
         Raises:
             ProjectError: a file of that name is there, or it cannot be written.
         """
-        project = cls(path, file.create(path))
-        try:
-            row = {"id": new_id(), "name": name or path.stem, "memo": "", "created": _now()}
-            project.run("New Project", lambda w: w.insert("project", [row]), kind="quiet")
-            project.become(*coder, identity=identity)
-            for book in codebooks:
-                project.codebook.take(book, kind="quiet")
-        except BaseException:
-            project.close()
-            file.remove(path)
-            raise
-        return project
+        with file_copies.made(path) as partial:
+            project = cls(partial, file.create(partial))
+            try:
+                row = {"id": new_id(), "name": name or path.stem, "memo": "", "created": _now()}
+                project.run("New Project", lambda w: w.insert("project", [row]), kind="quiet")
+                project.become(*coder, identity=identity)
+                for book in codebooks:
+                    project.codebook.take(book, kind="quiet")
+            finally:
+                project.close()
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -103,30 +103,18 @@ def damaged(path: Path, how: str) -> DamagedProjectError:
 
 
 def create(path: Path) -> Connection:
-    """Make an empty project file at `path` and return its locked connection.
-
-    Raises:
-        ProjectError: there is a file of that name already, or it cannot be written.
-    """
-    if os.path.exists(path):  # noqa: PTH110 - of a name that is too long, too
-        raise ProjectError(
-            f"There is already a file “{path.name}” in that folder. Choose another name."
-        )
-    db: Connection | None = None
+    """Make an empty project file at `path` and return its locked connection."""
+    db = connect(path)
     try:
-        db = connect(path)
         db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         with transaction(db):
             schema.metadata.create_all(db)
             for statement in schema.WORD_TABLES:
                 db.exec_driver_sql(statement)
             db.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
-    except (DatabaseError, OSError) as error:
-        _let_go(db)
-        remove(path)
-        raise ProjectError(
-            f"The project cannot be made at “{path}”: {plain(error)}. Choose another folder."
-        ) from error
+    except BaseException:
+        close(db)
+        raise
     return db
 
 

@@ -1,6 +1,7 @@
 """What fails leaves nothing behind: no file half made, no coder made for it, no work lost."""
 
 import csv
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 import main
-from coder import commands
+from coder import commands, sample
 from coder.adding.reports import add_reports, known_files
 from coder.model.changes import Changes, Kind
 from coder.model.errors import ProjectError
@@ -254,3 +255,36 @@ def test_a_command_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None
     """It is no project either: exit code 2, and no window that does not find it."""
     assert main.main(["chekc"]) == 2
     assert "COMMAND" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("made", ["new", "sample"])
+def test_a_project_whose_making_is_stopped_is_not_there(tmp_path: Path, made: str) -> None:
+    """Killed at any step: no half project bears the name, and what is left keeps nobody."""
+    target = tmp_path / "new.evc"
+
+    def stopped(*_: object, **__: object) -> None:
+        left = {one.name for one in tmp_path.iterdir()}
+        assert "new.evc" not in left
+        copied = tmp_path / "left"
+        copied.mkdir()
+        for name in left:
+            shutil.copyfile(tmp_path / name, copied / name)
+        raise KeyboardInterrupt
+
+    def make() -> None:
+        if made == "new":
+            Project.create(target, ("Coder A", "A", "#0072B2"))
+        else:
+            finish(sample.make(target))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Project, "become" if made == "new" else "code_table", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            make()
+    assert {one.name for one in tmp_path.iterdir()} == {"left"}
+    again = tmp_path / "left" / "new.evc"
+    Project.create(again, ("Coder A", "A", "#0072B2")).close()
+    digest(again)
+    assert [one.name for one in (tmp_path / "left").iterdir() if "new.evc" in one.name] == [
+        "new.evc"
+    ]
