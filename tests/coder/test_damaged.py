@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from coder.commands import showing
 from coder.model.errors import DamagedProjectError, NotAProjectError, ProjectError
 from coder.progress import finish
 from coder.project import Project
-from tests.coder.merging_made import base, copy_of, digest, merge_into
+from coder.store.op_hash import hash_of
+from tests.coder.merging_made import Working, base, copy_of, digest, merge_into
 
 NO_TEXT = "CAST(x'ff41' AS TEXT)"
 """What is told to be text and is none."""
@@ -180,3 +182,31 @@ def test_an_older_file_that_was_cut_off_is_upgraded_from_before(tmp_path: Path) 
     found = project.digest()
     project.close()
     assert found == digest(whole)
+
+
+def test_a_time_that_no_clock_shows(path: Path) -> None:
+    """A clock that is wrong by a century is bearable; one without a date would stop ours."""
+    theirs = copy_of(path, "theirs")
+    worker = Working(theirs, "Coder B")
+    worker.code(0, 0, "mine")
+    worker.close()
+    for years, is_taken in ((300, True), (9000, False)):
+        far = (int(time.time()) + years * 31_557_600) * 1000 << 16
+        with sqlite3.connect(theirs) as db:
+            *parts, _ = db.execute("SELECT * FROM op ORDER BY rowid DESC").fetchone()
+            parts[2] = far
+            change = "UPDATE op SET hlc = ?, hash = ? WHERE replica = ? AND seq = ?"
+            db.execute(change, (far, hash_of(*parts), parts[0], parts[1]))
+        target = copy_of(path, f"target {years}")
+        before = digest(target)
+        if is_taken:
+            merge_into(target, [theirs])
+            worker = Working(target, "Coder C")
+            worker.code(1, 1, "later")
+            worker.close()
+            assert commands.run(["show", str(target), "history"]) == 0
+            digest(target)
+        else:
+            with pytest.raises(DamagedProjectError, match="a time that no clock shows"):
+                merge_into(target, [theirs])
+            assert digest(target) == before
