@@ -25,8 +25,8 @@ from coder.store.union import Union
 _REPORT, _TEXT = map(schema.layer.columns.keys().index, ("report", "text_hash"))
 _PLACED = frozenset({"coding", "evidence", "value"})
 """The tables whose rows lie in a text."""
-LATEST = 253_402_300_799_999 << 16
-"""The end of the year 9999, as clocks of operations count."""
+LATEST = 1 << 62
+"""About the year 4200, as clocks of operations count: half of what the file can hold."""
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
 
@@ -110,7 +110,7 @@ def take_in(db: Connection, laid: Laid) -> Union:
         if "full" in str(error):
             raise
         raise laid.source.damaged("its history does not hold together") from error
-    if union.latest > LATEST:  # Ours would go on from there, and there is no such date.
+    if union.latest > LATEST:  # Ours would go on from there, and soon could not.
         raise laid.source.damaged("its history tells of a time that no clock shows")
     return union
 

@@ -185,12 +185,12 @@ def test_an_older_file_that_was_cut_off_is_upgraded_from_before(tmp_path: Path) 
 
 
 def test_a_time_that_no_clock_shows(path: Path) -> None:
-    """A clock that is wrong by a century is bearable; one without a date would stop ours."""
+    """A clock that is wrong by a century is bearable; one at its end would stop ours."""
     theirs = copy_of(path, "theirs")
     worker = Working(theirs, "Coder B")
     worker.code(0, 0, "mine")
     worker.close()
-    for years, is_taken in ((300, True), (9000, False)):
+    for years, is_taken in ((300, True), (3000, False)):
         far = (int(time.time()) + years * 31_557_600) * 1000 << 16
         with sqlite3.connect(theirs) as db:
             *parts, _ = db.execute("SELECT * FROM op ORDER BY rowid DESC").fetchone()
