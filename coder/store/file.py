@@ -126,7 +126,8 @@ def remove(path: Path) -> None:
 
 def journal(path: Path) -> Path:
     """Return where SQLite keeps how the file was before the act that is being written."""
-    return path.with_name(path.name + "-journal")
+    itself = path.resolve()
+    return itself.with_name(itself.name + "-journal")
 
 
 def open_(path: Path) -> Connection:
@@ -139,7 +140,7 @@ def open_(path: Path) -> Connection:
     header = read_header(path)
     _refuse(path, header)
     if header.version < schema.VERSION:
-        _upgrade(path)
+        _upgrade(path.resolve())  # A link to a project stays one.
     unclean = journal(path).exists()
     db: Connection | None = None
     try:

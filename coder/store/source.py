@@ -177,7 +177,7 @@ class Source:
                 f"{header.version}; this program reads up to {schema.VERSION}). Install the newer "
                 "program to merge it."
             )
-        journal = path.with_name(path.name + "-journal")
+        journal = file.journal(path)
         if path == self.path and (header.version < schema.VERSION or journal.exists()):
             self._refuse_if_busy()
             path = self._copied(journal)

@@ -210,3 +210,22 @@ def test_a_time_that_no_clock_shows(path: Path) -> None:
             with pytest.raises(DamagedProjectError, match="a time that no clock shows"):
                 merge_into(target, [theirs])
             assert digest(target) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_project(tmp_path: Path) -> None:
+    """What it leads to is upgraded, and taken back if it was cut off; the link stays a link."""
+    kept = Path(__file__).parent / "kept" / "version-1.evc.gz"
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    old, link, whole = folder / "old.evc", tmp_path / "link.evc", tmp_path / "whole.evc"
+    old.write_bytes(gzip.decompress(kept.read_bytes()))
+    shutil.copyfile(old, whole)
+    link.symlink_to(old)
+    (folder / "old.evc-journal").write_bytes(cut_off(old))
+    other = base(tmp_path)
+    merge_into(other, [link])
+    wanted = digest(copy_of(whole, "other whole"))
+    assert digest(link) == digest(old) == wanted
+    assert link.is_symlink()
+    assert (folder / "old (before upgrade from version 1).evc").exists()
