@@ -288,3 +288,13 @@ def test_a_project_whose_making_is_stopped_is_not_there(tmp_path: Path, made: st
     assert [one.name for one in (tmp_path / "left").iterdir() if "new.evc" in one.name] == [
         "new.evc"
     ]
+
+
+def test_rows_without_a_place_are_told_as_troubles(path: Path, run: Callable[..., Answer]) -> None:
+    """A script that reads the JSON alone, or the exit code, finds the reason where it looks."""
+    quotes = path.with_name("table.csv")
+    quotes.write_text("report,quote,code\nAlpha,stands nowhere,Reach\n", encoding="utf-8")
+    for more in ((), ("--json",)):
+        code, _, said = run("code", path, quotes, *more)
+        assert code == 1
+        assert said.startswith("row 2: The quote is not in the text")
