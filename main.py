@@ -1,6 +1,7 @@
 """Evidence Coder: `main.py [PROJECT]` opens the window, `main.py COMMAND …` works without one."""
 
 import multiprocessing
+import os
 import sys
 
 from coder.commands import NAMES
@@ -24,12 +25,17 @@ def main(arguments: list[str] | None = None) -> int:
     if given and given[0] in ("--version", "--help", "-h"):
         print(f"{APP_NAME} {VERSION}" if given[0] == "--version" else _USAGE)  # noqa: T201
         return 0
-    if len(given) > 1 or (given and given[0].startswith("-")):
+    if len(given) > 1 or (given and not _is_project(given[0])):
         print(_USAGE, file=sys.stderr)  # noqa: T201
         return 2
     from ui.app import run_window  # noqa: PLC0415 - a command must not load Qt
 
     return run_window(given[0] if given else None)
+
+
+def _is_project(named: str) -> bool:
+    """Say whether a project is meant, rather than a command that there is not."""
+    return named.lower().endswith(".evc") or os.path.exists(named)  # noqa: PTH110 - never raises
 
 
 if __name__ == "__main__":

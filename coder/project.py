@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DatabaseError
 
 from coder import garbage
 from coder.model.changes import Changes
@@ -29,7 +28,7 @@ from coder.services.readings import Readings
 from coder.services.reports import Reports
 from coder.services.search import Search
 from coder.services.team import Team
-from coder.store import digest, file, history, local, schema
+from coder.store import digest, file, file_copies, history, local, schema
 from coder.store.history import Act
 
 if TYPE_CHECKING:
@@ -83,21 +82,22 @@ class Project(Acting):
     ) -> Self:
         """Make a project file at `path`; its first coder is `coder`.
 
+        It is there when all of it is: whoever is stopped in the middle finds none.
+
         Raises:
             ProjectError: a file of that name is there, or it cannot be written.
         """
-        project = cls(path, file.create(path))
-        try:
-            row = {"id": new_id(), "name": name or path.stem, "memo": "", "created": _now()}
-            project.run("New Project", lambda w: w.insert("project", [row]), kind="quiet")
-            project.become(*coder, identity=identity)
-            for book in codebooks:
-                project.codebook.take(book, kind="quiet")
-        except BaseException:
-            project.close()
-            path.unlink(missing_ok=True)
-            raise
-        return project
+        with file_copies.made(path) as partial:
+            project = cls(partial, file.create(partial))
+            try:
+                row = {"id": new_id(), "name": name or path.stem, "memo": "", "created": _now()}
+                project.run("New Project", lambda w: w.insert("project", [row]), kind="quiet")
+                project.become(*coder, identity=identity)
+                for book in codebooks:
+                    project.codebook.take(book, kind="quiet")
+            finally:
+                project.close()
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -109,7 +109,10 @@ class Project(Acting):
         db = file.open_(path)
         try:
             return cls(path, db)
-        except (DatabaseError, ValueError, KeyError) as error:
+        except ProjectError:
+            file.close(db)
+            raise
+        except file.ALTERED as error:
             file.close(db)
             raise file.damaged(path, file.plain(error)) from error
 
@@ -169,8 +172,7 @@ class Project(Acting):
     ) -> Coder:
         """Act as this coder from now on, here and when the file is opened again."""
         self._coder = self.coders.ensure(name, initials, colour, identity)
-        with self._lock, file.transaction(self._db):
-            local.put(self._db, "coder", self._coder.id.hex())
+        self.put_local("coder", self._coder.id.hex())
         return self._coder
 
     def matrix(self, whose: Shown = None) -> "Matrix":

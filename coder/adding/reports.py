@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coder.model.errors import PasswordNeededError, RefusedFileError
+from coder.model.errors import PasswordNeededError, ProjectError, RefusedFileError
 from coder.model.ids import report_id
 from coder.model.report import Report
 from coder.pdf.jobs import Extracted
@@ -154,16 +154,21 @@ def _settle(
         given = password(path, path in tried)
         tried.add(path)
         if given is None:
-            told.refused[path] = "It opens only with a password."
+            told.refused[path] = str(result)
         return given
     if isinstance(result, RefusedFileError):
         told.refused[path] = str(result)
         return None
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != result.sha256:
-        told.refused[path] = "It was changed while it was read. Add it again."
-        return None
-    told.added[path] = keep(path, result, content)
+    try:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() == result.sha256:
+            told.added[path] = keep(path, result, content)
+        else:
+            told.refused[path] = "It was changed while it was read. Add it again."
+    except OSError as error:
+        told.refused[path] = f"It cannot be read: {error.strerror or error}."
+    except ProjectError as error:
+        told.refused[path] = str(error)
     return None
 
 
@@ -182,9 +187,14 @@ _JUNK = re.compile(
 )
 
 
+def name_of(path: Path) -> str:
+    """Return the name of a file as text; what is no text in it, as some systems allow, is “?”."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
 def title_of(found: str, path: Path) -> str:
     """Return the title that the PDF gives itself if it is one, else the file's name."""
     title = " ".join(found.split())
     if len(title) < 4 or _JUNK.match(title) or not any(one.isalpha() for one in title):
-        return " ".join(path.stem.replace("_", " ").split())
+        return " ".join(Path(name_of(path)).stem.replace("_", " ").split())
     return title

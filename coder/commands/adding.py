@@ -13,7 +13,7 @@ def add(options: argparse.Namespace, console: Console) -> int:
     def password(_path: Path, wrong: bool) -> str | None:  # noqa: FBT001
         return None if wrong else options.password
 
-    with opened(options) as project:
+    with opened(options, by_steps=True) as project:
         done = console.drive(project.reports.add(options.files, password))
     value = {
         "added": [

@@ -38,6 +38,8 @@ def import_attributes(options: argparse.Namespace, console: Console) -> int:
         attributes = project.attributes.defined()
         matches = dict(_match(attributes, one) for one in options.match)
         preview = project.attributes.preview_import(options.file, matches)
+        if not (options.preview or any(one.attribute for one in preview.columns)):
+            project.attributes.import_table(options.file, matches)  # It says why it cannot.
         for one in preview.problems:
             where = f"row {one.row}" + (f", {one.column}" if one.column else "")
             console.trouble(f"{where}: {one.message}")

@@ -19,7 +19,8 @@ def code(options: argparse.Namespace, console: Console) -> int:
         console.trouble(
             f"row {row}: the quote differs a little from the report, whose own words were coded."
         )
-    lines = [f"row {row}: {reason}" for row, reason in outcome.unplaced]
+    for row, reason in outcome.unplaced:
+        console.trouble(f"row {row}: {reason}")
     counts = f"{outcome.added} added, {outcome.known} known, {len(unplaced)} unplaced."
-    console.result(value, *lines, counts)
+    console.result(value, counts)
     return 1 if unplaced and not (outcome.added or outcome.known) else 0

@@ -2,13 +2,20 @@
 
 import json
 import sys
+import traceback
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
+from coder.paths import VERSION, logs
 from coder.progress import Work
 
 T = TypeVar("T")
 _BAR = 24
+_SORRY = (
+    "This went wrong, and no act was left half done. Look whether the project is damaged: "
+    "“check” tells.\nIf it is not, send the file {log} to whoever looks after the program."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +52,12 @@ class Console:
                 bar = "█" * filled + "·" * (_BAR - filled)
                 sys.stderr.write(f"\r\x1b[K{bar} {step.done}/{step.total} {step.label[:60]}")
                 sys.stderr.flush()
+
+
+def last_resort(error: Exception) -> str:
+    """Log what nobody foresaw; return what to tell of it."""
+    log = logs() / "errors.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {VERSION}\n")
+        file.writelines(traceback.format_exception(error))
+    return _SORRY.format(log=log)

@@ -18,7 +18,7 @@ from coder.commands import (
     showing,
     teamwork,
 )
-from coder.commands.console import Console
+from coder.commands.console import Console, last_resort
 from coder.model.errors import ProjectError
 
 Command = Callable[[argparse.Namespace, Console], int]
@@ -33,20 +33,28 @@ def run_command(arguments: list[str]) -> int:
         options = _parser().parse_args(arguments)
     except SystemExit as end:
         return int(end.code or 0)
+    return _done(options, Console(options.json))
+
+
+def _done(options: argparse.Namespace, console: Console) -> int:
+    """Do what was asked for; tell in a plain line why it could not be."""
     command: Command = options.command
-    console = Console(options.json)
     try:
         return command(options, console)
     except ProjectError as error:
         console.trouble(str(error))
     except KeyboardInterrupt:
-        console.trouble("Stopped. What was done before is in the project.")
+        console.trouble("Stopped. Reports that were added stay; else nothing was changed.")
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing may be written to it at the end either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnicodeEncodeError as error:
+        console.trouble(f"“{error.object}” is a name that is no text. Give it another.")
     except OSError as error:
         console.trouble(f"“{error.filename}”: {error.strerror}." if error.filename else str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is to read a traceback
+        console.trouble(last_resort(error))
     return 1
 
 
@@ -69,7 +77,8 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument("--coder", metavar="NAME", help="who acts; default: the last one")
         return one
 
-    new = command("new", making.new, "make a new project")
+    new = command("new", making.new, "make a new project", acts=False)
+    new.add_argument("--coder", metavar="NAME", help="who is to code; default: Coder A")
     new.add_argument("--codebook", nargs="+", action="extend", default=[], metavar="ID_OR_FILE")
     add = command("add", adding.add, "add report PDFs, and all PDFs in folders")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE_OR_FOLDER")

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
@@ -57,7 +57,8 @@ class Acting:
         """Close the file; everything is on disk already."""
         with self._lock:
             if self._dirty and not self._db.closed:
-                with file.transaction(self._db):
+                # Where there is no room to say that it was closed, it is looked through next time.
+                with suppress(DatabaseError), file.transaction(self._db):
                     local.put(self._db, "closed", "1")
             if not self._db.closed:
                 file.close(self._db)
@@ -83,7 +84,7 @@ class Acting:
             try:
                 with left_alone(), file.transaction(self._db):
                     return question(self._db, *args, **kwargs)
-            except DatabaseError as error:
+            except file.BROKEN as error:
                 raise ProjectError(
                     f"“{self.path.name}” cannot be read: {file.plain(error)}."
                 ) from error
@@ -140,7 +141,7 @@ class Acting:
                     yield self._db
                     if not self._dirty:
                         local.put(self._db, "closed", "0")
-            except DatabaseError as error:
+            except file.BROKEN as error:
                 self.pen.seq = written
                 raise ProjectError(
                     f"This could not be written: {file.plain(error)}. Nothing was changed."
@@ -151,6 +152,36 @@ class Acting:
             finally:
                 file.detach_others(self._db)
             self._dirty = True
+
+    @contextmanager
+    def or_nothing(self) -> Iterator[None]:
+        """Take all acts of the block out of the log again should it fail, as if none had been.
+
+        Merges stay. Listeners are told.
+        """
+        begun, who = self.pen.seq, self._coder
+        try:
+            yield
+        except BaseException:
+            # What cannot be taken out stays: why the block failed is what matters.
+            with suppress(ProjectError):
+                self._take_out(begun, who)
+            raise
+
+    def _take_out(self, begun: int, who: Coder | None) -> None:
+        if self.pen.seq == begun:
+            return
+        from coder.store import unmerge  # noqa: PLC0415 - seldom needed
+        from coder.store.runs import Runs  # noqa: PLC0415
+
+        batch = new_id()
+        with self.exclusively() as db:
+            acts = Runs({self.pen.replica: ((begun + 1, self.pen.seq),)})
+            gone = unmerge.remove(db, acts, batch)
+            unmerge.let_go(db, batch)
+            local.put(db, "coder", who.id.hex() if who else "")
+        self._coder = who
+        self.tell(Changes("", {Kind(one): frozenset(ids) for one, ids in gone.items()}))
 
     def writer(self, label: str, kind: str, undoes: bytes | None = None) -> Writer:
         """Return what records an action within `exclusively`; the caller finishes it."""
@@ -235,12 +266,18 @@ class Acting:
         return self._coder
 
     def put_local(self, key: str, value: str) -> None:
-        """Keep a fact about this copy alone, outside the history, unless it is kept so already."""
+        """Keep a fact about this copy alone, outside the history, unless it is kept so already.
+
+        Raises ProjectError when it cannot be written.
+        """
         with self._lock:
             if self.read(local.get, key) == value:
                 return
-            with file.transaction(self._db):
-                local.put(self._db, key, value)
+            try:
+                with file.transaction(self._db):
+                    local.put(self._db, key, value)
+            except DatabaseError as error:
+                raise ProjectError(f"This could not be written: {file.plain(error)}.") from error
 
     def _last_coder(self) -> Coder | None:
         stored = self.read(local.get, "coder")

@@ -25,6 +25,8 @@ from coder.store.union import Union
 _REPORT, _TEXT = map(schema.layer.columns.keys().index, ("report", "text_hash"))
 _PLACED = frozenset({"coding", "evidence", "value"})
 """The tables whose rows lie in a text."""
+LATEST = 1 << 62
+"""About the year 4200, as clocks of operations count: half of what the file can hold."""
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
 
@@ -103,11 +105,14 @@ def bring(project: Keeper, db: Connection, laid: Laid, *, is_real: bool) -> Brou
 def take_in(db: Connection, laid: Laid) -> Union:
     """Take in operations; raises DamagedProjectError where they do not hold together."""
     try:
-        return log.take_in(db, laid.came)
+        union = log.take_in(db, laid.came)
     except (IntegrityError, OperationalError, ValueError, KeyError, TypeError) as error:
         if "full" in str(error):
             raise
         raise laid.source.damaged("its history does not hold together") from error
+    if union.latest > LATEST:  # Ours would go on from there, and soon could not.
+        raise laid.source.damaged("its history tells of a time that no clock shows")
+    return union
 
 
 def tell(db: Connection, laid: Laid, union: Union, moved: tuple[Moved, ...]) -> Preview:

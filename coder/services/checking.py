@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from coder.model.errors import ProjectError
 from coder.model.ids import PassageId
 from coder.model.passage import PageRange, Passage
 from coder.model.report import PageText, Report
 from coder.pdf.packing import text_hash
 from coder.progress import Progress, Work
 from coder.services.door import Door
-from coder.store import codings, rebuild, schema
+from coder.store import codings, file, rebuild, schema
 from coder.store import reports as store
 from coder.text.place import in_box, quads
 
@@ -28,7 +29,10 @@ def check(door: Door) -> Work[list[str]]:
     """
     problems = door.read(_file)
     problems += yield from door.read(rebuild.check_log)
-    reports = door.read(store.all_reports)
+    try:
+        reports = door.read(store.all_reports)
+    except (ProjectError, *file.ALTERED):
+        return [*problems, "The list of reports cannot be read."]
     for done, report in enumerate(reports):
         yield Progress(done, len(reports), f"Checking {report.title}")
         problems += door.read(_in_report, report)
@@ -36,12 +40,21 @@ def check(door: Door) -> Work[list[str]]:
 
 
 def _file(db: Connection) -> list[str]:
-    found = db.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    try:
+        found = db.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    except file.BROKEN as error:
+        found = [file.plain(error)]
     return [f"The file is damaged: {line}." for line in found if line != "ok"]
 
 
 def _in_report(db: Connection, report: Report) -> list[str]:
-    return list(_report(db, report))
+    problems: list[str] = []
+    try:
+        problems.extend(_report(db, report))
+    except file.ALTERED:
+        what = f"What the file holds of “{report.title}” cannot be read: its contents do not"
+        problems.append(f"{what} hold together.")
+    return problems
 
 
 def _report(db: Connection, report: Report) -> Iterator[str]:

@@ -49,18 +49,14 @@ class Coders:
         Raises:
             ProjectError: the name is empty, or that of what the team settled.
         """
-        name = " ".join(name.split())
-        if not name:
-            raise ProjectError("A coder needs a name.")
-        if name.casefold() == CONSENSUS_NAME.casefold() or identity == CONSENSUS:
-            raise ProjectError(
-                f"“{CONSENSUS_NAME}” is the name of what the team settled. Use your own name."
-            )
+        name = checked_name(CONSENSUS_NAME if identity == CONSENSUS else name)
         every = self.people()
-        known = next((one for one in every if one.id == identity), None) or self.named(name)
+        own = next((one for one in every if one.id == identity), None)
+        known = own or self.named(name)
         again = None if known else self._joined_away(name, identity)
         row: dict[str, object] = {
-            "name": name,
+            # Whoever is called by a name does not change how it is written.
+            "name": known.name if known and not own else name,
             "initials": initials.strip() or (known.initials if known else initials_of(name)),
             "colour": colour or (known.colour if known else COLOURS[len(every) % len(COLOURS)]),
         }
@@ -89,6 +85,22 @@ class Coders:
 
 CONSENSUS_NAME = "Consensus"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#4D4D4D")
+
+
+def checked_name(written: str) -> str:
+    """Return a name for a coder as it is kept, without needless spaces.
+
+    Raises:
+        ProjectError: it is empty, or that of what the team settled.
+    """
+    name = " ".join(written.split())
+    if not name:
+        raise ProjectError("A coder needs a name.")
+    if name.casefold() == CONSENSUS_NAME.casefold():
+        raise ProjectError(
+            f"“{CONSENSUS_NAME}” is the name of what the team settled. Use your own name."
+        )
+    return name
 
 
 def initials_of(name: str) -> str:

@@ -11,7 +11,7 @@ from coder.model.passage import Passage
 from coder.model.report import PageText, Report
 from coder.progress import Progress, Work
 from coder.services.codebook import CodebookService
-from coder.services.coders import Coders
+from coder.services.coders import Coders, checked_name
 from coder.services.codings import Codings
 from coder.services.reports import Reports
 from coder.text.anchor import passage
@@ -20,6 +20,8 @@ from coder.text.locate import Unplaced, locate
 
 COLUMNS = ("report", "quote", "code")
 OPTIONAL = ("page", "coder", "memo")
+_Placed = tuple[int, str, tuple[Passage, CodeId, str]]
+"""A line of the table, the name of its coder ("" for whoever acts), and what they coded."""
 
 
 @dataclass(slots=True)
@@ -78,13 +80,12 @@ class TableCoding:
     coders: Coders
     coder: CoderId
     _codes: dict[str, CodeId] = field(default_factory=dict)
-    _named: dict[str, CoderId] = field(default_factory=dict)
 
     def code(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Work[Outcome]:
         """Place all rows; then code what was placed as one act for each coder."""
         outcome = Outcome()
         ordered = sorted(rows, key=lambda row: row[1]["report"])
-        placed: list[tuple[int, CoderId, tuple[Passage, CodeId, str]]] = []
+        placed: list[_Placed] = []
         done = 0
         for written, group in groupby(ordered, key=lambda row: row[1]["report"]):
             yield Progress(done, len(ordered), f"Looking for quotes in {written}")
@@ -107,7 +108,7 @@ class TableCoding:
         place: _Place,
         number: int,
         row: dict[str, str],
-        placed: list[tuple[int, CoderId, tuple[Passage, CodeId, str]]],
+        placed: list[_Placed],
         outcome: Outcome,
     ) -> None:
         try:
@@ -122,7 +123,7 @@ class TableCoding:
             return
         where, how = found
         try:
-            coder = self._coder(row["coder"])
+            coder = checked_name(row["coder"]) if row["coder"].strip() else ""
         except ProjectError as error:
             outcome.unplaced.append((number, str(error)))
             return
@@ -138,19 +139,11 @@ class TableCoding:
             self._codes[written] = code.id
         return self._codes[written]
 
-    def _coder(self, written: str) -> CoderId:
-        name = written.strip()
-        if name and name not in self._named:
-            self._named[name] = self.coders.ensure(name).id
-        return self._named[name] if name else self.coder
-
-    def _store(
-        self,
-        placed: list[tuple[int, CoderId, tuple[Passage, CodeId, str]]],
-        outcome: Outcome,
-    ) -> None:
-        for coder in dict.fromkeys(who for _, who, _ in placed):
-            wanted = [what for _, who, what in placed if who == coder]
+    def _store(self, placed: list[_Placed], outcome: Outcome) -> None:
+        names = dict.fromkeys(name for _, name, _ in placed)
+        coders = {one: self.coders.ensure(one).id if one else self.coder for one in names}
+        for coder in dict.fromkeys(coders.values()):
+            wanted = [what for _, name, what in placed if coders[name] == coder]
             label = f"Code {len(wanted)} Quotes from a Table"
             _, fresh = self.codings.add_many(wanted, coder, label)
             outcome.added += fresh

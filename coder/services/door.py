@@ -57,6 +57,9 @@ class Keeper(Door, Protocol):
     def exclusively(self) -> AbstractContextManager[Connection]:
         """Hold the project while a block changes it: on disk when it ends, or nothing changed."""
 
+    def or_nothing(self) -> AbstractContextManager[None]:
+        """Take all acts of a block out of the log again should it fail."""
+
     def writer(self, label: str, kind: str, undoes: bytes | None = None) -> Writer:
         """Return what records an action within `exclusively`; the caller finishes it."""
 

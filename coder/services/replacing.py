@@ -21,7 +21,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from coder.adding.reports import Added, Password, add_reports, known_files
+from coder.adding.reports import Added, Password, add_reports, known_files, name_of
 from coder.model.coding import Coding
 from coder.model.errors import ProjectError
 from coder.model.geometry import PageSize
@@ -108,7 +108,7 @@ def _put(
     taken = door.read(_named_apart, report, extracted)
     values: dict[str, Any] = {
         "sha256": taken.sha256,
-        "file_name": path.name,
+        "file_name": name_of(path),
         "pages": len(taken.facts),
         "pages_without_text": sum(not facts.has_text for facts in taken.facts),
         "encrypted": taken.encrypted,

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from coder.adding.reports import Added, Password, add_reports, known_files, title_of
+from coder.adding.reports import (
+    Added,
+    Password,
+    add_reports,
+    known_files,
+    name_of,
+    title_of,
+)
 from coder.model.errors import NotFoundError
 from coder.model.ids import ReportId, report_id
 from coder.model.report import OutlineEntry, PageFacts, PageText, Report
@@ -177,7 +184,7 @@ class Reports:
         row: dict[str, Any] = {
             "id": identity,
             "sha256": taken.sha256,
-            "file_name": path.name,
+            "file_name": name_of(path),
             "title": title_of(taken.title, path),
             "number": "",
             "memo": "",

@@ -31,6 +31,7 @@ _ANSWERS: dict[str, Answer] = {
     "": "", "met": "met", "yes": "met", "unclear": "unclear", "not met": "not-met",
     "not-met": "not-met", "no": "not-met",
 }  # fmt: skip
+_NO_STAGES = "The project has no stages of screening. Add a codebook with some."
 Row = Mapping[str, str]
 T = TypeVar("T")
 
@@ -64,8 +65,13 @@ class ScreeningTable:
         return (*OPTIONAL, *dict.fromkeys(name for name in names if name not in OPTIONAL))
 
     def take(self, rows: Iterable[tuple[int, Row]]) -> Screened:
-        """Take the rows over; where one cannot be, change nothing and say which and why."""
+        """Take the rows over; where one cannot be, change nothing and say which and why.
+
+        Raises NotFoundError when the project does not screen.
+        """
         standing = self._door.read(read_standing)
+        if not standing.stages:
+            raise NotFoundError(_NO_STAGES)
         lines: list[_Line] = []
         refused: list[tuple[int, str]] = []
         for number, row in rows:
@@ -184,8 +190,6 @@ def _twice(lines: Sequence[_Line]) -> list[tuple[int, str]]:
 
 
 def _stage(standing: Standing, written: str) -> Item:
-    if not standing.stages:
-        raise NotFoundError("The project has no stages of screening. Add a codebook with some.")
     if not written.strip():
         return standing.stages[0]
     found = standing.protocol.named("stage", written)

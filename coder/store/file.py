@@ -7,11 +7,14 @@ survives a pulled plug, and no second program writes beside us (MERGE.md section
 import os
 import shutil
 import sqlite3
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from json import JSONDecodeError
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -28,6 +31,12 @@ from coder.model.errors import (
 from coder.store import local, schema
 from coder.store.upgrade import upgrade
 
+BROKEN = (DatabaseError, sqlite3.Error, UnicodeDecodeError, JSONDecodeError, zlib.error)
+"""What comes up where the bytes of a file are not what was written."""
+ALTERED = (
+    *BROKEN, ValueError, TypeError, LookupError, AttributeError, AssertionError, struct.error,
+)  # fmt: skip
+"""What comes up where what is read from them makes no sense."""
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
@@ -50,6 +59,8 @@ def read_header(path: Path) -> Header:
         DamagedProjectError: it is a project that was cut short.
     """
     try:
+        if path.is_fifo():  # To open one is to wait for whoever writes to it.
+            raise _not_ours(path)
         with path.open("rb") as file:
             head = file.read(_HEADER)
             size = os.fstat(file.fileno()).st_size
@@ -70,14 +81,17 @@ def read_header(path: Path) -> Header:
         pages=int.from_bytes(head[28:32], "big"),
     )
     if head[:16] != _MAGIC or len(head) < _HEADER or header.application != schema.APPLICATION_ID:
-        raise NotAProjectError(
-            f"“{path.name}” is not an Evidence Coder project. Choose a file that the program "
-            "made; its name ends in .evc."
-        )
-    journal = path.with_name(path.name + "-journal")
-    if header.page_size * header.pages > size and not journal.exists():
+        raise _not_ours(path)
+    if header.page_size * header.pages > size and not journal(path).exists():
         raise damaged(path, "its end is missing")
     return header
+
+
+def _not_ours(path: Path) -> NotAProjectError:
+    return NotAProjectError(
+        f"“{path.name}” is not an Evidence Coder project. Choose a file that the program "
+        "made; its name ends in .evc."
+    )
 
 
 def damaged(path: Path, how: str) -> DamagedProjectError:
@@ -89,28 +103,31 @@ def damaged(path: Path, how: str) -> DamagedProjectError:
 
 
 def create(path: Path) -> Connection:
-    """Make an empty project file at `path` and return its locked connection.
-
-    Raises:
-        ProjectError: there is a file of that name already, or it cannot be written.
-    """
-    if path.exists():
-        raise ProjectError(
-            f"There is already a file “{path.name}” in that folder. Choose another name."
-        )
+    """Make an empty project file at `path` and return its locked connection."""
+    db = connect(path)
     try:
-        db = connect(path)
         db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         with transaction(db):
             schema.metadata.create_all(db)
             for statement in schema.WORD_TABLES:
                 db.exec_driver_sql(statement)
             db.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
-    except (DatabaseError, OSError) as error:
-        raise ProjectError(
-            f"The project cannot be made at “{path}”: {plain(error)}. Choose another folder."
-        ) from error
+    except BaseException:
+        close(db)
+        raise
     return db
+
+
+def remove(path: Path) -> None:
+    """Remove a project file that was begun, with the journal of what was being written to it."""
+    for one in (path, journal(path)):
+        one.unlink(missing_ok=True)
+
+
+def journal(path: Path) -> Path:
+    """Return where SQLite keeps how the file was before the act that is being written."""
+    itself = path.resolve()
+    return itself.with_name(itself.name + "-journal")
 
 
 def open_(path: Path) -> Connection:
@@ -123,25 +140,30 @@ def open_(path: Path) -> Connection:
     header = read_header(path)
     _refuse(path, header)
     if header.version < schema.VERSION:
-        _upgrade(path, header.version)
-    unclean = path.with_name(path.name + "-journal").exists()
+        _upgrade(path.resolve())  # A link to a project stays one.
+    unclean = journal(path).exists()
     db: Connection | None = None
     try:
         db = connect(path)
         with transaction(db):
             if unclean or not local.was_closed(db):
                 _check_whole(path, db)
-    except DatabaseError as error:
+    except BROKEN as error:
         _let_go(db)
-        if isinstance(error, OperationalError) and "locked" in str(error.orig):
-            raise BusyProjectError(
-                f"“{path.name}” is open in another window or program. Close it there first."
-            ) from error
-        raise damaged(path, plain(error)) from error
+        raise _trouble(path, error) from error
     except ProjectError:
         _let_go(db)
         raise
     return db
+
+
+def _trouble(path: Path, error: Exception) -> ProjectError:
+    """Return the error that says why a project cannot be opened."""
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+        return BusyProjectError(
+            f"“{path.name}” is open in another window or program. Close it there first."
+        )
+    return damaged(path, plain(error))
 
 
 def _refuse(path: Path, header: Header) -> None:
@@ -259,11 +281,20 @@ def detach_others(db: Connection) -> None:
             raw.execute(f"DETACH {name}").close()
 
 
-def _upgrade(path: Path, version: int) -> None:
-    """Upgrade on a copy; the file as it was stays beside it as a backup."""
+def _upgrade(path: Path) -> None:
+    """Upgrade on a copy; the file as it was stays beside it as a backup.
+
+    An act that was cut off is taken back first: its journal is of this file, not of the copy.
+    """
+    try:
+        close(connect(path))
+    except BROKEN as error:
+        raise _trouble(path, error) from error
+    version = read_header(path).version
     backup = path.with_name(f"{path.stem} (before upgrade from version {version}){path.suffix}")
     work = path.with_name(path.name + ".upgrade")
     try:
+        remove(work)
         shutil.copyfile(path, work)
         db = connect(work)
         try:
@@ -273,8 +304,8 @@ def _upgrade(path: Path, version: int) -> None:
             close(db)
         shutil.copyfile(path, backup)
         work.replace(path)
-    except (DatabaseError, OSError) as error:
-        work.unlink(missing_ok=True)
+    except (*ALTERED, OSError) as error:
+        remove(work)
         raise ProjectError(
             f"“{path.name}” could not be brought to this version: {plain(error)}. It is unchanged."
         ) from error
@@ -288,6 +319,11 @@ def plain(error: BaseException) -> str:
         return "the disk is full"
     if "readonly" in said:
         return "the file may not be changed"
-    if "malformed" in said or "not a database" in said:
+    if "unable to open" in said:
+        return "there is no such folder, nothing may be written in it, or the name is too long"
+    if "disk I/O error" in said:
+        return "the disk does not take or give it"
+    torn = ("malformed", "not a database", "decode to UTF-8")
+    if any(one in said for one in torn) or not isinstance(cause, (sqlite3.Error, OSError)):
         return "its contents do not hold together"
     return getattr(cause, "strerror", None) or said

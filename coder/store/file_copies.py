@@ -1,8 +1,9 @@
-"""Copies of a project file, and work files: written whole or not at all."""
+"""New project files, copies, and work files: written whole or not at all."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,6 +11,32 @@ from sqlalchemy.exc import DatabaseError
 
 from coder.model.errors import ProjectError
 from coder.store import file, schema, workfile
+
+
+@contextmanager
+def made(path: Path) -> Iterator[Path]:
+    """Yield where to make a new project file that is to be at `path`; it is closed at the end.
+
+    Raises:
+        ProjectError: there is a file of that name already, or it cannot be written.
+    """
+    if os.path.exists(path):  # noqa: PTH110 - of a name that is too long, too
+        raise ProjectError(
+            f"There is already a file “{path.name}” in that folder. Choose another name."
+        )
+    partial = path.with_name(path.name + ".part")
+    try:
+        file.remove(partial)
+        yield partial
+        file.journal(path).unlink(missing_ok=True)
+        partial.rename(path)
+    except (DatabaseError, OSError) as error:
+        raise ProjectError(
+            f"The project cannot be made at “{path}”: {file.plain(error)}. Choose another folder."
+        ) from error
+    finally:
+        with suppress(OSError):
+            file.remove(partial)
 
 
 def save_copy(
@@ -41,6 +68,7 @@ def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
     with _being_written(target) as partial:
         plain_file = partial.with_name(partial.name + ".db")
         try:
+            file.remove(plain_file)
             db = file.connect(plain_file)
             try:
                 db.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
@@ -50,15 +78,17 @@ def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
                 file.close(db)
             workfile.pack(plain_file, partial)
         finally:
-            plain_file.unlink(missing_ok=True)
+            file.remove(plain_file)
 
 
 @contextmanager
 def _being_written(target: Path) -> Iterator[Path]:
     partial = target.with_name(target.name + ".part")
     try:
-        partial.unlink(missing_ok=True)
+        file.remove(partial)
         yield partial
+        # One that is left of a file which stood there is no journal of this one.
+        file.journal(target).unlink(missing_ok=True)
         partial.replace(target)
     except (sqlite3.Error, DatabaseError, OSError) as error:
         raise ProjectError(
@@ -66,7 +96,7 @@ def _being_written(target: Path) -> Iterator[Path]:
             "Choose another folder, or make room on the disk."
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        file.remove(partial)
 
 
 def _adjust(path: Path, adjust: Callable[[Connection], None]) -> None:

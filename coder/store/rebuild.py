@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from coder.progress import Progress, Work
-from coder.store import closure, schema
+from coder.store import closure, file, schema
 from coder.store.fold import Op, State, fold
-from coder.store.ops import from_row, op_hash, pack_keys
+from coder.store.op_hash import is_whole
+from coder.store.ops import from_row, pack_keys
 from coder.store.rows import row_of
 
 Row = dict[str, Any]
@@ -64,14 +65,22 @@ def check_log(db: Connection) -> Work[list[str]]:
     Returns the problems found, in plain words; an empty list when there are none.
     """
     problems: list[str] = []
+    try:
+        yield from _look_through(db, problems)
+    except file.ALTERED:
+        problems.append("The history cannot be read: its contents do not hold together.")
+    return problems
+
+
+def _look_through(db: Connection, problems: list[str]) -> Work[None]:
     rebuilt = Rebuilt()
     total = db.scalar(select(schema.op.c.seq).order_by(schema.op.c.seq.desc()).limit(1)) or 0
     history: list[Op] = []
     query = select(schema.op).order_by(schema.op.c.row, schema.op.c.hlc, schema.op.c.replica)
     for number, line in enumerate(db.execute(query)):
+        if not is_whole(line):
+            problems.append(f"History entry {bytes(line.replica).hex()}/{line.seq} was altered.")
         op = from_row(line)
-        if op_hash(op, line.patch) != line.hash:
-            problems.append(f"History entry {op.key.replica.hex()}/{op.key.seq} was altered.")
         if history and op.row != history[0].row:
             rebuilt.add(fold(history))
             history = []
@@ -83,8 +92,9 @@ def check_log(db: Connection) -> Work[list[str]]:
     try:
         rebuilt.close()
     except KeyError:
-        return [*problems, "A coding has no passage."]
-    return problems + _differences(db, rebuilt)
+        problems.append("A coding has no passage.")
+        return
+    problems += _differences(db, rebuilt)
 
 
 def _differences(db: Connection, rebuilt: Rebuilt) -> list[str]:

@@ -151,10 +151,10 @@ class Source:
         assert self._db is not None
         try:
             yield from self._db.execute(query, values)
-        except sqlite3.Error as error:
+        except file.BROKEN as error:
             raise self.trouble(error) from error
 
-    def trouble(self, error: sqlite3.Error) -> ProjectError:
+    def trouble(self, error: Exception) -> ProjectError:
         """Return the error that says in plain words why the file cannot be read."""
         if "locked" in str(error):
             return BusyProjectError(
@@ -177,7 +177,7 @@ class Source:
                 f"{header.version}; this program reads up to {schema.VERSION}). Install the newer "
                 "program to merge it."
             )
-        journal = path.with_name(path.name + "-journal")
+        journal = file.journal(path)
         if path == self.path and (header.version < schema.VERSION or journal.exists()):
             self._refuse_if_busy()
             path = self._copied(journal)
@@ -194,7 +194,7 @@ class Source:
             db.execute("PRAGMA query_only = ON")
             # Held to the end: nobody writes to it while it is read.
             db.execute("BEGIN")
-        except sqlite3.Error as error:
+        except file.BROKEN as error:
             db.close()
             raise self.trouble(error) from error
         return db
@@ -204,7 +204,7 @@ class Source:
         db = sqlite3.connect(_address(self.path), uri=True, timeout=0.2)
         try:
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.Error as error:
+        except file.BROKEN as error:
             # What else is wrong is for the copy to show: an unfinished act cannot be read past.
             if "locked" in str(error):
                 raise self.trouble(error) from error

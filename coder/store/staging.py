@@ -128,7 +128,7 @@ class Stage:
             return Came("came.op", 1, 0)
         try:
             self._copy(source, runs)
-        except sqlite3.Error as error:
+        except file.BROKEN as error:
             if "full" in str(error):
                 why = file.plain(error)
                 raise ProjectError(_NO_ROOM.format(file=source.name, why=why)) from error
