@@ -254,6 +254,36 @@ def test_coding_by_keyboard_alone_with_the_palette(desk: Desk) -> None:
     assert desk.codings() == []
 
 
+def test_escape_from_the_palette_gives_the_keys_back_to_whoever_asked(desk: Desk) -> None:
+    desk.select()
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+    desk.type("r")
+    (coding,) = desk.codings()
+    assert coding.code == desk.code("Relevance")
+    row = desk.stage.inspector.rows[0]
+    row.setFocus()
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not row.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert row.hasFocus()
+
+
+def test_several_codings_of_a_row_are_recoded_though_the_keys_come_back_to_one(
+    desk: Desk,
+) -> None:
+    desk.select()
+    desk.stage.desk.assign([desk.code("Relevance"), desk.code("Coherence")])
+    inspector = desk.stage.inspector
+    inspector.rows[0].setFocus()
+    inspector.look_at(inspector.looked, [row.coding.id for row in inspector.rows])
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    desk.type("efficiency")
+    desk.press(Qt.Key.Key_Return)
+    assert {one.code for one in desk.codings()} == {desk.code("Efficiency")}
+
+
 def test_enter_adds_a_code_to_the_passage_looked_at(desk: Desk) -> None:
     desk.select()
     desk.type("r")

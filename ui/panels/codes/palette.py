@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from coder.model.codebook import Code, paths
 from coder.model.ids import CodebookId, CodeId
@@ -61,6 +62,7 @@ class CodePalette(QFrame):
         )
         self.setAutoFillBackground(True)
         self._question: Question | None = None
+        self._asked_from: QWidget | None = None
         self._searchable: list[Searchable] = []
         self._codes: dict[CodeId, tuple[Code, str]] = {}
         self._title = QLabel(self)
@@ -109,6 +111,9 @@ class CodePalette(QFrame):
     def ask(self, question: Question, beside: QRect) -> None:
         """Open for a question, near `beside` (in the parent's coordinates) but not over it."""
         self._question = question
+        focus = QApplication.focusWidget()
+        if not (focus and self.isAncestorOf(focus)):
+            self._asked_from = focus
         names = paths(list(question.codes))
         self._codes = {code.id: (code, names[code.id]) for code in question.codes}
         self._searchable = [Searchable.of(code, path) for code, path in self._codes.values()]
@@ -123,11 +128,19 @@ class CodePalette(QFrame):
         self._typed.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def dismiss(self) -> None:
-        """Close without choosing."""
+        """Close without choosing; the keys go back to where one was."""
         if self.isVisible():
             self._question = None
+            self._give_keys_back()
             self.hide()
             self.closed.emit()
+
+    def _give_keys_back(self) -> None:
+        """Give the keys back before hiding, or Qt would hand them to whatever comes next."""
+        before, self._asked_from = self._asked_from, None
+        focus = QApplication.focusWidget()
+        if focus and self.isAncestorOf(focus) and before and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self, beside: QRect) -> None:
         home = self.parentWidget()
@@ -276,7 +289,7 @@ class CodePalette(QFrame):
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         """Close when another widget of the window takes the focus."""
         del old
-        if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
+        if self._question and now is not None and now is not self and not self.isAncestorOf(now):
             self.dismiss()
 
 
