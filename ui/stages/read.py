@@ -31,6 +31,7 @@ from ui.stages.coding_desk import CodingDesk
 from ui.stages.marks_shown import MarksShown
 from ui.stages.next_worker import NextWorker
 from ui.stages.read_actions import actions
+from ui.stages.read_arranged import Arranged
 from ui.stages.read_aside import Aside
 from ui.stages.read_bar import bar_row
 from ui.stages.read_bench import Bench
@@ -82,6 +83,7 @@ class ReadStage(QWidget):
         self.shown = MarksShown(session, self.tabs, self.filter)
         self.commands = Commands(self)
         self.actions_ = actions(self.commands, self)
+        Arranged(self.tabs, self.actions_)
         self.tabs.made.connect(self._wire)
         self.tabs.begin()
         self.bench = self._lay_out()

@@ -24,6 +24,7 @@ from ui.panels.codes.palette_rows import ROW, PaletteDelegate, PaletteRow, Palet
 from ui.widgets.labels import mute
 
 _WIDTH = 480
+_EDGE = 8
 _SHOWN = 9
 _LEAST = 3
 _TAKEN = 110
@@ -94,8 +95,8 @@ class CodePalette(QFrame):
         self._title.setFont(bold)
         mute(self._hint)
         layout = self._layout
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(8)
+        layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        layout.setSpacing(_EDGE)
         for part in (self._title, self._typed, self._list, self._rule, self._hint):
             layout.addWidget(part)
 
@@ -233,7 +234,10 @@ class CodePalette(QFrame):
             self._hint.setText(self.tr("Enter chooses · Esc closes"))
         elif self._rows.picked:
             names = ", ".join(self._codes[code][0].name for code in self._rows.picked)
-            self._hint.setText(self.tr("Picked: {} · Enter assigns").format(names))
+            said, metrics = self.tr("Picked: {} · Enter assigns"), self._hint.fontMetrics()
+            room = self.width() - 3 * _EDGE - metrics.horizontalAdvance(said)
+            cut = Qt.TextElideMode.ElideRight
+            self._hint.setText(said.format(metrics.elidedText(names, cut, room)))
         else:
             self._hint.setText(self.tr("Enter assigns · Ctrl+Enter picks several · Esc closes"))
 
