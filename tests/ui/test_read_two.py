@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from coder.model.passage import PageRange
 from tests.ui.at_the_window import entry
 from ui.main_window import READ, MainWindow
 from ui.reader.layout import Arrangement
@@ -141,3 +142,18 @@ def test_the_menu_ticks_how_the_pages_of_the_report_in_hand_stand(
     assert (column.isChecked(), book.isChecked()) == (False, True)
     stage.reading.open(other, new_tab=True)
     assert (column.isChecked(), book.isChecked()) == (True, False)
+
+
+def test_the_palette_never_answers_about_another_report(stage: ReadStage) -> None:
+    report = stage.report
+    assert report is not None
+    stage.view.select([PageRange(0, 10, 60)])
+    stage.reading.open(report.id, new_tab=True)
+    stage.view.select([PageRange(0, 100, 160)])
+    stage.view.setFocus()
+    press(Key.Key_Return)
+    assert stage.code_palette.isVisible()
+    press(Key.Key_Tab, CONTROL)
+    assert not stage.code_palette.isVisible()
+    assert stage.view.hasFocus()
+    assert [part.start for part in stage.view.selection()] == [10]

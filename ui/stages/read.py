@@ -197,6 +197,8 @@ class ReadStage(QWidget):
     def _turned(self) -> None:
         """Let everything around the pages be about the report that is in hand now."""
         keys_to(self, self.view)
+        if self.code_palette.isVisible():  # it asks about what was in hand before
+            self.view.setFocus()
         opened, report = self.reading.opened, self.report
         identity = report.id if report else None
         if opened:
