@@ -362,3 +362,18 @@ def test_what_was_clicked_is_not_selected_when_it_goes(scene: Scene) -> None:
     scene.press(Key.Key_Delete)
     assert scene.codings() == []
     assert scene.view.selection() == ()
+
+
+def test_after_coding_one_goes_on_from_there_and_not_from_the_top(scene: Scene) -> None:
+    first, second = scene.words(*FIRST), scene.words(*SECOND)
+    early, late = sorted((first, second), key=lambda one: one.start)
+    scene.assign(early, "Relevance")
+    scene.assign(late, "Relevance")
+    (coding,) = scene.assign(early, "Coherence")
+    assert scene.view.caret == Caret(PAGE, early.end)
+    scene.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert {one.passage for one in scene.hand()} != {coding.passage}
+    scene.select(early)
+    scene.press(Key.Key_Escape)
+    scene.press(Key.Key_Right)
+    assert scene.view.caret == Caret(PAGE, early.end + 1)

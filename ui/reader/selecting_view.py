@@ -108,11 +108,11 @@ class SelectingView(MarkedView):
         return found
 
     def clear_selection(self) -> None:
-        """Select nothing."""
+        """Select nothing; the caret stays where the selection was going."""
         if self._box.is_there:
             self._box.close()
-        else:
-            self._text.clear()
+        elif self._text.head is not None:
+            self._text.begin(self._text.head)
         self.show_selection()
 
     def select(self, ranges: Sequence[PageRange]) -> None:
