@@ -284,6 +284,28 @@ def test_several_codings_of_a_row_are_recoded_though_the_keys_come_back_to_one(
     assert {one.code for one in desk.codings()} == {desk.code("Efficiency")}
 
 
+def test_codings_are_acted_on_from_the_list_of_passages(desk: Desk) -> None:
+    for start in (100, 300, 500):
+        desk.select(start, start + 50)
+        desk.type("r")
+    view = desk.stage.passages.findChild(PassagesView)
+    desk.qtbot.waitUntil(lambda: view.model().rowCount() == 3)
+    first, second, third = desk.stage.passages.codings
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(1, 0))
+    desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.project.codings.get(second.id).direction == "+"
+    assert [one.id for one in desk.stage.desk.looking.hand] == [second.id]
+    desk.press(Qt.Key.Key_Delete)
+    assert {one.id for one in desk.codings()} == {first.id, third.id}
+    desk.qtbot.waitUntil(lambda: view.model().rowCount() == 2)
+    assert view.hasFocus()
+    desk.press(Qt.Key.Key_F2)
+    desk.type("from the list")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.project.codings.get(third.id).memo == "from the list"
+
+
 def test_enter_adds_a_code_to_the_passage_looked_at(desk: Desk) -> None:
     desk.select()
     desk.type("r")

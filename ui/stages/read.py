@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.changes import Changes, Kind
-from coder.model.coding import Coding
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
 from ui.panels.codes.palette import CodePalette, Question
@@ -41,6 +40,7 @@ from ui.stages.read_empty import NoReports
 from ui.stages.read_find import Finding
 from ui.stages.read_listed import ReportsListed
 from ui.stages.read_moved import Settling
+from ui.stages.read_passages import ListedPassages
 from ui.stages.read_tabs import ReadTabs, Tab
 from ui.stages.reading import Reading
 from ui.stages.report_switch import ReportSwitch
@@ -88,6 +88,7 @@ class ReadStage(QWidget):
         self.tabs.begin()
         self.bench = self._lay_out()
         self.finding = Finding(session, self.find_panel, self.reading, self.desk)
+        ListedPassages(self.passages, self.reading, self.desk)
         self.settling = Settling(session, self.moved, self.reading, self.bench.left)
         self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
         self.aside = Aside(session, self.reading, self.desk.looking, self.bench, self)
@@ -131,7 +132,6 @@ class ReadStage(QWidget):
         self.desk.paletteAsked.connect(self.open_palette)
         self.desk.create = self.codebook.acts.create
         self.code_palette.closed.connect(self._palette_closed)
-        self.passages.landAsked.connect(self._land)
         self.switch.chosen.connect(self._switch_to)
         self.switch.left.connect(self._give_keys_back)
         self.contents.goAsked.connect(self._go_to)
@@ -255,9 +255,6 @@ class ReadStage(QWidget):
 
     def _show_passage(self, coding: bytes) -> None:
         self.reading.land(CodingId(coding), noted=True)
-
-    def _land(self, coding: Coding) -> None:
-        self.reading.land(coding.id)
 
     def _show_report(self, report: bytes, page: int) -> None:
         self.reading.show_page(ReportId(report), page)
