@@ -340,6 +340,10 @@ def test_double_click_in_the_tree_codes(desk: Desk) -> None:
     )
     (coding,) = desk.codings()
     assert coding.code == tree.code_at(index).id
+    codes = len(desk.project.codebook.codes())
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.codings() == []
+    assert len(desk.project.codebook.codes()) == codes
 
 
 def test_undo_and_redo_paint_and_unpaint(desk: Desk) -> None:

@@ -128,6 +128,7 @@ class ReadStage(QWidget):
 
     def _connect(self) -> None:
         self.codebook.assignAsked.connect(self._assign)
+        self.codebook.left.connect(self._give_keys_back)
         self._keys.pressed.connect(self._assign)
         self.desk.paletteAsked.connect(self.open_palette)
         self.desk.create = self.codebook.acts.create
