@@ -284,6 +284,21 @@ def test_several_codings_of_a_row_are_recoded_though_the_keys_come_back_to_one(
     assert {one.code for one in desk.codings()} == {desk.code("Efficiency")}
 
 
+def test_escape_from_a_memo_in_the_pane_keeps_the_coding_in_hand(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    desk.stage.inspector.rows[0].memo.setFocus()
+    desk.type("said so")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+    desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    now = desk.project.codings.get(coding.id)
+    assert (now.memo, now.direction) == ("said so", "+")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.stage.inspector.looked == []
+
+
 def test_codings_are_acted_on_from_the_list_of_passages(desk: Desk) -> None:
     for start in (100, 300, 500):
         desk.select(start, start + 50)

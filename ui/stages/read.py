@@ -312,12 +312,13 @@ class ReadStage(QWidget):
         return QRect(view.viewport().mapTo(self, rect.topLeft()), rect.size())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the palette, Escape lets go of the passage; fields keep their Enter."""
+        """Enter opens the palette; fields keep theirs. Escape leads to the pages, then lets go."""
         writing = isinstance(self.focusWidget(), QLineEdit)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not writing:
             self.desk.ask_code()
         elif event.key() == Qt.Key.Key_Escape:
-            self.desk.look_away()
+            if not self.inspector.isAncestorOf(self.focusWidget()):
+                self.desk.look_away()
             self.view.setFocus()
         else:
             super().keyPressEvent(event)
