@@ -49,14 +49,18 @@ class CodingActs:
 
     def recode(self, coding: CodingId, code: CodeId) -> None:
         """Give a coding another code; it joins one that has this code on the passage already."""
+        self.recode_all([coding], code)
+
+    def recode_all(self, codings: Sequence[CodingId], code: CodeId) -> list[CodingId]:
+        """Give codings another code as one act; return those that have it now."""
         names = code_names(self._door, {code}, assignable=True)
-        (one,) = self._own([coding])
-        label = f"Recode as {naming(names)}"
+        those = self._own(codings)
 
-        def act(writer: Writer) -> None:
-            self._put(writer, one, {"code": code, "under": wordings(writer.db, {code})[code]})
+        def act(writer: Writer) -> list[CodingId]:
+            given = {"code": code, "under": wordings(writer.db, {code})[code]}
+            return list(dict.fromkeys(self._put(writer, one, given) for one in those))
 
-        self._door.run(label, act)
+        return self._door.run(f"Recode as {naming(names)}", act)
 
     def set_memo(self, coding: CodingId, memo: str, *, goes_on: bool = False) -> None:
         """Write the memo of a coding; what `goes_on` is one act with the writing before it."""

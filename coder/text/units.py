@@ -8,6 +8,7 @@ import numpy as np
 
 from coder.model.passage import PageRange
 from coder.model.report import PageText, Run
+from coder.text.paragraphs import paragraphs
 
 Place = tuple[int, int]
 """A page (from 0) and an offset in its text."""
@@ -52,10 +53,12 @@ def word_at(page: PageText, offset: int) -> tuple[int, int]:
 
 
 def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
-    """Return the sentence at a caret offset, inside its block."""
+    """Return the sentence at a caret offset, inside its paragraph."""
     first, last = block_at(page, offset)
     begin, offset = first, min(offset, last - 1)
     for match in _SENTENCE_END.finditer(page.text, first, last):
+        if match[0] == "\n\n" and _goes_on(page, match.start()):
+            continue
         if not _ends_sentence(page.text, match, begin, last):
             continue
         if offset < match.end():
@@ -65,12 +68,22 @@ def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
 
 
 def block_at(page: PageText, offset: int) -> tuple[int, int]:
-    """Return from where to where the block (paragraph) at a caret offset goes; (0, 0) if none."""
+    """Return from where to where the paragraph at a caret offset goes; (0, 0) if none."""
     if not len(page.starts):
         return 0, 0
-    line = int(np.searchsorted(page.starts, offset, side="right")) - 1
-    lines = np.flatnonzero(page.blocks == page.blocks[max(line, 0)])
+    of_line = paragraphs(page)
+    lines = np.flatnonzero(of_line == of_line[_line(page, offset)])
     return int(page.starts[lines[0]]), int(page.ends[lines[-1]])
+
+
+def _goes_on(page: PageText, gap: int) -> bool:
+    """Say whether a paragraph goes on beyond a gap between blocks."""
+    of_line, line = paragraphs(page), _line(page, gap)
+    return line + 1 < len(of_line) and bool(of_line[line] == of_line[line + 1])
+
+
+def _line(page: PageText, offset: int) -> int:
+    return max(0, int(np.searchsorted(page.starts, offset, side="right")) - 1)
 
 
 def snap(page: PageText, start: int, end: int) -> tuple[int, int]:

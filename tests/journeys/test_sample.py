@@ -83,6 +83,8 @@ def undo_and_redo_by_the_menu(reviewer: Reviewer) -> None:
     assert told_undo(reviewer) == ("Undo Code as Relevance", "Redo Edit Memo")
     reviewer.choose("Edit", "Undo Code as Relevance")
     assert mine(reviewer) == []
+    assert reviewer.view.has_selection, "another code is wanted for the words"
+    reviewer.press(Qt.Key.Key_Escape)
     assert paper(reviewer.ink(WORDS, PAGE)) == "#ffffff"
     assert told_undo(reviewer)[1] == "Redo Code as Relevance"
     reviewer.choose("Edit", "Redo Code as Relevance")

@@ -309,3 +309,71 @@ def test_acts_go_to_the_report_in_hand_alone(scene: Scene) -> None:
     scene.desk.attach(scene.opened)
     scene.view.codingsClicked.emit([coding.id])
     assert [one.id for one in scene.hand()] == [coding.id]
+
+
+def test_several_in_hand_get_another_code_in_one_step_and_stay_in_hand(scene: Scene) -> None:
+    made = scene.assign(scene.words(*FIRST), "Relevance", "Coherence")
+    scene.press(Key.Key_R, CONTROL)
+    scene.type("efficiency")
+    scene.press(Key.Key_Return)
+    (now,) = scene.codings()
+    assert now.code == scene.code("Efficiency")
+    assert [one.id for one in scene.hand()] == [now.id]
+    scene.project.undo()
+    assert {(one.id, one.code) for one in scene.codings()} == {(one.id, one.code) for one in made}
+
+
+def test_recoding_as_what_is_there_has_that_coding_in_hand(scene: Scene) -> None:
+    kept, other = scene.assign(scene.words(*FIRST), "Relevance", "Coherence")
+    scene.inspector.look_at(scene.inspector.looked, [other.id])
+    scene.press(Key.Key_R, CONTROL)
+    scene.type("relevance")
+    scene.press(Key.Key_Return)
+    assert [one.id for one in scene.codings()] == [kept.id]
+    assert [one.id for one in scene.hand()] == [kept.id]
+
+
+def test_words_are_selected_again_when_their_only_code_is_undone(scene: Scene) -> None:
+    words = scene.words(*FIRST)
+    scene.assign(words, "Relevance")
+    scene.desk.assign([scene.code("Coherence")])
+    scene.project.undo()
+    assert scene.view.selection() == ()
+    scene.project.undo()
+    assert scene.view.selection() == (words,)
+    scene.desk.assign([scene.code("Efficiency")])
+    (now,) = scene.codings()
+    assert scene.ranges(now) == (words,)
+
+
+def test_an_area_is_selected_again_when_its_only_code_is_undone(scene: Scene) -> None:
+    scene.view.select_area(PAGE, (100.0, 100.0, 300.0, 200.0))
+    scene.desk.assign([scene.code("Relevance")])
+    scene.project.undo()
+    area = scene.view.area()
+    assert area is not None
+    assert (area[0], [round(one) for one in area[1]]) == (PAGE, [100, 100, 300, 200])
+
+
+def test_what_was_clicked_is_not_selected_when_it_goes(scene: Scene) -> None:
+    scene.assign(scene.words(*FIRST), "Relevance")
+    scene.desk.look_away()
+    scene.click(scene.words(*FIRST))
+    scene.press(Key.Key_Delete)
+    assert scene.codings() == []
+    assert scene.view.selection() == ()
+
+
+def test_after_coding_one_goes_on_from_there_and_not_from_the_top(scene: Scene) -> None:
+    first, second = scene.words(*FIRST), scene.words(*SECOND)
+    early, late = sorted((first, second), key=lambda one: one.start)
+    scene.assign(early, "Relevance")
+    scene.assign(late, "Relevance")
+    (coding,) = scene.assign(early, "Coherence")
+    assert scene.view.caret == Caret(PAGE, early.end)
+    scene.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert {one.passage for one in scene.hand()} != {coding.passage}
+    scene.select(early)
+    scene.press(Key.Key_Escape)
+    scene.press(Key.Key_Right)
+    assert scene.view.caret == Caret(PAGE, early.end + 1)

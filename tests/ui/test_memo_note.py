@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, Qt
 
 from coder.model.passage import PageRange
-from tests.ui.coding_scene import CONTROL, PAGE, Scene, scene
+from tests.ui.coding_scene import CONTROL, NONE, PAGE, SHIFT, Scene, scene
 
 __all__ = ["scene"]
 
@@ -107,3 +107,14 @@ def passage_rects(scene: Scene, words: PageRange) -> list[QRect]:
     rects = scene.view.selection_rects()
     scene.view.select(before)
     return rects
+
+
+def test_tab_gives_the_keys_back_to_the_pages(scene: Scene) -> None:
+    (coding,) = scene.assign(scene.words(*FIRST), "Relevance")
+    for key, held in ((Key.Key_Tab, NONE), (Key.Key_Backtab, SHIFT)):
+        scene.press(Key.Key_F2)
+        scene.type("more")
+        scene.press(key, held)
+        assert scene.desk.memos.note is None
+        assert scene.focus() is scene.view
+    assert scene.again(coding).memo == "moremore"

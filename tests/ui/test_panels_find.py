@@ -234,6 +234,8 @@ def test_what_was_reviewed_is_coded_by_sentence_as_one_act(finder: Finder) -> No
     finder.press("Code all…")
     passages = list(finder.panel._rows.places)
     assert {(one.page, one.start, one.end) for one in passages} == expected
+    told: list[tuple[str, int]] = []
+    finder.window.session.told.connect(lambda word, undoes: told.append((word, undoes)))
     view = finder.panel._list
     box = view.visualRect(finder.panel._rows.index(0)).topLeft() + QPoint(14, 14)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box)
@@ -246,6 +248,11 @@ def test_what_was_reviewed_is_coded_by_sentence_as_one_act(finder: Finder) -> No
     coded = {(one.page, one.start, one.end) for one in project.codings.listing()}
     assert coded == expected
     assert len(project.history()) == before + 1
+    assert told == [(f"Made {len(expected)} codings: Relevance", 1)]
+    finder.press(f"Code {len(expected)} passages…")
+    QTest.keyClicks(finder.window.focusWidget(), "relev")
+    QTest.keyClick(finder.window.focusWidget(), Qt.Key.Key_Return)
+    assert told[1:] == [("All of it was coded so before.", 0)]
     project.undo()
     assert project.codings.listing() == []
 

@@ -211,3 +211,23 @@ def test_a_name_the_list_has_no_room_for_stands_in_full_above_its_rule(qtbot: Qt
     asked.line.clear()
     asked.type("part")
     assert "What works › Partnerships" not in asked.texts()
+
+
+def test_however_many_are_picked_the_hint_says_what_enter_does(asked: Asked) -> None:
+    for typed in ("part", "relevance", "relevance to", "irr", "egal", "work-life"):
+        asked.type(typed)
+        asked.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hint = next(one for one in asked.palette.findChildren(QLabel) if "Picked" in one.text())
+    assert hint.text().endswith("… · Enter assigns")
+    assert hint.fontMetrics().horizontalAdvance(hint.text()) <= hint.width()
+
+
+def test_closing_gives_the_keys_back_to_what_had_them(asked: Asked) -> None:
+    asked.press(Qt.Key.Key_Escape)
+    asked.field.setFocus()
+    other = QLineEdit(asked.window)
+    other.show()
+    asked.palette.ask(Question("Again", CODES, asked._take), QRect(20, 20, 100, 20))
+    assert asked.line.hasFocus()
+    asked.press(Qt.Key.Key_Escape)
+    assert asked.field.hasFocus()

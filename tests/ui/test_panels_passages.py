@@ -319,3 +319,14 @@ def test_words_are_found_in_whatever_holds_them() -> None:
     assert ids("etage") == [4]
     assert ids("training") == [1, 3]
     assert ids("figure") == []
+
+
+def test_escape_empties_the_words_before_anything_else(panel: PassagesPanel, qtbot: QtBot) -> None:
+    words = panel.findChild(QLineEdit)
+    words.setFocus()
+    QTest.keyClicks(words, "nothing like it")
+    qtbot.waitUntil(lambda: listed(panel) == [])
+    QTest.keyClick(words, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(listed(panel)) > 0)
+    assert words.text() == ""
+    assert words.hasFocus()

@@ -254,6 +254,73 @@ def test_coding_by_keyboard_alone_with_the_palette(desk: Desk) -> None:
     assert desk.codings() == []
 
 
+def test_escape_from_the_palette_gives_the_keys_back_to_whoever_asked(desk: Desk) -> None:
+    desk.select()
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+    desk.type("r")
+    (coding,) = desk.codings()
+    assert coding.code == desk.code("Relevance")
+    row = desk.stage.inspector.rows[0]
+    row.setFocus()
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not row.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert row.hasFocus()
+
+
+def test_several_codings_of_a_row_are_recoded_though_the_keys_come_back_to_one(
+    desk: Desk,
+) -> None:
+    desk.select()
+    desk.stage.desk.assign([desk.code("Relevance"), desk.code("Coherence")])
+    inspector = desk.stage.inspector
+    inspector.rows[0].setFocus()
+    inspector.look_at(inspector.looked, [row.coding.id for row in inspector.rows])
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    desk.type("efficiency")
+    desk.press(Qt.Key.Key_Return)
+    assert {one.code for one in desk.codings()} == {desk.code("Efficiency")}
+
+
+def test_escape_from_a_memo_in_the_pane_keeps_the_coding_in_hand(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    desk.stage.inspector.rows[0].memo.setFocus()
+    desk.type("said so")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+    desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    now = desk.project.codings.get(coding.id)
+    assert (now.memo, now.direction) == ("said so", "+")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.stage.inspector.looked == []
+
+
+def test_codings_are_acted_on_from_the_list_of_passages(desk: Desk) -> None:
+    for start in (100, 300, 500):
+        desk.select(start, start + 50)
+        desk.type("r")
+    view = desk.stage.passages.findChild(PassagesView)
+    desk.qtbot.waitUntil(lambda: view.model().rowCount() == 3)
+    first, second, third = desk.stage.passages.codings
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(1, 0))
+    desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.project.codings.get(second.id).direction == "+"
+    assert [one.id for one in desk.stage.desk.looking.hand] == [second.id]
+    desk.press(Qt.Key.Key_Delete)
+    assert {one.id for one in desk.codings()} == {first.id, third.id}
+    desk.qtbot.waitUntil(lambda: view.model().rowCount() == 2)
+    assert view.hasFocus()
+    desk.press(Qt.Key.Key_F2)
+    desk.type("from the list")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.project.codings.get(third.id).memo == "from the list"
+
+
 def test_enter_adds_a_code_to_the_passage_looked_at(desk: Desk) -> None:
     desk.select()
     desk.type("r")
@@ -288,6 +355,10 @@ def test_double_click_in_the_tree_codes(desk: Desk) -> None:
     )
     (coding,) = desk.codings()
     assert coding.code == tree.code_at(index).id
+    codes = len(desk.project.codebook.codes())
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.codings() == []
+    assert len(desk.project.codebook.codes()) == codes
 
 
 def test_undo_and_redo_paint_and_unpaint(desk: Desk) -> None:

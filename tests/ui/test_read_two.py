@@ -8,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from coder.model.passage import PageRange
 from tests.ui.at_the_window import entry
 from ui.main_window import READ, MainWindow
+from ui.reader.layout import Arrangement
 from ui.stages.read import ReadStage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -91,3 +93,67 @@ def test_without_a_report_the_keys_find_nothing_to_do_and_nothing_is_made_up(
     press(Key.Key_F6)
     press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert not stage.bench.isVisible()
+
+
+def test_the_same_report_beside_it_begins_where_one_is(stage: ReadStage) -> None:
+    stage.view.set_zoom(1.0)
+    stage.view.go_to(4)
+    press(Key.Key_D, CONTROL)
+    left, right = (tab.pane.view for tab in stage.tabs.visible)
+    assert right is not left
+    assert right.current_page == 4
+
+
+def test_closing_gives_the_keys_to_the_pages_that_are_left(stage: ReadStage) -> None:
+    first = stage.view
+    press(Key.Key_D, CONTROL)
+    press(Key.Key_W, CONTROL)
+    assert first.hasFocus()
+    report = stage.report
+    assert report is not None
+    stage.reading.open(report.id, new_tab=True)
+    stage.view.setFocus()
+    press(Key.Key_W, CONTROL)
+    assert stage.view is first
+    assert first.hasFocus()
+
+
+def test_two_reports_fit_a_small_laptop(stage: ReadStage, at_work: MainWindow) -> None:
+    press(Key.Key_D, CONTROL)
+    assert stage.tabs.are_two
+    assert at_work.minimumSizeHint().width() <= 1280
+
+
+def test_the_menu_ticks_how_the_pages_of_the_report_in_hand_stand(
+    stage: ReadStage, at_work: MainWindow
+) -> None:
+    column, book = entry(at_work, "View", "One Column"), entry(at_work, "View", "Two Pages as")
+    stage.view.go_to(2)
+    book.trigger()
+    assert stage.view.arrangement is Arrangement.BOOK
+    first = stage.report
+    assert first is not None
+    every = at_work.session.project.reports.all()
+    other = next(one.id for one in every if one.id != first.id)
+    stage.open_report(other)
+    column.trigger()
+    stage.open_report(first.id)
+    assert stage.view.arrangement is Arrangement.BOOK
+    assert (column.isChecked(), book.isChecked()) == (False, True)
+    stage.reading.open(other, new_tab=True)
+    assert (column.isChecked(), book.isChecked()) == (True, False)
+
+
+def test_the_palette_never_answers_about_another_report(stage: ReadStage) -> None:
+    report = stage.report
+    assert report is not None
+    stage.view.select([PageRange(0, 10, 60)])
+    stage.reading.open(report.id, new_tab=True)
+    stage.view.select([PageRange(0, 100, 160)])
+    stage.view.setFocus()
+    press(Key.Key_Return)
+    assert stage.code_palette.isVisible()
+    press(Key.Key_Tab, CONTROL)
+    assert not stage.code_palette.isVisible()
+    assert stage.view.hasFocus()
+    assert [part.start for part in stage.view.selection()] == [10]

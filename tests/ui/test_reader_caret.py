@@ -162,6 +162,14 @@ def test_the_ends_of_the_report_and_back(view: ReaderView, qtbot: QtBot) -> None
     assert view.is_caret_in_view()
 
 
+def test_the_beginning_of_the_report_is_the_top_of_its_first_page(view: ReaderView) -> None:
+    view.go_to(PAGES - 1)
+    QTest.keyClick(view, KEY.Key_Home, CONTROL)
+    assert view.caret == Caret(0, 0)
+    assert view.verticalScrollBar().value() < 20
+    assert view.is_caret_in_view()
+
+
 def test_paragraphs_by_control_and_arrows(view: ReaderView) -> None:
     press(view, KEY.Key_Down, CONTROL)
     assert view.caret == at(0, "Obstacles")

@@ -1,6 +1,8 @@
 """The handles at the ends of a coded passage: dragged, moved by keys, told once."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -8,8 +10,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from coder.model.passage import PageRange
+from tests.coder.text_pages import Line, page_of
 from tests.ui.reader_pages import edge_of, offset_of, opened, send, taken
+from ui.reader.desk import Desk
+from ui.reader.extent import Extent
 from ui.reader.selection import Caret
+from ui.reader.texts import PageTexts
 from ui.reader.view import ReaderView
 
 KEY = Qt.Key
@@ -141,3 +147,23 @@ def test_handles_are_large_enough_and_shown(view: ReaderView) -> None:
 def test_a_caret_elsewhere_leaves_the_handles(view: ReaderView) -> None:
     view.put_caret(Caret(0, 3))
     assert view.extent.is_there
+
+
+def test_brackets_and_quotes_stay_with_their_words() -> None:
+    text = "It fell (see 24) in “poor” areas. (25) Next"
+    texts = PageTexts(lambda _page: page_of([Line(text)]), 1)
+    extent = Extent(cast("Desk", SimpleNamespace(texts=texts, page_count=1)))
+
+    def step(which: int, *ways: int) -> str:
+        for way in ways:
+            extent.step(which, way)
+        (held,) = extent.ranges
+        return text[held.start : held.end]
+
+    extent.edit([PageRange(0, 0, text.index(" (25)"))])
+    assert step(1, 1).endswith("areas. (25)")
+    assert step(1, -1).endswith("areas.")
+    extent.edit([PageRange(0, text.index("in"), text.index(" (25)"))])
+    assert step(0, -1, -1).startswith("(see 24) in")
+    assert step(0, 1, 1).startswith("in “poor”")
+    assert step(0, 1).startswith("“poor”")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
@@ -363,6 +363,7 @@ def test_small_pictures_are_as_sharp_as_the_screen(ratio: float, pages: int, wid
     assert job.scale * 400 == pytest.approx(width, abs=0.1)
 
 
+@settings(deadline=None)  # a layout of 20,000 pages
 @given(st.integers(1, 20_000), ratios)
 def test_small_pictures_of_long_reports_take_no_more_memory(pages: int, ratio: float) -> None:
     layout = Layout([PageSize(400, 600)] * pages, 1.0, Room(800, 10, 20, 50))

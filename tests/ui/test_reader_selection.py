@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coder.model.passage import PageRange
+from tests.coder.text_pages import Line, page_of
 from tests.ui.reader_pages import (
     click,
     drag,
@@ -21,6 +22,8 @@ from tests.ui.reader_pages import (
     spot_on,
     taken,
 )
+from ui.reader.selection import Caret, TextSelection
+from ui.reader.texts import PageTexts
 from ui.reader.view import ReaderView
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -246,3 +249,13 @@ def test_selecting_is_told_of_and_is_painted(view: ReaderView) -> None:
     assert after.blue() - after.red() > 40 > before.blue() - before.red()
     assert True in told
     assert told[-1] is False
+
+
+def test_growing_never_takes_the_same_words_again() -> None:
+    page = page_of([Line("One sentence alone. "), Line("Another block.", block=1, across=120.0)])
+    chosen = TextSelection(PageTexts(lambda _page: page, 1))
+    chosen.begin(Caret(0, 5))
+    seen = []
+    while chosen.grow():
+        seen.append(chosen.text())
+    assert seen == ["sentence", "One sentence alone.", "One sentence alone. Another block."]

@@ -17,6 +17,7 @@ REACH = 14.0
 
 _KNOB, _SMALL, _BAR = 6.0, 4.0, 2.0
 _CLOSING = ".,;:!?…)]”’»\"'"
+_OPENING = "([{“‘«„¿¡\"'"
 
 
 class Extent:
@@ -79,9 +80,9 @@ class Extent:
         assert walk.head is not None
         page, offset = walk.head
         text = self._desk.texts(page).text
-        while which and direction > 0 and text[offset : offset + 1] in _CLOSING and text[offset:]:
-            offset += 1
-        self.move(which, Caret(page, offset))
+        # Between two words: brackets, quotes and full stops stay with the word they belong to.
+        aside = _beyond_closing if direction > 0 else _before_opening
+        self.move(which, Caret(page, aside(text, offset)))
 
     def finish(self) -> list[PageRange] | None:
         """Return the new extent, or None when it is the old one."""
@@ -140,6 +141,21 @@ class Extent:
             radius = _radius(ends)
             painter.drawEllipse(_knob(which, ends), radius, radius)
         painter.restore()
+
+
+def _beyond_closing(text: str, offset: int) -> int:
+    """Return the place after what closes the word that ends at `offset`."""
+    while offset < len(text) and text[offset] in _CLOSING:
+        offset += 1
+    return offset
+
+
+def _before_opening(text: str, offset: int) -> int:
+    """Return the place before what opens the word that begins at `offset`."""
+    at = offset
+    while at > 0 and text[at - 1] in _OPENING:
+        at -= 1
+    return offset if text[at - 1 : at].isalnum() else at
 
 
 def _knob(which: int, ends: tuple[QPointF, QPointF]) -> QPointF:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from ui.reader.page_names import Named, page_named
 from ui.reader.zoom import Fit
 
 _SIZE = 28
+_GAP = 4
 _PERCENTAGES = (50, 75, 100, 125, 150, 200, 300, 400, 800)
 
 
@@ -81,7 +82,7 @@ class Header(QWidget):
         self._of = QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 8, 4)
-        row.setSpacing(4)
+        row.setSpacing(_GAP)
         row.addWidget(self._back)
         row.addWidget(self._forward)
         row.addSpacing(4)
@@ -91,7 +92,7 @@ class Header(QWidget):
         row.addWidget(self._of)
         row.addSpacing(8)
         self._set_up_box()
-        self._percent = self._set_up_zoom(row)
+        self._percent, *self._spare = self._set_up_zoom(row)
         self.set_can_go(back=False, forward=False)
 
     def set_can_go(self, back: bool, forward: bool) -> None:  # noqa: FBT001 - a signal carries them
@@ -130,10 +131,33 @@ class Header(QWidget):
         self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._box.selectAll()
 
+    def minimumSizeHint(self) -> QSize:
+        """Need room for what is never left out."""
+        least = super().minimumSizeHint()
+        shown = sum(self._room(button) for button in self._spare if not button.isHidden())
+        return QSize(least.width() - shown, least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        left = self.width() - self.minimumSizeHint().width()
+        for button in reversed(self._spare):
+            left -= self._room(button)
+            button.setVisible(left >= 0)
+
+    def _room(self, button: QToolButton) -> int:
+        """Return how wide a button is, with the gap beside it."""
+        return max(button.minimumWidth(), button.minimumSizeHint().width()) + _GAP
+
     def event(self, event: QEvent) -> bool:
-        """Keep the count of pages as quiet as the theme of the moment has it."""
+        """Keep the count of pages as quiet as the theme has it; leave out what has no room."""
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.Polish}:
             self._of.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
         return super().event(event)
 
     def _set_up_box(self) -> None:
@@ -147,7 +171,8 @@ class Header(QWidget):
         self._box.returnPressed.connect(self._ask_for_page)
         self._box.editingFinished.connect(self._put_back)
 
-    def _set_up_zoom(self, row: QHBoxLayout) -> QToolButton:
+    def _set_up_zoom(self, row: QHBoxLayout) -> list[QToolButton]:
+        """Return the zoom, and after it what may be left out: menus and keys have it too."""
         smaller = self._button("−", self.tr("Zoom out"), "Ctrl+−")
         smaller.clicked.connect(lambda: self.stepAsked.emit(-1))
         percent = self._button("100 %", self.tr("Zoom"), "")
@@ -169,7 +194,7 @@ class Header(QWidget):
         page.clicked.connect(lambda: self.zoomAsked.emit(Fit.PAGE))
         for button in (smaller, percent, larger, width, page):
             row.addWidget(button)
-        return percent
+        return [percent, smaller, larger, page, width]
 
     def _button(self, label: str, name: str, keys: str) -> QToolButton:
         button = QToolButton(self)

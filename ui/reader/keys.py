@@ -42,6 +42,9 @@ _WAYS: dict[Qt.Key, tuple[int, int]] = {
 _EXTENTS: dict[Qt.KeyboardModifier, int] = {_ALT | _SHIFT: 1, _CTRL | _ALT | _SHIFT: 0}
 """Which end of the looked-at passage arrow keys move; which sides of an area."""
 
+_LINE = 40
+"""Screen pixels that an arrow key scrolls a page by that is a picture."""
+
 _SIDEWAYS = {Unit.CHARACTER, Unit.WORD}
 
 _SIGNS = {"+": "+", "-": "-", "*": "±", ">": "central", "<": "limited"}
@@ -70,6 +73,9 @@ def _onwards(view: Hands, page: int, direction: int) -> int:
 
 
 def _walk(view: Hands, unit: Unit, direction: int, *, extend: bool) -> bool:
+    if unit is Unit.LINE and not extend and not view.texts(view.current_page).text:
+        view.pull(direction * _LINE)  # a picture has no lines to go by
+        return True
     was_put = view.find_caret()
     if unit in _SIDEWAYS and view.text.head:
         direction = _onwards(view, view.text.head.page, direction)

@@ -129,6 +129,11 @@ class MemoNote(QFrame):
         else:
             event.accept()
 
+    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Tab gives the keys back too: nothing else is in the note."""
+        self.close_note()
+        return True
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a quiet panel with the code's colour at its left."""
         look = theme.current()

@@ -108,11 +108,11 @@ class SelectingView(MarkedView):
         return found
 
     def clear_selection(self) -> None:
-        """Select nothing."""
+        """Select nothing; the caret stays where the selection was going."""
         if self._box.is_there:
             self._box.close()
-        else:
-            self._text.clear()
+        elif self._text.head is not None:
+            self._text.begin(self._text.head)
         self.show_selection()
 
     def select(self, ranges: Sequence[PageRange]) -> None:
@@ -213,11 +213,17 @@ class SelectingView(MarkedView):
         return True
 
     def reveal_caret(self) -> None:
-        """Scroll as little as needed for the caret to be in view, with some room around it."""
-        ends = self._head_ends()
-        if ends is None or self._text.head is None:
+        """Scroll as little as needed for the caret to be in view, with some room around it.
+
+        On a page that is a picture, for the page.
+        """
+        if self._text.head is None:
             return
-        page = self._text.head.page
+        page, ends = self._text.head.page, self._head_ends()
+        if ends is None:
+            if page not in self._scene().pages:
+                self._go_to(page)
+            return
         if page not in self._scene().pages:
             self._go_to(page, max(0.0, self.point_on(page, ends[0]).y() - self._room()))
             ends = self._head_ends() or ends

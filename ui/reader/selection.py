@@ -206,7 +206,7 @@ class TextSelection:
         elif unit is Unit.SENTENCE:
             start, end = units.sentence_at(text, caret.offset)
         else:
-            start, end = units.block_at(text, caret.offset)
+            start, end = units.snap(text, *units.block_at(text, caret.offset))
         return Caret(caret.page, start), Caret(caret.page, end)
 
     def _next(self, caret: Caret, unit: Unit, direction: int) -> Caret:

@@ -138,6 +138,7 @@ class ReaderView(SelectingView):
         self.note_jump()
         self.find_caret()
         self._move_caret(caret, extend=extend)
+        self._go_to(caret.page)  # all of its head is seen; a scan has no caret to be revealed
         self.reveal_caret()
 
     def page_by_view(self, direction: int, *, extend: bool) -> None:

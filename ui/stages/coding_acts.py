@@ -69,12 +69,9 @@ class CodingActs(QObject):
 
     def recode(self, codings: Sequence[Coding], code: CodeId) -> None:
         """Give codings another code."""
-
-        def act() -> None:
-            for one in codings:
-                self._project.codings.recode(one.id, code)
-
-        self._attempt(act)
+        made = self._attempt(lambda: self._project.codings.recode_all(_ids(codings), code)) or []
+        if made and len({one.passage for one in codings}) == 1:
+            self.done.emit(made)
 
     def copy_to(self, codings: Sequence[Coding], codes: Sequence[CodeId]) -> list[CodingId]:
         """Put other codes on the passages of codings, with what they say."""

@@ -1,6 +1,7 @@
 """What is done to codings by keys, bar, palette and pane, in the report in hand."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -124,9 +125,9 @@ class CodingDesk(QObject):
             self._inspector.save()
             self.acts.delete(hand)
         elif act == "recode":
-            self.ask(self.tr("Give it another code"), self._recode, several=False)
+            self.ask(self.tr("Give it another code"), partial(self._recode, hand), several=False)
         elif act == "copy code":
-            self.ask(self.tr("Copy to another code"), self._copy_to)
+            self.ask(self.tr("Copy to another code"), partial(self._copy_to, hand))
         else:
             self.acts.mark(hand, act)
 
@@ -188,12 +189,12 @@ class CodingDesk(QObject):
         if made:
             self.memos.open(self.looking.view, self._session.project.codings.get(made[0]))
 
-    def _recode(self, codes: list[CodeId]) -> None:
-        self.acts.recode(self.looking.hand, codes[0])
+    def _recode(self, hand: list[Coding], codes: list[CodeId]) -> None:
+        self.acts.recode(hand, codes[0])
         self.use(codes[:1])
 
-    def _copy_to(self, codes: list[CodeId]) -> None:
-        if self.acts.copy_to(self.looking.hand, codes):
+    def _copy_to(self, hand: list[Coding], codes: list[CodeId]) -> None:
+        if self.acts.copy_to(hand, codes):
             self.use(codes)
 
     def code_in_vivo(self) -> None:

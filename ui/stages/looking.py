@@ -33,6 +33,7 @@ class Looking(QObject):
         self.opened: OpenReport | None = None
         self.before: tuple[CodingId, ...] = ()
         self._keeps = False
+        self._fresh: PassageId | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_selection)
         inspector.handChanged.connect(self._hand_changed)
@@ -132,13 +133,17 @@ class Looking(QObject):
         """Look at codings that something was done to, and have them in hand."""
         if self.opened is None:
             return
+        had_selection = self.has_selection
         self.view.clear_selection()
-        self.at(self.opened.marks.places_of(codings[:1]), codings)
+        passages = self.opened.marks.places_of(codings[:1])
+        self.at(passages, codings)
+        self._fresh = passages[0] if had_selection and passages else self._fresh
         self._keeps = True
 
     def at(self, passages: Sequence[PassageId], hand: Collection[CodingId] | None = None) -> None:
         """Show coded passages in the pane and light them on the page."""
         self._settle.stop()
+        self._fresh = self._fresh if self._fresh in passages else None
         looked = [one for one in map(self._coded, passages) if one.codings]
         self._inspector.look_at(looked, hand)
         if self.opened:
@@ -197,10 +202,13 @@ class Looking(QObject):
             self.at([])
 
     def _follow(self, _difference: object) -> None:
-        """Show what became of the passages looked at; what was moved is looked at where it is."""
+        """Show what became of the passages looked at; what was moved is looked at where it is.
+
+        What was selected and is coded no more is selected again: another code is wanted.
+        """
         if self.opened is None:
             return
-        marks, passages = self.opened.marks, list[PassageId]()
+        marks, passages, fresh = self.opened.marks, list[PassageId](), self._fresh
         for one in self._inspector.looked:
             if one.id:
                 stays = marks.codings_on(one.id)
@@ -209,3 +217,13 @@ class Looking(QObject):
             there = {mark.coding for mark in marks.marks}
             hand = [one.id for one in self.hand if one.id in there]
             self.at(list(dict.fromkeys(passages)), hand or None)
+        if fresh and not passages and not self.has_selection:
+            self._select(self._session.project.codings.passage(fresh))
+
+    def _select(self, passage: Passage) -> None:
+        """Select the words or the area of a passage."""
+        if passage.is_area:
+            page, quad = passage.quads[0]
+            self.view.select_area(page, quad.rect)
+        else:
+            self.view.select(passage.ranges)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from coder.model.changes import Changes, Kind
-from coder.model.coding import Coding
 from coder.model.ids import CodeId, CodingId, ReportId
 from coder.model.report import Report
 from ui.panels.codes.palette import CodePalette, Question
@@ -31,6 +30,7 @@ from ui.stages.coding_desk import CodingDesk
 from ui.stages.marks_shown import MarksShown
 from ui.stages.next_worker import NextWorker
 from ui.stages.read_actions import actions
+from ui.stages.read_arranged import Arranged
 from ui.stages.read_aside import Aside
 from ui.stages.read_bar import bar_row
 from ui.stages.read_bench import Bench
@@ -40,6 +40,7 @@ from ui.stages.read_empty import NoReports
 from ui.stages.read_find import Finding
 from ui.stages.read_listed import ReportsListed
 from ui.stages.read_moved import Settling
+from ui.stages.read_passages import ListedPassages
 from ui.stages.read_tabs import ReadTabs, Tab
 from ui.stages.reading import Reading
 from ui.stages.report_switch import ReportSwitch
@@ -84,10 +85,12 @@ class ReadStage(QWidget):
         self.shown = MarksShown(session, self.tabs, self.filter)
         self.commands = Commands(self)
         self.actions_ = actions(self.commands, self)
+        Arranged(self.tabs, self.actions_)
         self.tabs.made.connect(self._wire)
         self.tabs.begin()
         self._lay_out()
         self.finding = Finding(session, self.find_panel, self.reading, self.desk)
+        ListedPassages(self.passages, self.reading, self.desk)
         self.settling = Settling(session, self.moved, self.reading, self.bench.left)
         self.adjudicating = Adjudicating(session, self.differ, self.reading, self.bench.left)
         self.aside = Aside(session, self.reading, self.desk.looking, self.bench, self)
@@ -127,11 +130,11 @@ class ReadStage(QWidget):
 
     def _connect(self) -> None:
         self.codebook.assignAsked.connect(self._assign)
+        self.codebook.left.connect(self._give_keys_back)
         self._keys.pressed.connect(self._assign)
         self.desk.paletteAsked.connect(self.open_palette)
         self.desk.create = self.codebook.acts.create
         self.code_palette.closed.connect(self._palette_closed)
-        self.passages.landAsked.connect(self._land)
         self.switch.chosen.connect(self._switch_to)
         self.switch.left.connect(self._give_keys_back)
         self.contents.goAsked.connect(self._go_to)
@@ -197,6 +200,8 @@ class ReadStage(QWidget):
     def _turned(self) -> None:
         """Let everything around the pages be about the report that is in hand now."""
         keys_to(self, self.view)
+        if self.code_palette.isVisible():  # it asks about what was in hand before
+            self.view.setFocus()
         opened, report = self.reading.opened, self.report
         identity = report.id if report else None
         if opened:
@@ -254,9 +259,6 @@ class ReadStage(QWidget):
     def _show_passage(self, coding: bytes) -> None:
         self.reading.land(CodingId(coding), noted=True)
 
-    def _land(self, coding: Coding) -> None:
-        self.reading.land(coding.id)
-
     def _show_report(self, report: bytes, page: int) -> None:
         self.reading.show_page(ReportId(report), page)
 
@@ -312,12 +314,13 @@ class ReadStage(QWidget):
         return QRect(view.viewport().mapTo(self, rect.topLeft()), rect.size())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the palette, Escape lets go of the passage; fields keep their Enter."""
+        """Enter opens the palette; fields keep theirs. Escape leads to the pages, then lets go."""
         writing = isinstance(self.focusWidget(), QLineEdit)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not writing:
             self.desk.ask_code()
         elif event.key() == Qt.Key.Key_Escape:
-            self.desk.look_away()
+            if not self.inspector.isAncestorOf(self.focusWidget()):
+                self.desk.look_away()
             self.view.setFocus()
         else:
             super().keyPressEvent(event)

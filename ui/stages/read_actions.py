@@ -12,6 +12,13 @@ from ui.reader.layout import Arrangement
 from ui.reader.view import ReaderView
 from ui.reader.zoom import Fit
 
+ARRANGEMENTS = {
+    Arrangement.COLUMN: "One Column of Pages",
+    Arrangement.TWO_PAGES: "Two Pages Side by Side",
+    Arrangement.BOOK: "Two Pages as in a Book",
+    Arrangement.SINGLE: "One Page at a Time",
+}
+
 
 class Reads(Protocol):
     """What the actions have done by the stage."""
@@ -189,14 +196,10 @@ def _turn(view: ReaderView) -> None:
 
 
 def _arrangements(stage: Reads, parent: QWidget) -> dict[str, QAction]:
-    """Return three actions of which one is on."""
+    """Return actions of which one is on."""
     group = QActionGroup(parent)
     made: dict[str, QAction] = {}
-    for text, arrangement in (
-        ("One Column of Pages", Arrangement.COLUMN),
-        ("Two Pages Side by Side", Arrangement.TWO_PAGES),
-        ("One Page at a Time", Arrangement.SINGLE),
-    ):
+    for arrangement, text in ARRANGEMENTS.items():
 
         def arrange(_: bool, wanted: Arrangement = arrangement) -> None:  # noqa: FBT001
             stage.view.set_arrangement(wanted)

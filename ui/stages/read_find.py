@@ -69,13 +69,27 @@ class Finding(QObject):
                 passages = [self._passage(*extract) for extract in extracts]
                 wanted = [(place, one, "") for place in passages for one in codes]
                 names = ", ".join(project.codebook.get(one).name for one in codes)
-                project.codings.add_many(wanted, label=f"Code {len(passages)} as {names}")
+                label = f"Code {len(passages)} as {names}"
+                _, fresh = project.codings.add_many(wanted, label=label)
             except ProjectError as error:
                 ask.tell(self.panel, str(error))
                 return
             self._desk.use(codes)
+            self._tell_coded(fresh, names)
 
         self._desk.ask(title, code)
+
+    def _tell_coded(self, fresh: int, names: str) -> None:
+        """Say how much was coded: most of it lies on other pages, or in other reports."""
+        if not fresh:
+            self._session.told.emit(self.tr("All of it was coded so before."), 0)
+            return
+        word = (
+            self.tr("Made 1 coding: {names}")
+            if fresh == 1
+            else self.tr("Made {n} codings: {names}")
+        )
+        self._session.told.emit(word.format(n=f"{fresh:,}", names=names), 1)
 
     def _passage(self, report: ReportId, ranges: list[PageRange]) -> Passage:
         reports = self._session.project.reports

@@ -113,7 +113,7 @@ class Half(QWidget):
         if len(self.tabs) == 1:
             self.emptied.emit()
             return
-        at = self.tabs.index(tab)
+        at, had_keys = self.tabs.index(tab), _has_keys(tab.pane)
         self.closed.emit(tab)
         self.tabs.remove(tab)
         self._bar.removeTab(at)
@@ -121,6 +121,8 @@ class Half(QWidget):
         tab.empty()
         tab.pane.deleteLater()
         self._show(self._bar.currentIndex())
+        if had_keys:
+            self.current.pane.view.setFocus()
 
     def turn(self, direction: int) -> None:
         """Bring the next tab to the front, or the one before."""
@@ -281,13 +283,15 @@ class ReadTabs(QWidget):
 
     def _drop_half(self, at: int) -> None:
         half = self._halves.pop(at)
-        self._in_hand = 0
+        self._in_hand, had_keys = 0, _has_keys(half)
         for tab in half.tabs:
             self.closing.emit(tab)
             tab.empty()
         half.hide()
         half.deleteLater()
         self._tell()
+        if had_keys:
+            self.current.pane.view.setFocus()
         self.halved.emit(False)  # noqa: FBT003 - Qt's signal carries it
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -305,3 +309,8 @@ class ReadTabs(QWidget):
 
     def __iter__(self) -> Iterator[Tab]:
         return iter(self.tabs)
+
+
+def _has_keys(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and widget.isAncestorOf(focus)

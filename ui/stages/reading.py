@@ -70,10 +70,10 @@ class Reading(QObject):
         if known is not None:
             self._tabs.bring(known)
             return True
+        self.save()  # the same report may be opened again, from where one is in it
         ready = get_ready(self._session, report, self._window)
         if ready is None:
             return False
-        self.save()
         self._show(self._tabs.add() if new_tab else self._tabs.current, ready)
         self._session.project.places.remember_last(report)
         return True

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from coder.model.codebook import Code, paths
 from coder.model.ids import CodebookId, CodeId
@@ -23,6 +24,7 @@ from ui.panels.codes.palette_rows import ROW, PaletteDelegate, PaletteRow, Palet
 from ui.widgets.labels import mute
 
 _WIDTH = 480
+_EDGE = 8
 _SHOWN = 9
 _LEAST = 3
 _TAKEN = 110
@@ -61,6 +63,7 @@ class CodePalette(QFrame):
         )
         self.setAutoFillBackground(True)
         self._question: Question | None = None
+        self._asked_from: QWidget | None = None
         self._searchable: list[Searchable] = []
         self._codes: dict[CodeId, tuple[Code, str]] = {}
         self._title = QLabel(self)
@@ -92,8 +95,8 @@ class CodePalette(QFrame):
         self._title.setFont(bold)
         mute(self._hint)
         layout = self._layout
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(8)
+        layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        layout.setSpacing(_EDGE)
         for part in (self._title, self._typed, self._list, self._rule, self._hint):
             layout.addWidget(part)
 
@@ -109,6 +112,9 @@ class CodePalette(QFrame):
     def ask(self, question: Question, beside: QRect) -> None:
         """Open for a question, near `beside` (in the parent's coordinates) but not over it."""
         self._question = question
+        focus = QApplication.focusWidget()
+        if not (focus and self.isAncestorOf(focus)):
+            self._asked_from = focus
         names = paths(list(question.codes))
         self._codes = {code.id: (code, names[code.id]) for code in question.codes}
         self._searchable = [Searchable.of(code, path) for code, path in self._codes.values()]
@@ -123,11 +129,19 @@ class CodePalette(QFrame):
         self._typed.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def dismiss(self) -> None:
-        """Close without choosing."""
+        """Close without choosing; the keys go back to where one was."""
         if self.isVisible():
             self._question = None
+            self._give_keys_back()
             self.hide()
             self.closed.emit()
+
+    def _give_keys_back(self) -> None:
+        """Give the keys back before hiding, or Qt would hand them to whatever comes next."""
+        before, self._asked_from = self._asked_from, None
+        focus = QApplication.focusWidget()
+        if focus and self.isAncestorOf(focus) and before and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self, beside: QRect) -> None:
         home = self.parentWidget()
@@ -220,7 +234,10 @@ class CodePalette(QFrame):
             self._hint.setText(self.tr("Enter chooses · Esc closes"))
         elif self._rows.picked:
             names = ", ".join(self._codes[code][0].name for code in self._rows.picked)
-            self._hint.setText(self.tr("Picked: {} · Enter assigns").format(names))
+            said, metrics = self.tr("Picked: {} · Enter assigns"), self._hint.fontMetrics()
+            room = self.width() - 3 * _EDGE - metrics.horizontalAdvance(said)
+            cut = Qt.TextElideMode.ElideRight
+            self._hint.setText(said.format(metrics.elidedText(names, cut, room)))
         else:
             self._hint.setText(self.tr("Enter assigns · Ctrl+Enter picks several · Esc closes"))
 
@@ -276,7 +293,7 @@ class CodePalette(QFrame):
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         """Close when another widget of the window takes the focus."""
         del old
-        if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
+        if self._question and now is not None and now is not self and not self.isAncestorOf(now):
             self.dismiss()
 
 

@@ -28,9 +28,13 @@ from ui.widgets.labels import heading
 
 
 class CodebookPanel(QWidget):
-    """Codes to look up, to assign and to work on. `assignAsked` carries a code's id."""
+    """Codes to look up, to assign and to work on.
+
+    `assignAsked` carries a code's id; `left` says that one goes on with the pages.
+    """
 
     assignAsked = Signal(bytes)
+    left = Signal()
 
     def __init__(self, session: Session, choose: Choose, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +90,7 @@ class CodebookPanel(QWidget):
         self._filter.textChanged.connect(self._search)
         self._add.clicked.connect(self._add_beside)
         self._tree.assignAsked.connect(self.assignAsked)
+        self._tree.left.connect(self.left)
         self._tree.mergeAsked.connect(lambda one, into: self.acts.merge(CodeId(one), CodeId(into)))
         self._tree.deleteAsked.connect(self._delete)
         self._tree.moveAsked.connect(self._step)

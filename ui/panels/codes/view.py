@@ -152,6 +152,7 @@ class CodeTreeView(QTreeView):
     """
 
     assignAsked = Signal(bytes)
+    left = Signal()
     mergeAsked = Signal(bytes, bytes)
     deleteAsked = Signal(bytes)
     moveAsked = Signal(bytes, int)
@@ -198,11 +199,15 @@ class CodeTreeView(QTreeView):
         self.looked.emit(self.current_code())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Assign the code; fold or unfold what cannot be assigned."""
+        """Assign the code and leave the keys to the pages: here Delete would delete the code.
+
+        What cannot be assigned folds or unfolds.
+        """
         index = self.indexAt(event.position().toPoint())
         code = self.code_at(index)
         if code and code.assignable:
             self.assignAsked.emit(code.id)
+            self.left.emit()
         elif index.isValid():
             self.setExpanded(index, not self.isExpanded(index))
         event.accept()

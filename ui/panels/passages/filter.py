@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from coder.model.codebook import Code
@@ -102,6 +103,13 @@ class PassageFilter(QWidget):
         self._kind.addItem(self.tr("All kinds"), "")
         for kind, words, _ in KINDS:
             self._kind.addItem(self.tr(words), kind)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the words first; then others may have it."""
+        if event.key() == Qt.Key.Key_Escape and self._words.text() and self._words.hasFocus():
+            self._words.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self._words.textChanged.connect(self._wait)

@@ -15,6 +15,7 @@ from coder.model.coding import Coder, Coding
 from coder.model.errors import NotFoundError
 from coder.model.ids import CodeId, CoderId, CodingId, ReportId
 from coder.model.report import Report
+from ui.panels.passages.coding_words import act_of
 from ui.panels.passages.filter import PassageFilter
 from ui.panels.passages.listing import PassageList, Wanted
 from ui.panels.passages.rows import PassageDelegate, PassageRows, Shown
@@ -32,9 +33,10 @@ _FOLLOWED = 500
 
 
 class PassagesView(QTableView):
-    """The rows; a click or Enter lands on the passage."""
+    """The rows; a click or Enter lands on the passage, other keys act on the coding."""
 
     landed = Signal(object)
+    acted = Signal(object, str)
 
     def __init__(self, rows: PassageRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +56,12 @@ class PassagesView(QTableView):
         self.verticalScrollBar().setValue(top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Land on Enter; letters are left to the code keys."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._land(self.currentIndex())
+        """Land on Enter, act by the keys of codings; letters are left to the code keys."""
+        at, act = self.currentIndex(), act_of(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at.isValid():
+            self._land(at)
+        elif act and at.isValid():
+            self.acted.emit(self._rows.codings[at.row()], act)
         elif writes(event):
             event.ignore()
         else:
@@ -67,9 +72,13 @@ class PassagesView(QTableView):
 
 
 class PassagesPanel(QWidget):
-    """Passages with their filter; says which coding the user wants to see."""
+    """Passages with their filter; says which coding the user wants to see.
+
+    `actAsked` carries a coding and what the keys ask to be done with it.
+    """
 
     landAsked = Signal(object)
+    actAsked = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +115,7 @@ class PassagesPanel(QWidget):
 
     def _connect(self) -> None:
         self._view.landed.connect(self.landAsked)
+        self._view.acted.connect(self.actAsked)
         self._filter.changed.connect(self._show)
         self._filter.scopeChanged.connect(self._read)
         self._follow.timeout.connect(self._follow_touched)
@@ -174,7 +184,7 @@ class PassagesPanel(QWidget):
             self._ready.stop()
 
     def _show(self) -> None:
-        """Show what the filter lets through, the cursor staying on its coding."""
+        """Show what the filter lets through, the cursor staying on its coding or its row."""
         assert self._list is not None
         current = self._view.currentIndex().row()
         before = self._rows.codings[current].id if current >= 0 else None
@@ -182,10 +192,10 @@ class PassagesPanel(QWidget):
         found = self._list.filtered(wanted)
         self._rows.show(found)
         self._filter.tell_count(len(found))
-        for row, coding in enumerate(found if before else ()):
-            if coding.id == before:
-                self._view.setCurrentIndex(self._rows.index(row, 0))
-                break
+        if before and found:
+            rows = (row for row, coding in enumerate(found) if coding.id == before)
+            row = next(rows, min(current, len(found) - 1))
+            self._view.setCurrentIndex(self._rows.index(row, 0))
         if wanted == self._shown:
             self._view.scroll_to(top)
         self._shown = wanted
