@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QSplitter,
@@ -29,6 +30,7 @@ from coder.model.passage import PageRange
 from coder.progress import finish
 from coder.project import Project
 from ui import ask
+from ui.panels.codes import code_menu
 from ui.panels.passages.pane import PassagesView
 from ui.session import Session
 from ui.stages.read import ReadStage
@@ -342,17 +344,23 @@ def test_a_new_code_from_typed_words(desk: Desk) -> None:
     assert coding.code == desk.code("Climate and jobs")
 
 
-def test_double_click_in_the_tree_codes(desk: Desk) -> None:
+@pytest.mark.parametrize("by", ["double click", "menu"])
+def test_coding_from_the_tree_leaves_the_keys_to_the_pages(desk: Desk, by: str) -> None:
+    """Delete takes the coding away then, and never the code."""
     desk.select()
     tree = desk.stage.codebook.tree
     model = tree.model()
     index = model.index(0, 0, model.index(0, 0))
-    QTest.mouseDClick(
-        tree.viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        tree.visualRect(index).center(),
-    )
+    spot, left = tree.visualRect(index).center(), Qt.MouseButton.LeftButton
+    if by == "double click":
+        QTest.mouseDClick(tree.viewport(), left, Qt.KeyboardModifier.NoModifier, spot)
+    else:
+        QTest.mouseClick(tree.viewport(), left, Qt.KeyboardModifier.NoModifier, spot)
+        assert tree.hasFocus()
+        menu, code = QMenu(tree), tree.code_at(index)
+        assert code is not None
+        code_menu.for_code(menu, desk.stage.codebook.acts, tree, code, [code])
+        menu.actions()[0].trigger()
     (coding,) = desk.codings()
     assert coding.code == tree.code_at(index).id
     codes = len(desk.project.codebook.codes())

@@ -27,7 +27,7 @@ def for_code(
     menu: QMenu, acts: CodeActs, view: CodeTreeView, code: Code, codes: Sequence[Code]
 ) -> None:
     """Fill the menu of a code's row."""
-    assign = menu.addAction(_tr("Assign to Selection"), lambda: view.assignAsked.emit(code.id))
+    assign = menu.addAction(_tr("Assign to Selection"), lambda: view.assign(code))
     assign.setEnabled(code.assignable)
     menu.addSeparator()
     menu.addAction(_tr("Add Code…"), lambda: acts.add(code.codebook, code.parent))

@@ -198,16 +198,17 @@ class CodeTreeView(QTreeView):
         super().leaveEvent(event)
         self.looked.emit(self.current_code())
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Assign the code and leave the keys to the pages: here Delete would delete the code.
+    def assign(self, code: Code) -> None:
+        """Assign it and leave the keys to the pages: here Delete would delete the code."""
+        self.assignAsked.emit(code.id)
+        self.left.emit()
 
-        What cannot be assigned folds or unfolds.
-        """
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Assign the code; what cannot be assigned folds or unfolds."""
         index = self.indexAt(event.position().toPoint())
         code = self.code_at(index)
         if code and code.assignable:
-            self.assignAsked.emit(code.id)
-            self.left.emit()
+            self.assign(code)
         elif index.isValid():
             self.setExpanded(index, not self.isExpanded(index))
         event.accept()
