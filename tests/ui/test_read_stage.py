@@ -26,6 +26,7 @@ from coder.codebooks.reading import load
 from coder.codebooks.shipped import find
 from coder.model.coding import Coding
 from coder.model.ids import CodeId, CodingId
+from coder.model.mark_filter import MarkFilter
 from coder.model.passage import PageRange
 from coder.progress import finish
 from coder.project import Project
@@ -367,6 +368,19 @@ def test_coding_from_the_tree_leaves_the_keys_to_the_pages(desk: Desk, by: str) 
     desk.press(Qt.Key.Key_Delete)
     assert desk.codings() == []
     assert len(desk.project.codebook.codes()) == codes
+
+
+def test_what_the_filter_keeps_from_the_pages_is_said_to_be_coded(desk: Desk) -> None:
+    desk.select()
+    desk.type("r")
+    (coding,) = desk.codings()
+    assert desk.told == []
+    other = next(one.id for one in desk.project.codebook.codes() if one.id != coding.code)
+    desk.stage.filter.changed.emit(MarkFilter(codes=frozenset({other})))
+    desk.select(start=40)
+    desk.type("r")
+    assert len(desk.codings()) == 2
+    assert desk.told == ["Coded. The filter of the pages does not show it."]
 
 
 def test_undo_and_redo_paint_and_unpaint(desk: Desk) -> None:

@@ -99,6 +99,11 @@ class Highlights:
         """Return how many codings are shown, and how many there are."""
         return self._shown, len(self._marks)
 
+    def hides(self, codings: Iterable[CodingId]) -> bool:
+        """Say whether the filter keeps any of these from the pages."""
+        marks = (self._marks[one] for one in codings if one in self._marks)
+        return not all(map(self.filter.passes, marks))
+
     def look(self, code: CodeId) -> Look:
         """Return how a code looks; grey and without a name when nobody said."""
         return self._looks.get(code, _PLAIN)

@@ -140,6 +140,8 @@ class CodingDesk(QObject):
         made = self.acts.assign(passage, codes, memo)
         if made:
             self.use(codes)
+        if self._opened and self._opened.pane.view.highlights.hides(made):
+            self.acts.tell(self.tr("Coded. The filter of the pages does not show it."), 1)
         return made
 
     def use(self, codes: Sequence[CodeId]) -> None:
