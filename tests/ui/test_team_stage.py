@@ -208,6 +208,52 @@ def test_coders_of_long_names_go_by_initials_where_they_are_compared(desk: Desk)
     assert row.data(Qt.ItemDataRole.ToolTipRole) == f"{name} – Coder A"
 
 
+def test_when_one_name_is_long_all_coders_go_by_initials(desk: Desk) -> None:
+    desk.project.coders.ensure("A-Coder-of-the-Directorate for Evaluation", "ASW")
+    third = desk.project.coders.ensure("A-Coder-of-the-Directorate for Evaluation").id
+    desk.code(0, 60, 0, third)
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    pairs = [line[0] for line in table_of(panel)]
+    assert "CA – CB" in pairs
+    assert "ASW – CB" in pairs
+
+
+def test_who_was_left_out_can_be_taken_in_again(desk: Desk) -> None:
+    """Whatever the choice gives, the button to change it stays, and it is said what is needed."""
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    panel.coders.setFocus()
+    (first, second) = panel.coders.menu().actions()
+    for action in (first, second):
+        action.trigger()
+        assert panel.agreement is None
+        assert panel.coders.isVisible()
+        assert panel.coders.hasFocus()
+        assert panel._empty.text().startswith("Choose two coders at least")
+    for action in (first, second):
+        action.trigger()
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    assert panel.table.isVisible()
+    assert panel._settle.isVisible()
+
+
+def test_joining_what_cannot_be_joined_says_why(desk: Desk) -> None:
+    desk.team.settleAsked.emit()
+    panel = desk.differ
+    while panel.current is not None and panel.current.kind == "boundary":
+        panel.step(1)
+    before = desk.project.digest()
+    with desk.qtbot.waitSignal(desk.window.session.told) as told:
+        desk.press(Key.Key_4)
+    assert "same code" in told.args[0]
+    assert desk.project.digest() == before
+
+
 def test_codes_and_reports_of_long_names_go_by_these(desk: Desk) -> None:
     name = "Whether those who were furthest from services were reached at all"
     for code in desk.codes:

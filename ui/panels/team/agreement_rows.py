@@ -1,6 +1,6 @@
 """How far coders agree, as rows: everything first, then by coders, by code and by report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -100,21 +100,23 @@ class AgreementRows(QAbstractItemModel):
     ) -> None:
         """Show the figures of codings, of one level of judgements, or none.
 
-        Coders whose names are long go by their `initials`, their names by the tip.
+        Where names of coders are long all go by their `initials`, their names by the tip.
         """
         self._initials = initials or {}
         self.beginResetModel()
         self._groups, self._rows, self._names, self._short = [], {}, {}, {}
         self._columns = _columns_of(judged) if judged else COLUMNS
         every = agreement.levels.values() if agreement else ()
-        for level in [judged] if judged else [one for one in every if not one.is_of_judgements]:
+        some = [judged] if judged else [one for one in every if not one.is_of_judgements]
+        are_long = _are_long(some)
+        for level in some:
             for part, rows in level.parts:
                 for row in rows:
                     about = row.code or row.report or row.subject
                     key = part, row.coders if part == "coders" else about
                     self._rows[level.name, key] = row
                     self._names[key] = row.name
-                    if part in _OF_PEOPLE and len(row.name) > _LONG:
+                    if part in are_long:
                         self._short[key] = self._by_initials(row)
         for part, title in _GROUPS:
             keys = tuple(key for key in self._names if key[0] == part)  # type: ignore[index]
@@ -223,6 +225,12 @@ class AgreementRows(QAbstractItemModel):
     def _key(self, index: Index) -> object:
         above = index.internalId() if index.isValid() else 0
         return self._groups[above - 1].keys[index.row()] if above else None
+
+
+def _are_long(levels: Sequence[AgreementLevel]) -> set[str]:
+    """Return which groups of people have names too long for a narrow window."""
+    rows = ((part, row) for level in levels for part, some in level.parts for row in some)
+    return {part for part, row in rows if part in _OF_PEOPLE and len(row.name) > _LONG}
 
 
 def _columns_of(level: AgreementLevel) -> tuple[Column, ...]:

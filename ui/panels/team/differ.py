@@ -264,6 +264,7 @@ class DifferPanel(QWidget):
             self._session.told.emit(self.tr("Select on the page what is to be coded first."), 0)
             return
         if verdict == "joined" and one.kind != "boundary":
+            self._session.told.emit(self.tr("Only passages of the same code can be joined."), 0)
             return
         settling, reason = self._session.project.settling, self.reason.text()
         try:
