@@ -1,6 +1,5 @@
 """Making a copy for a reviewer: which reports are proposed, and under which name."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +30,7 @@ class Sheet:
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, at_work: MainWindow) -> Iterator[Sheet]:
+def sheet(qtbot: QtBot, at_work: MainWindow) -> Sheet:
     project = at_work.session.project
     other = project.coders.ensure("Coder B", "CB", "#D55E00")
     reports = [one.id for one in project.reports.all()]
@@ -41,7 +40,7 @@ def sheet(qtbot: QtBot, at_work: MainWindow) -> Iterator[Sheet]:
     )
     qtbot.addWidget(dialog)
     dialog.show()
-    yield Sheet(dialog, reports, reports[1])
+    return Sheet(dialog, reports, reports[1])
 
 
 def test_the_reports_that_are_theirs_are_proposed(sheet: Sheet) -> None:
@@ -81,7 +80,7 @@ def test_space_ticks_all_that_are_chosen(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("name", ["Coder A/B", "Coder\\B: “c”?", "A coder of a long name " * 20])
 def test_people_may_be_called_as_no_file_may(
-    qtbot: QtBot, at_work: MainWindow, answers: Answers, tmp_path: Path, name: str
+    at_work: MainWindow, answers: Answers, tmp_path: Path, name: str
 ) -> None:
     """What is proposed can be written: the file is made under just that name."""
     at_work.go_to(TEAM)

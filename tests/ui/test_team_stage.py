@@ -242,6 +242,30 @@ def test_who_was_left_out_can_be_taken_in_again(desk: Desk) -> None:
     assert panel._settle.isVisible()
 
 
+def test_the_row_of_figures_in_hand_stays(desk: Desk) -> None:
+    """From the first on: keys are in the table, and one sees where."""
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    assert panel.table.currentIndex().parent().isValid()
+    for _ in range(3):
+        desk.press(Key.Key_Down)
+    name = panel.table.currentIndex().siblingAtColumn(0).data()
+    first = panel.agreement
+    desk.code(400, 460, 3)
+    desk.qtbot.waitUntil(lambda: panel.agreement not in (None, first))
+    assert panel.table.currentIndex().siblingAtColumn(0).data() == name
+
+
+def test_the_person_in_hand_stays(desk: Desk) -> None:
+    panel = desk.team.people
+    panel.table.setCurrentIndex(panel.people.index(1, 0))
+    desk.code(400, 460, 3)
+    desk.qtbot.waitUntil(lambda: panel.people.index(0, CODINGS).data() == "5")
+    assert panel.table.currentIndex().row() == 1
+
+
 def test_joining_what_cannot_be_joined_says_why(desk: Desk) -> None:
     desk.team.settleAsked.emit()
     panel = desk.differ
@@ -436,3 +460,18 @@ def test_a_definition_found_unclear_is_listed_and_leads_to_its_code(desk: Desk) 
     actions[0].trigger()
     assert desk.read.isVisible()
     assert f"{desk.read.codebook.tree.current_code().name} (1)" == actions[0].text()
+
+
+def test_a_narrow_screen_has_room_for_every_stage(desk: Desk) -> None:
+    """The window does not grow beyond a screen of 1024 by what it shows."""
+    window = desk.window
+    window.resize(1024, 700)
+    for at, stage in enumerate(window.stages):
+        window.go_to(at)
+        desk.qtbot.waitUntil(stage.isVisible)
+        assert window.minimumSizeHint().width() <= 1024, stage.title
+    desk.team.settleAsked.emit()
+    desk.read.bench.left.offer(desk.read.moved, offered=True)
+    desk.qtbot.waitUntil(desk.differ.isVisible)
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.width() == 1024

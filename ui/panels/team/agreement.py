@@ -230,8 +230,10 @@ class AgreementPanel(QWidget):
         if self.agreement is None:
             return
         judged = self.agreement.levels.get(self.what.currentData() or "")
+        before = self.rows.place(self.table.currentIndex())
         self.rows.show(self.agreement, judged, self.coders.initials)
         self.table.expandAll()
+        self.table.setCurrentIndex(self.rows.index_of(before))
         head, room = self.table.header(), self.fontMetrics()
         head.setMinimumSectionSize(theme.GRID)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

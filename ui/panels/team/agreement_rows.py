@@ -130,6 +130,17 @@ class AgreementRows(QAbstractItemModel):
             return section == 1
         return self._columns[section - 2].level != self._columns[section - 1].level
 
+    def place(self, index: Index) -> object:
+        """Return what a row is about, to find it again; None for a heading."""
+        return self._key(index)
+
+    def index_of(self, place: object) -> QModelIndex:
+        """Return where the row is that is about this, else the first row; the names' column."""
+        for at, group in enumerate(self._groups):
+            if place in group.keys:
+                return self.index(group.keys.index(place), 0, self.index(at, 0))
+        return self.index(0, 0, self.index(0, 0)) if self._groups else QModelIndex()
+
     def row_at(self, index: Index, level: str) -> AgreementRow | None:
         """Return what is told in the row of an index at a level; None for a heading."""
         key = self._key(index)
