@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
+from coder.model.passage import PageRange
 from coder.project import Project
 from tests.building import place
 from ui.main_window import READ, TEAM, MainWindow
@@ -430,12 +431,46 @@ def test_what_is_selected_can_stand_instead(desk: Desk) -> None:
     desk.press(Key.Key_6)
     assert told == ["Select on the page what is to be coded first."]
     desk.qtbot.waitUntil(lambda: desk.read.report and desk.read.report.id == desk.report)
-    from coder.model.passage import PageRange
-
     desk.read.view.select([PageRange(2, 110, 170)])
     panel.list.setFocus()
     desk.press(Key.Key_6)
     assert desk.consensus() == [(desk.codes[1], 110, 170)]
+
+
+def test_of_several_codes_it_is_asked_which_one_is_put_on_the_selection(desk: Desk) -> None:
+    panel = begin(desk)
+    while panel.current is not None and panel.current.kind != "code":
+        panel.step(1)
+    desk.qtbot.waitUntil(lambda: desk.read.report and desk.read.report.id == desk.report)
+    desk.read.view.select([PageRange(2, 310, 350)])
+    panel.list.setFocus()
+    desk.press(Key.Key_6)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [desk.project.codebook.get(desk.codes[at]).name for at in (3, 4)]
+    assert sorted(one.text() for one in menu.actions()) == sorted(names)
+    second = menu.actions()[1].text()
+    QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Return)
+    ((code, start, end),) = desk.consensus()
+    assert (desk.project.codebook.get(code).name, end) == (second, 350)
+    assert 310 <= start <= 311, "without the space before the first word"
+    assert panel.list.hasFocus()
+
+
+def test_what_is_undone_is_in_hand_again(desk: Desk) -> None:
+    panel = begin(desk)
+    keys = []
+    for verdict in (Key.Key_1, Key.Key_2):
+        assert panel.current is not None
+        keys.append(panel.current.key)
+        desk.press(verdict)
+    for key in reversed(keys):
+        desk.window.undo()
+        panel._upkeep.catch_up()
+        assert panel.current is not None
+        assert panel.current.key == key
+        assert panel.list.hasFocus()
 
 
 def test_settled_is_offered_only_while_there_is_something(desk: Desk) -> None:
@@ -475,3 +510,32 @@ def test_a_narrow_screen_has_room_for_every_stage(desk: Desk) -> None:
     desk.qtbot.waitUntil(desk.differ.isVisible)
     assert window.minimumSizeHint().width() <= 1024
     assert window.width() == 1024
+
+
+def test_enter_and_escape_lead_from_the_reason_back_to_the_list(desk: Desk) -> None:
+    """And nowhere else: no palette opens, in which the next keys would make a code."""
+    desk.team.settleAsked.emit()
+    panel, handle = desk.differ, desk.window.windowHandle()
+    for key in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape):
+        QTest.keyClick(handle, Key.Key_F2)
+        assert panel.reason.hasFocus()
+        QTest.keyClicks(panel.reason, "said")
+        QTest.keyClick(handle, key)
+        assert panel.list.hasFocus()
+        assert not desk.read.code_palette.isVisible()
+    QTest.keyClick(handle, Key.Key_1)
+    assert [one.reason for one in desk.project.settling.settlements()] == ["said"]
+
+
+def test_enter_presses_the_button_that_has_the_keys(desk: Desk) -> None:
+    stage = desk.team
+    handle = desk.window.windowHandle()
+    stage.show_page(AGREEMENT)
+    desk.qtbot.waitUntil(lambda: stage.agreement.agreement is not None)
+    stage.agreement._settle.setFocus()
+    QTest.keyClick(handle, Key.Key_Return)
+    desk.qtbot.waitUntil(desk.differ.list.hasFocus)
+    desk.differ._buttons["neither"].setFocus()
+    QTest.keyClick(handle, Key.Key_Return)
+    assert [one.verdict for one in desk.project.settling.settlements()] == ["neither"]
+    assert desk.differ.list.hasFocus()

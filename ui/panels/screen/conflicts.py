@@ -91,6 +91,7 @@ class ConflictsPage(QWidget):
             button = QPushButton(f"{signs.STATES[verdict]}  {KEYS[verdict]}", self)
             button.setCheckable(True)
             button.setAccessibleName(signs.STATES[verdict])
+            button.setAutoDefault(True)  # Enter presses it, too
             button.setMinimumHeight(theme.TARGET)
             button.clicked.connect(lambda _=False, one=verdict: self.choose(one))
             self._buttons[verdict] = button
@@ -101,6 +102,7 @@ class ConflictsPage(QWidget):
         self._open.setToolTip(self.tr("Look at its pages again (Enter)"))
         for button in (self.go, self._open):
             button.setMinimumHeight(theme.TARGET)
+            button.setAutoDefault(True)  # Enter presses it, too
         self._empty.setText(
             self.tr("Here is listed where coders decided otherwise. There is nothing to settle.")
         )

@@ -116,6 +116,8 @@ class PeoplePanel(QWidget):
         send.clicked.connect(self.sendAsked)
         copy = QPushButton(icons.icon("person"), self.tr("Make a copy for a reviewer…"), self)
         copy.clicked.connect(self.copyAsked)
+        for button in (send, copy):
+            button.setAutoDefault(True)  # Enter presses it, too
         acts = QHBoxLayout()
         acts.addWidget(heading(self.tr("Who did what"), self))
         acts.addStretch(1)
