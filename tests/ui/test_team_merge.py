@@ -236,6 +236,22 @@ def test_what_one_deleted_and_another_uses_is_kept_or_let_go(
     assert any(one.memo == "mine" for one in lead.project.codings.listing()) == keep
 
 
+def test_what_goes_with_a_deletion_is_told_before(lead: Lead, back: Path) -> None:
+    """Coder B deleted a code that the lead has changed, and coded with."""
+    code = next(one for one in lead.project.codebook.codes() if one.assignable)
+    report = lead.project.reports.all()[0]
+    lead.project.codings.add(place(lead.project, report.id, (1, 0, 40)), [code.id], "mine")
+    copy = Project.open(back)
+    copy.codebook.delete(code.id)
+    copy.close()
+    lead.look_at(back)
+    lead.merge()
+    lead.go_to(Conflict, "Deleted by one, changed by another")
+    assert "Still used by 1 coding (Coder A 1)." in lead.told()
+    lead.button("Delete it with all of that").click()
+    assert not any(one.memo == "mine" for one in lead.project.codings.listing())
+
+
 def test_two_of_one_name_are_told_apart(lead: Lead, back: Path) -> None:
     """Who made each, where it stands, what it says and what is coded with it."""
     copy = Project.open(back)
