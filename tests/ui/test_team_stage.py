@@ -259,6 +259,14 @@ def test_the_row_of_figures_in_hand_stays(desk: Desk) -> None:
     assert panel.table.currentIndex().siblingAtColumn(0).data() == name
 
 
+def test_without_reports_it_says_where_they_come_from(desk: Desk) -> None:
+    panel = desk.team.people
+    assert "Tick a cell" in panel._hint.text()
+    for report in desk.project.reports.all():
+        desk.project.reports.remove(report.id)
+    desk.qtbot.waitUntil(lambda: "stage Reports" in panel._hint.text())
+
+
 def test_the_person_in_hand_stays(desk: Desk) -> None:
     panel = desk.team.people
     panel.table.setCurrentIndex(panel.people.index(1, 0))
@@ -539,3 +547,4 @@ def test_enter_presses_the_button_that_has_the_keys(desk: Desk) -> None:
     QTest.keyClick(handle, Key.Key_Return)
     assert [one.verdict for one in desk.project.settling.settlements()] == ["neither"]
     assert desk.differ.list.hasFocus()
+    assert not desk.differ._buttons["neither"].isDefault(), "it looks as before"

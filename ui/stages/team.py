@@ -14,6 +14,7 @@ from ui.panels.team.merge import MergePanel
 from ui.panels.team.people import PeoplePanel
 from ui.panels.team.sharing import Sharing
 from ui.session import Session
+from ui.widgets.enter_presses import enter_presses
 from ui.widgets.page_tabs import PageTabs, TabPage
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -50,6 +51,7 @@ class TeamStage(QWidget):
         self._lay_out()
         self._offer_actions()
         self._connect()
+        enter_presses(self)
 
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)

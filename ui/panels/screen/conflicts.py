@@ -28,6 +28,7 @@ from ui.panels.screen.rows import called
 from ui.panels.screen.verdict import KEYS
 from ui.session import Session
 from ui.upkeep import Upkeep
+from ui.widgets.enter_presses import enter_presses
 from ui.widgets.grouped import GroupedView
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label
@@ -81,6 +82,7 @@ class ConflictsPage(QWidget):
         self._lay_out()
         self._connect()
         keys_to(self, self.view)
+        enter_presses(self)
 
     def _set_up(self) -> None:
         self.sides.setOpenLinks(False)
@@ -90,7 +92,6 @@ class ConflictsPage(QWidget):
             button = QPushButton(f"{signs.STATES[verdict]}  {KEYS[verdict]}", self)
             button.setCheckable(True)
             button.setAccessibleName(signs.STATES[verdict])
-            button.setAutoDefault(True)  # Enter presses it, too
             button.setMinimumHeight(theme.TARGET)
             button.clicked.connect(lambda _=False, one=verdict: self.choose(one))
             self._buttons[verdict] = button
@@ -101,7 +102,6 @@ class ConflictsPage(QWidget):
         self._open.setToolTip(self.tr("Look at its pages again (Enter)"))
         for button in (self.go, self._open):
             button.setMinimumHeight(theme.TARGET)
-            button.setAutoDefault(True)  # Enter presses it, too
         self._empty.setText(
             self.tr("Here is listed where coders decided otherwise. There is nothing to settle.")
         )

@@ -82,7 +82,6 @@ class AgreementPanel(QWidget):
     def _set_up(self) -> None:
         self._figure.setFont(theme.body_font(26, bold=True))
         self._settle.setMinimumHeight(theme.TARGET)
-        self._settle.setAutoDefault(True)  # Enter presses it, too
         self.what.setAccessibleName(self.tr("What is compared"))
         self.what.setMinimumHeight(theme.TARGET)
         self.what.hide()

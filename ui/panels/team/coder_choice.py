@@ -24,7 +24,6 @@ class CoderChoice(QPushButton):
         self._menu = QMenu(self)
         self._menu.installEventFilter(self)
         self.setMenu(self._menu)
-        self.setAutoDefault(True)  # Enter opens it, too
         self.setMinimumHeight(theme.TARGET)
         self.setAccessibleName(self.tr("Coders compared"))
         self.setEnabled(False)

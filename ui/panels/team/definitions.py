@@ -25,7 +25,6 @@ class DefinitionsButton(QPushButton):
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
-        self.setAutoDefault(True)  # Enter opens it, too
         self.setMinimumHeight(theme.TARGET)
         self.hide()
         session.changed.connect(self._refresh_if_touched)

@@ -31,6 +31,7 @@ from ui.panels.team.differ_view import DifferView
 from ui.session import Session
 from ui.upkeep import Upkeep
 from ui.widgets import swatch
+from ui.widgets.enter_presses import enter_presses
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, mute
 from ui.widgets.name_button import NameButton
@@ -97,13 +98,13 @@ class DifferPanel(QWidget):
             button = QPushButton(words, self) if words else self._names[act]
             button.setToolTip(tip)
             button.setMinimumHeight(theme.TARGET)
-            button.setAutoDefault(True)  # Enter presses it, too
             button.clicked.connect(lambda _=False, name=act: self._do(name))
             self._buttons[act] = button
         self.reason.setPlaceholderText(self.tr("Why (F2)"))
         self.reason.setAccessibleName(self.tr("Why it is settled so"))
         self.setMinimumWidth(240)
         keys_to(self, self.list)
+        enter_presses(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

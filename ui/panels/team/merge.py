@@ -79,7 +79,6 @@ class MergePanel(QWidget):
         self._merge.setDefault(True)
         for button in (self._files, self._folder, self._merge, self._cancel):
             button.setMinimumHeight(theme.TARGET)
-            button.setAutoDefault(True)  # Enter presses it, too
         self.strip.hide()
         keys_to(self, tree)
 

@@ -136,7 +136,6 @@ class MergeChoice(QScrollArea):
     ) -> QPushButton:
         button = QPushButton(said)
         button.setMinimumHeight(theme.TARGET)
-        button.setAutoDefault(True)  # Enter presses it, too
         button.setDefault(default)
         button.clicked.connect(lambda _=False: act())
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
