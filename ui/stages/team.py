@@ -14,7 +14,7 @@ from ui.panels.team.merge import MergePanel
 from ui.panels.team.people import PeoplePanel
 from ui.panels.team.sharing import Sharing
 from ui.session import Session
-from ui.widgets.enter_presses import enter_presses
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.page_tabs import PageTabs, TabPage
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -51,7 +51,7 @@ class TeamStage(QWidget):
         self._lay_out()
         self._offer_actions()
         self._connect()
-        enter_presses(self)
+        self._enter = EnterPresses(self)
 
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)

@@ -28,7 +28,7 @@ from ui.panels.screen.rows import called
 from ui.panels.screen.verdict import KEYS
 from ui.session import Session
 from ui.upkeep import Upkeep
-from ui.widgets.enter_presses import enter_presses
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.grouped import GroupedView
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label
@@ -82,7 +82,7 @@ class ConflictsPage(QWidget):
         self._lay_out()
         self._connect()
         keys_to(self, self.view)
-        enter_presses(self)
+        self._enter = EnterPresses(self)
 
     def _set_up(self) -> None:
         self.sides.setOpenLinks(False)

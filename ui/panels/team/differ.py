@@ -31,7 +31,7 @@ from ui.panels.team.differ_view import DifferView
 from ui.session import Session
 from ui.upkeep import Upkeep
 from ui.widgets import swatch
-from ui.widgets.enter_presses import enter_presses
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, mute
 from ui.widgets.name_button import NameButton
@@ -104,7 +104,7 @@ class DifferPanel(QWidget):
         self.reason.setAccessibleName(self.tr("Why it is settled so"))
         self.setMinimumWidth(240)
         keys_to(self, self.list)
-        enter_presses(self)
+        self._enter = EnterPresses(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
