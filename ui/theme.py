@@ -185,6 +185,7 @@ def _sheet(theme: Theme) -> str:
     QPushButton:default {{
         background: {theme.accent}; color: {theme.accent_text}; border-color: {theme.accent};
     }}
+    QPushButton:default:focus {{ border: 2px solid {theme.text}; padding: 3px 13px; }}
     QPushButton:checked {{ background: {theme.selection}; border-color: {theme.accent}; }}
     QPushButton:disabled {{
         color: {theme.muted}; background: {theme.window}; border-color: {theme.hairline};

@@ -72,8 +72,9 @@ class Conflict:
     """Something that two people said differently without knowing of each other.
 
     `field` is "_del" where one deleted what another changed, "_used" where something was deleted
-    that codings still refer to; `used` then says by what, in words. `name` says which row this is,
-    as people know it. What was changed of a row that another deleted is told as `value`.
+    that codings still refer to; `used` says of both what goes with it, in words, "" for nothing.
+    `name` says which row this is, as people know it. What was changed of a row that another
+    deleted is told as `value`.
     """
 
     table: str

@@ -214,9 +214,10 @@ def _skewed(level: AgreementLevel) -> Iterable[str]:
             "percent agreement and AC1."
         )
     elif rare := sum(row.is_skewed for row in level.codes):
+        are, their = ("is", "its") if rare == 1 else ("are", "their")
         yield (
-            f"{rare} of {len(level.codes)} codes are in nearly no report or in nearly all: their "
-            "kappa and alpha are low however well coders agree. Read them beside percent "
+            f"{rare} of {len(level.codes)} codes {are} in nearly no report or in nearly all: "
+            f"{their} kappa and alpha are low however well coders agree. Read them beside percent "
             "agreement and AC1."
         )
 

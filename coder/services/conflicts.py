@@ -86,7 +86,7 @@ def conflicts_of(db: Connection, places: Collection[tuple[bytes, str]]) -> tuple
                 for op in sorted(histories[line.row], key=lambda op: (op.hlc, op.key))
                 if op.key in unpack_keys(line.ops)
             ),
-            used_by(db, line.table, line.row) if line.field == closure.USED else "",
+            used_by(db, line.table, line.row) if line.field in {DELETED, closure.USED} else "",
         )
         for line in wanted
     ]

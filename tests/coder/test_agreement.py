@@ -176,7 +176,7 @@ def test_a_rare_code_is_warned_of(desk: Desk) -> None:
         desk.put(CODER_B, 0, report, (0, 0, 20))
     level = desk.told().levels["report"]
     assert [row.is_skewed for row in level.codes] == [True, False]
-    assert any("codes are in nearly no report" in one for one in desk.told().warnings)
+    assert any("1 of 2 codes is in nearly no report" in one for one in desk.told().warnings)
 
 
 def test_the_command_prints_it(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from ui.main_window import MainWindow
 
@@ -24,8 +24,8 @@ def entry(window: MainWindow, menu: str, words: str) -> QAction:
     raise AssertionError(f"no {menu} > {words}")
 
 
-def dropped(window: MainWindow, *files: Path) -> bool:
-    """Drop files on the window; say whether it took them."""
+def dropped(window: QWidget, *files: Path) -> bool:
+    """Drop files on the window or a part of it; say whether it took them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton

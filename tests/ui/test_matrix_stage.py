@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coder.analysis.matrix import Matrix
@@ -202,12 +202,12 @@ def test_it_reads_only_when_in_front_and_touched(
 
 def test_without_reports_or_codings_it_says_what_to_do(qtbot: QtBot, project: Project) -> None:
     stage = stage_of(qtbot, project)
-    said = [one.text() for one in stage._empty.findChildren(type(stage._count))]
+    said = [one.text() for one in stage._empty.findChildren(QLabel)]
     assert stage._empty.isVisible()
     assert any("Add reports first" in text for text in said)
     assert not stage._empty.button.isVisible()
     report = add_report(project, "Alpha")
-    said = [one.text() for one in stage._empty.findChildren(type(stage._count))]
+    said = [one.text() for one in stage._empty.findChildren(QLabel)]
     assert any("press a code’s key" in text for text in said)
     with qtbot.waitSignal(stage._session.showReport) as asked:
         stage._empty.button.click()

@@ -108,6 +108,51 @@ def test_settling_needs_a_verdict_and_a_reason(window: MainWindow, project: Proj
     assert any(one.state == "possible" for one in project.screening.statuses(stage(project, 0)))
 
 
+def test_five_coders_of_long_names_are_told_apart_and_taken_by_keys(
+    window: MainWindow, project: Project
+) -> None:
+    record = next(one for one in project.reports.all() if one.title.startswith("Cash"))
+    first = project.coder
+    for letter in "VWX":
+        project.become(f"{letter} of the directorate for evaluation", f"C{letter}", "#009E73")
+        reason = f"As {letter} says"
+        project.screening.decide(record.id, stage(project, 0), "possible", reason=reason)
+    project.become(first.name, first.initials, first.colour)
+    screen = shown(window)
+    screen.show_page(CONFLICTS)
+    page = screen.conflicts
+    assert page.current is not None
+    assert "CX: possible" in page.current.said
+    press(Key.Key_5)
+    assert page.reason.hasFocus()
+    assert page.reason.text() == "As X says"
+    press(Key.Key_Escape)
+    assert page.view.hasFocus()
+    assert page.count == 1
+
+
+def test_what_is_undone_is_in_hand_again(window: MainWindow, project: Project) -> None:
+    second = next(one for one in project.reports.all() if not one.title.startswith("Cash"))
+    first = project.coder
+    project.screening.decide(second.id, stage(project, 0), "include", reason="Fits")
+    project.become("Coder B", "CB", "#D55E00")
+    project.screening.decide(second.id, stage(project, 0), "exclude", reason="Does not")
+    project.become(first.name, first.initials, first.colour)
+    screen = shown(window)
+    screen.show_page(CONFLICTS)
+    page = screen.conflicts
+    assert page.count == 2
+    before = page.current
+    press(Key.Key_1)
+    press(Key.Key_Return)
+    assert page.current != before
+    window.undo()
+    page._upkeep.catch_up()
+    assert page.current is not None
+    assert before is not None
+    assert page.current.status.report == before.status.report
+
+
 def test_a_conflict_opens_in_its_pages(qtbot: QtBot, window: MainWindow, project: Project) -> None:
     screen = shown(window)
     screen.show_page(CONFLICTS)

@@ -237,6 +237,22 @@ def test_what_one_deleted_and_another_uses_is_kept_or_let_go(
     assert any(one.memo == "mine" for one in lead.project.codings.listing()) == keep
 
 
+def test_what_goes_with_a_deletion_is_told_before(lead: Lead, back: Path) -> None:
+    """Coder B deleted a code that the lead has changed, and coded with."""
+    code = next(one for one in lead.project.codebook.codes() if one.assignable)
+    report = lead.project.reports.all()[0]
+    lead.project.codings.add(place(lead.project, report.id, (1, 0, 40)), [code.id], "mine")
+    copy = Project.open(back)
+    copy.codebook.delete(code.id)
+    copy.close()
+    lead.look_at(back)
+    lead.merge()
+    lead.go_to(Conflict, "Deleted by one, changed by another")
+    assert "Still used by 1 coding (Coder A 1)." in lead.told()
+    lead.button("Delete it with all of that").click()
+    assert not any(one.memo == "mine" for one in lead.project.codings.listing())
+
+
 def test_two_of_one_name_are_told_apart(lead: Lead, back: Path) -> None:
     """Who made each, where it stands, what it says and what is coded with it."""
     copy = Project.open(back)
@@ -330,3 +346,86 @@ def test_by_keys_alone(lead: Lead, back: Path) -> None:
     assert isinstance(focus, QPushButton)
     assert focus.text() == "Take this"
     assert lead.groups() == ["To decide (1)", "Not the same (1)", "Merged before (1)"]
+
+
+def test_what_could_not_be_merged_can_be_once_that_is_mended(lead: Lead, back: Path) -> None:
+    """The file is gone when one merges; it comes back, and the button still does what it says."""
+    lead.look_at(back)
+    away = back.rename(back.with_name("away"))
+    with lead.qtbot.waitSignal(lead.panel.merger.ended, timeout=30_000):
+        lead.button("Merge").click()
+    assert "There is no file" in lead.answers.asked[-1]
+    away.rename(back)
+    lead.merge()
+    assert "Merged before (1)" in lead.groups()
+
+
+def test_files_that_cannot_be_read_leave_those_looked_at_before(
+    lead: Lead, back: Path, tmp_path: Path
+) -> None:
+    lead.look_at(back)
+    with lead.qtbot.waitSignal(lead.panel.merger.ended, timeout=30_000):
+        lead.panel.look_at([tmp_path / "nowhere.evw"])
+    assert lead.groups()[0] == "To be merged (1)"
+    lead.merge()
+    assert "Merged before (1)" in lead.groups()
+
+
+def test_not_now_while_it_merges_stops_it(lead: Lead, back: Path) -> None:
+    lead.look_at(back)
+    before = lead.project.digest()
+    with lead.qtbot.waitSignal(lead.panel.merger.ended, timeout=30_000):
+        lead.button("Merge").click()
+        lead.button("Not now").click()
+    assert lead.project.digest() == before
+    assert lead.groups() == []
+
+
+def test_files_that_come_while_others_are_read_are_not_lost_in_silence(
+    lead: Lead, back: Path
+) -> None:
+    with lead.qtbot.waitSignal(lead.panel.merger.ended, timeout=30_000):
+        lead.panel.look_at([back])
+        with lead.qtbot.waitSignal(lead.window.session.told) as told:
+            lead.panel.look_at([back])
+        assert "Other files are being read" in told.args[0]
+        lead.stage.merge_files()
+        assert lead.answers.asked == [], "no files are asked for that could not be taken"
+
+
+def test_the_row_in_hand_stays_when_something_changes(lead: Lead, back: Path) -> None:
+    lead.look_at(back)
+    lead.merge()
+    lead.go_to(Receipt)
+    with lead.qtbot.waitSignal(lead.window.session.changed):
+        lead.project.reports.edit(lead.project.reports.all()[0].id, number="E9")
+    lead.panel._upkeep.catch_up()
+    assert isinstance(lead.panel.current, Receipt)
+
+
+def test_after_a_question_the_next_one_is_in_hand(lead: Lead, back: Path) -> None:
+    """Also when it moved to another group, or files to be merged stand above."""
+    lead.look_at(back)
+    lead.merge()
+    lead.look_at(back)
+    lead.go_to(Proposal)
+    lead.button("They are not the same").click()
+    assert isinstance(lead.panel.current, Conflict)
+    assert lead.panel.tree.hasFocus()
+    lead.button("Keep both").click()
+    assert isinstance(lead.panel.current, Preview), "no question is left"
+
+
+def test_whole_projects_and_folders_dropped_where_one_merges_are_looked_at(
+    lead: Lead, back: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "came back"
+    folder.mkdir()
+    inside = back.rename(folder / "of B.evc")
+    opened = lead.project.path
+    lead.stage.show_page(1)
+    for what in (inside, folder):
+        with lead.qtbot.waitSignal(lead.panel.merger.previewed, timeout=30_000):
+            assert dropped(lead.panel, what)
+        assert lead.groups() == ["To be merged (1)"]
+        assert lead.project.path == opened

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from coder.model.ids import CONSENSUS, CodeId, CoderId, ReportId
+from coder.model.passage import PageRange
 from coder.project import Project
 from tests.building import place
 from tests.stages import stage_of
@@ -209,6 +210,84 @@ def test_coders_of_long_names_go_by_initials_where_they_are_compared(desk: Desk)
     assert row.data(Qt.ItemDataRole.ToolTipRole) == f"{name} – Coder A"
 
 
+def test_when_one_name_is_long_all_coders_go_by_initials(desk: Desk) -> None:
+    desk.project.coders.ensure("A-Coder-of-the-Directorate for Evaluation", "ASW")
+    third = desk.project.coders.ensure("A-Coder-of-the-Directorate for Evaluation").id
+    desk.code(0, 60, 0, third)
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    pairs = [line[0] for line in table_of(panel)]
+    assert "CA – CB" in pairs
+    assert "ASW – CB" in pairs
+
+
+def test_who_was_left_out_can_be_taken_in_again(desk: Desk) -> None:
+    """Whatever the choice gives, the button to change it stays, and it is said what is needed."""
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    panel.coders.setFocus()
+    (first, second) = panel.coders.menu().actions()
+    for action in (first, second):
+        action.trigger()
+        assert panel.agreement is None
+        assert panel.coders.isVisible()
+        assert panel.coders.hasFocus()
+        assert panel._empty.text().startswith("Choose two coders at least")
+    for action in (first, second):
+        action.trigger()
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    assert panel.table.isVisible()
+    assert panel._settle.isVisible()
+
+
+def test_the_row_of_figures_in_hand_stays(desk: Desk) -> None:
+    """From the first on: keys are in the table, and one sees where."""
+    stage = desk.team
+    stage.show_page(AGREEMENT)
+    panel = stage.agreement
+    desk.qtbot.waitUntil(lambda: panel.agreement is not None)
+    assert panel.table.currentIndex().parent().isValid()
+    for _ in range(3):
+        desk.press(Key.Key_Down)
+    name = panel.table.currentIndex().siblingAtColumn(0).data()
+    first = panel.agreement
+    desk.code(400, 460, 3)
+    desk.qtbot.waitUntil(lambda: panel.agreement not in (None, first))
+    assert panel.table.currentIndex().siblingAtColumn(0).data() == name
+
+
+def test_without_reports_it_says_where_they_come_from(desk: Desk) -> None:
+    panel = desk.team.people
+    assert "Tick a cell" in panel._hint.text()
+    for report in desk.project.reports.all():
+        desk.project.reports.remove(report.id)
+    desk.qtbot.waitUntil(lambda: "stage Reports" in panel._hint.text())
+
+
+def test_the_person_in_hand_stays(desk: Desk) -> None:
+    panel = desk.team.people
+    panel.table.setCurrentIndex(panel.people.index(1, 0))
+    desk.code(400, 460, 3)
+    desk.qtbot.waitUntil(lambda: panel.people.index(0, CODINGS).data() == "5")
+    assert panel.table.currentIndex().row() == 1
+
+
+def test_joining_what_cannot_be_joined_says_why(desk: Desk) -> None:
+    desk.team.settleAsked.emit()
+    panel = desk.differ
+    while panel.current is not None and panel.current.kind == "boundary":
+        panel.step(1)
+    before = desk.project.digest()
+    with desk.qtbot.waitSignal(desk.window.session.told) as told:
+        desk.press(Key.Key_4)
+    assert "same code" in told.args[0]
+    assert desk.project.digest() == before
+
+
 def test_codes_and_reports_of_long_names_go_by_these(desk: Desk) -> None:
     name = "Whether those who were furthest from services were reached at all"
     for code in desk.codes:
@@ -361,12 +440,46 @@ def test_what_is_selected_can_stand_instead(desk: Desk) -> None:
     desk.press(Key.Key_6)
     assert told == ["Select on the page what is to be coded first."]
     desk.qtbot.waitUntil(lambda: desk.read.report and desk.read.report.id == desk.report)
-    from coder.model.passage import PageRange
-
     desk.read.view.select([PageRange(2, 110, 170)])
     panel.list.setFocus()
     desk.press(Key.Key_6)
     assert desk.consensus() == [(desk.codes[1], 110, 170)]
+
+
+def test_of_several_codes_it_is_asked_which_one_is_put_on_the_selection(desk: Desk) -> None:
+    panel = begin(desk)
+    while panel.current is not None and panel.current.kind != "code":
+        panel.step(1)
+    desk.qtbot.waitUntil(lambda: desk.read.report and desk.read.report.id == desk.report)
+    desk.read.view.select([PageRange(2, 310, 350)])
+    panel.list.setFocus()
+    desk.press(Key.Key_6)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [desk.project.codebook.get(desk.codes[at]).name for at in (3, 4)]
+    assert sorted(one.text() for one in menu.actions()) == sorted(names)
+    second = menu.actions()[1].text()
+    QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Return)
+    ((code, start, end),) = desk.consensus()
+    assert (desk.project.codebook.get(code).name, end) == (second, 350)
+    assert 310 <= start <= 311, "without the space before the first word"
+    assert panel.list.hasFocus()
+
+
+def test_what_is_undone_is_in_hand_again(desk: Desk) -> None:
+    panel = begin(desk)
+    keys = []
+    for verdict in (Key.Key_1, Key.Key_2):
+        assert panel.current is not None
+        keys.append(panel.current.key)
+        desk.press(verdict)
+    for key in reversed(keys):
+        desk.window.undo()
+        panel._upkeep.catch_up()
+        assert panel.current is not None
+        assert panel.current.key == key
+        assert panel.list.hasFocus()
 
 
 def test_settled_is_offered_only_while_there_is_something(desk: Desk) -> None:
@@ -391,3 +504,48 @@ def test_a_definition_found_unclear_is_listed_and_leads_to_its_code(desk: Desk) 
     actions[0].trigger()
     assert desk.read.isVisible()
     assert f"{desk.read.codebook.tree.current_code().name} (1)" == actions[0].text()
+
+
+def test_a_narrow_screen_has_room_for_every_stage(desk: Desk) -> None:
+    """The window does not grow beyond a screen of 1024 by what it shows."""
+    window = desk.window
+    window.resize(1024, 700)
+    for at, stage in enumerate(window.stages):
+        window.go_to(at)
+        desk.qtbot.waitUntil(stage.isVisible)
+        assert window.minimumSizeHint().width() <= 1024, stage.title
+    desk.team.settleAsked.emit()
+    desk.read.bench.left.offer(desk.read.moved, offered=True)
+    desk.qtbot.waitUntil(desk.differ.isVisible)
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.width() == 1024
+
+
+def test_enter_and_escape_lead_from_the_reason_back_to_the_list(desk: Desk) -> None:
+    """And nowhere else: no palette opens, in which the next keys would make a code."""
+    desk.team.settleAsked.emit()
+    panel, handle = desk.differ, desk.window.windowHandle()
+    for key in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape):
+        QTest.keyClick(handle, Key.Key_F2)
+        assert panel.reason.hasFocus()
+        QTest.keyClicks(panel.reason, "said")
+        QTest.keyClick(handle, key)
+        assert panel.list.hasFocus()
+        assert not desk.read.code_palette.isVisible()
+    QTest.keyClick(handle, Key.Key_1)
+    assert [one.reason for one in desk.project.settling.settlements()] == ["said"]
+
+
+def test_enter_presses_the_button_that_has_the_keys(desk: Desk) -> None:
+    stage = desk.team
+    handle = desk.window.windowHandle()
+    stage.show_page(AGREEMENT)
+    desk.qtbot.waitUntil(lambda: stage.agreement.agreement is not None)
+    stage.agreement._settle.setFocus()
+    QTest.keyClick(handle, Key.Key_Return)
+    desk.qtbot.waitUntil(desk.differ.list.hasFocus)
+    desk.differ._buttons["neither"].setFocus()
+    QTest.keyClick(handle, Key.Key_Return)
+    assert [one.verdict for one in desk.project.settling.settlements()] == ["neither"]
+    assert desk.differ.list.hasFocus()
+    assert not desk.differ._buttons["neither"].isDefault(), "it looks as before"

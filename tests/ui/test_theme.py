@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from coder import paths
@@ -209,3 +217,30 @@ def test_an_empty_check_box_is_seen_and_differs_from_a_checked_one(
     accent = QColor(theme.current().accent).name()
     assert accent in {full.pixelColor(x, y).name() for x, y in square}
     assert accent not in {empty.pixelColor(x, y).name() for x, y in square}
+
+
+@pytest.mark.parametrize("look", CHOICES)
+@pytest.mark.parametrize("default", [False, True])
+def test_one_sees_which_button_has_the_keys(
+    qtbot: QtBot, app: QApplication, look: str, *, default: bool
+) -> None:
+    """Also the one that is lit because it is meant first; it keeps its size."""
+    theme.apply(app, look)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first, second = QPushButton("Join them"), QPushButton("Not now")
+    for button in (first, second):
+        column.addWidget(button)
+    first.setDefault(default)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    seen, sizes = [], []
+    for button in (first, second):
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        seen.append(first.grab().toImage())
+        sizes.append(first.sizeHint())
+    assert seen[0] != seen[1]
+    assert sizes[0] == sizes[1]

@@ -1,6 +1,5 @@
 """Beginning a project: its name, where it lies, who codes, which codebooks."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +20,11 @@ from PySide6.QtWidgets import (
 from coder import codebooks
 from coder.model.codebook import CodebookFile
 from coder.model.errors import ProjectError
+from coder.paths import as_file_name
 from ui import ask, theme
 from ui.dialogs.identity import IdentityFields
 
 _WIDTH = 66 * theme.GRID
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-"""What some system does not let a file's name hold."""
 _PROPOSED = ("oecd-dac-criteria", "synthesis-review", "review-protocol")
 
 
@@ -139,7 +137,7 @@ class NewProjectDialog(QDialog):
 
     def _follow_name(self) -> None:
         if not self.path.isModified():
-            stem = _FORBIDDEN.sub("-", self._name()).strip(". ")
+            stem = as_file_name(self._name())
             self.path.setText(str(Path(self.path.text()).with_name(f"{stem or 'Review'}.evc")))
 
     def _add_file(self) -> None:

@@ -1,11 +1,13 @@
 """For whom a copy is made, and of what."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coder.model.assignment import Assignment
 from coder.model.coding import Coder
 from coder.model.ids import ReportId
 from coder.model.report import Report
@@ -33,15 +36,68 @@ class Wish(NamedTuple):
 
 
 _ID = Qt.ItemDataRole.UserRole
+_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class _Reports(QListWidget):
+    """Reports with a tick each; Space ticks all that are chosen, or unticks them."""
+
+    def __init__(self, reports: Sequence[Report], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setMinimumHeight(180)
+        for report in reports:
+            title = f"{report.number} · {report.title}" if report.number else report.title
+            item = QListWidgetItem(title, self)
+            item.setData(_ID, report.id)
+            item.setToolTip(title)
+            item.setSizeHint(QSize(0, theme.TARGET))
+            item.setCheckState(_ON)
+
+    @property
+    def ticked(self) -> list[ReportId]:
+        """Return the reports that are ticked, in their order."""
+        items = (self.item(at) for at in range(self.count()))
+        return [ReportId(bytes(one.data(_ID))) for one in items if one.checkState() == _ON]
+
+    def tick(self, some: set[ReportId] | None) -> None:
+        """Tick these alone, or (None) all."""
+        with QSignalBlocker(self):
+            for at in range(self.count()):
+                is_on = some is None or bytes(self.item(at).data(_ID)) in some
+                self.item(at).setCheckState(_ON if is_on else _OFF)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick by Space."""
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+            return
+        chosen = self.selectedItems()
+        state = _OFF if all(one.checkState() == _ON for one in chosen) else _ON
+        for one in chosen:
+            one.setCheckState(state)
 
 
 class ShareDialog(QDialog):
-    """Asks for a reviewer's name, whether the copy is blind, and which reports go along."""
+    """Asks for a reviewer's name, whether the copy is blind, and which reports go along.
+
+    When only some do, those are proposed that are the reviewer's already.
+    """
 
     def __init__(
-        self, people: Sequence[Coder], reports: Sequence[Report], parent: QWidget | None = None
+        self,
+        people: Sequence[Coder],
+        reports: Sequence[Report],
+        assignments: Iterable[Assignment],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        names = {one.id: one.name.casefold() for one in people}
+        self._whose: dict[str, set[ReportId]] = defaultdict(set)
+        for one in assignments:
+            if one.allocated and one.coder in names:
+                self._whose[names[one.coder]].add(one.report)
+        self._is_chosen = False
         self.setWindowTitle(self.tr("Make a copy for a reviewer"))
         self.name = QComboBox(self)
         self.name.setEditable(True)
@@ -53,16 +109,9 @@ class ShareDialog(QDialog):
         written.setPlaceholderText(self.tr("Name of the reviewer"))
         self.blind = QCheckBox(self.tr("Without the codings of others (blind)"), self)
         self.some = QCheckBox(self.tr("Some of the reports only"), self)
-        self.reports = QListWidget(self)
+        self.reports = _Reports(reports, self)
         self.reports.setAccessibleName(self.tr("Reports that go along"))
-        for report in reports:
-            title = f"{report.number} · {report.title}" if report.number else report.title
-            item = QListWidgetItem(title, self.reports)
-            item.setData(_ID, report.id)
-            item.setSizeHint(QSize(0, theme.TARGET))
-            item.setCheckState(Qt.CheckState.Checked)
         self.reports.setEnabled(False)
-        self.reports.setMinimumHeight(180)
         buttons = QDialogButtonBox(self)
         self._agree = buttons.addButton(
             self.tr("Choose where…"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -71,8 +120,9 @@ class ShareDialog(QDialog):
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._lay_out(buttons)
         self.some.toggled.connect(self.reports.setEnabled)
-        self.some.toggled.connect(self._judge)
-        self.reports.itemChanged.connect(self._judge)
+        self.some.toggled.connect(self._propose)
+        self.name.currentTextChanged.connect(self._propose)
+        self.reports.itemChanged.connect(self._choose)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._judge()
@@ -99,18 +149,27 @@ class ShareDialog(QDialog):
     @property
     def wish(self) -> Wish:
         """Return what is wished."""
-        chosen = None
-        if self.some.isChecked():
-            items = (self.reports.item(at) for at in range(self.reports.count()))
-            checked = Qt.CheckState.Checked
-            chosen = [
-                ReportId(bytes(one.data(_ID))) for one in items if one.checkState() == checked
-            ]
-        return Wish(" ".join(self.name.currentText().split()), chosen, self.blind.isChecked())
+        chosen = self.reports.ticked if self.some.isChecked() else None
+        return Wish(self._name, chosen, self.blind.isChecked())
+
+    @property
+    def _name(self) -> str:
+        return " ".join(self.name.currentText().split())
 
     def ask(self) -> Wish | None:
         """Show it; return what is wished, None when the user went back."""
         return self.wish if self.exec() == QDialog.DialogCode.Accepted else None
+
+    def _propose(self) -> None:
+        """Tick what is theirs already, until something is ticked by hand; all for a whole copy."""
+        theirs = self._whose.get(self._name.casefold()) if self.some.isChecked() else None
+        if not self._is_chosen:
+            self.reports.tick(theirs)
+        self._judge()
+
+    def _choose(self) -> None:
+        self._is_chosen = True
+        self._judge()
 
     def _judge(self) -> None:
         self._agree.setEnabled(self.wish.reports != [])

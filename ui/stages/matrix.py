@@ -21,7 +21,7 @@ from ui.session import Session
 from ui.stages.matrix_empty import NothingCoded
 from ui.stages.panes import Panes
 from ui.upkeep import Upkeep
-from ui.widgets.labels import mute, page_place
+from ui.widgets.labels import SpareLabel, mute, page_place
 from ui.widgets.page_tabs import PageTabs, TabPage
 
 _SHOWN = (
@@ -90,7 +90,7 @@ class MatrixStage(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)
         title.setFont(theme.body_font(15, bold=True))
-        self._count = mute(QLabel(self))
+        self._count = mute(SpareLabel(self))
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 3 * theme.GRID, 0)
         top.setSpacing(theme.GRID)
@@ -100,14 +100,14 @@ class MatrixStage(QWidget):
                 TabPage(self.cards, "Cards", self.cards.view, "Cards across reports"),
             ),
             self,
-            wide=9,
+            wide=8,
         )
         turns = "Ctrl+PgDown", "Ctrl+PgUp"
         self.pages.offer_turns("Next Page of the Matrix", "Page Before", turns)
         top.addWidget(title)
         top.addLayout(self.pages.row)
         top.addWidget(self._count)
-        top.addSpacing(2 * theme.GRID)
+        top.addSpacing(theme.GRID)
         top.addWidget(self.bar, 1)
         top.addStretch()
         self.split.addWidget(self.view)

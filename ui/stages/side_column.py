@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets.page_tabs import tab_button
 
+_EDGE = 10
+"""Screen pixels beside the words of a tab, left and right together, at the least."""
+
 
 class SideColumn(QWidget):
     """Panels under a row of small tabs. `shown` carries the panel that came to the front."""
@@ -46,6 +49,8 @@ class SideColumn(QWidget):
         button.setAutoRaise(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         at = self._stack.addWidget(panel)
+        # Several of them fit beside the pages of a narrow window.
+        button.setMinimumWidth(button.fontMetrics().horizontalAdvance(title) + _EDGE)
         self._panels.append(panel)
         self._group.addButton(button, at)
         self._row.addWidget(button)

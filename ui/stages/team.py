@@ -7,12 +7,14 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coder.model.errors import ProjectError
+from coder.paths import as_file_name
 from ui import ask, theme
 from ui.panels.team.agreement import AgreementPanel
 from ui.panels.team.merge import MergePanel
 from ui.panels.team.people import PeoplePanel
 from ui.panels.team.sharing import Sharing
 from ui.session import Session
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.page_tabs import PageTabs, TabPage
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -49,6 +51,7 @@ class TeamStage(QWidget):
         self._lay_out()
         self._offer_actions()
         self._connect()
+        self._enter = EnterPresses(self)
 
     def _lay_out(self) -> None:
         title = QLabel(self.title, self)
@@ -99,27 +102,43 @@ class TeamStage(QWidget):
         """Have it said for whom and of what, and make a copy for a reviewer."""
         from ui.dialogs.share import ShareDialog  # noqa: PLC0415 - seldom needed
 
+        if not self._can_write():
+            return
         project = self._session.project
-        dialog = ShareDialog(project.coders.people(), project.reports.all(), self)
+        dialog = ShareDialog(
+            project.coders.people(), project.reports.all(), project.team.assignments(), self
+        )
         wish = dialog.ask()
         if wish is None:
             return
-        name = f"{project.path.stem} - {wish.name}" if wish.name else f"{project.path.stem} - copy"
-        target = ask.copy_name(self, project.path.with_name(f"{name}.evc"))
+        target = ask.copy_name(self, self._beside(wish.name or "copy", ".evc"))
         if target:
             self.sharing.copy(target, wish.name, wish.reports, blind=wish.blind)
 
     def send_work(self) -> None:
         """Have a name chosen, and write one's own work there, for the team lead."""
-        project = self._session.project
+        if not self._can_write():
+            return
         try:
-            name = f"{project.path.stem} - work of {project.coder.name}"
+            name = self._session.project.coder.name
         except ProjectError as error:
             ask.tell(self, str(error))
             return
-        target = ask.work_name(self, project.path.with_name(f"{name}.evw"))
+        target = ask.work_name(self, self._beside(f"work of {name}", ".evw"))
         if target:
             self.sharing.send(target)
+
+    def _can_write(self) -> bool:
+        """Say whether a file can be written now; why not is told."""
+        if self.sharing.is_busy:
+            said = self.tr("Another file is being written. Wait until it is there.")
+            self._session.told.emit(said, 0)
+        return not self.sharing.is_busy
+
+    def _beside(self, words: str, ending: str) -> Path:
+        """Return a name for a file beside the project's: people may be called as no file may."""
+        path = self._session.project.path
+        return path.with_name(as_file_name(f"{path.stem} - {words}") + ending)
 
     def merge_files(self) -> None:
         """Have files chosen that came back, and look at what they bring."""

@@ -2,14 +2,27 @@
 
 import re
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from coder.model.support import Support
 
 _LEADERS = re.compile(r"(?:[.·_]\s?){5,}")
 _LONG_WORDS = re.compile(r"\S{24}(?=\S{8})")
+
+
+class SpareLabel(QLabel):
+    """A word that is left out where there is no room for all of it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a height alone: it may go."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all of it or nothing."""
+        if self.width() >= super().minimumSizeHint().width():
+            super().paintEvent(event)
 
 
 def page_place(label: str, page: int, *, is_former: bool = False) -> str:

@@ -33,7 +33,7 @@ class MatrixBar(QWidget):
         self._choice = QButtonGroup(self)
         self.coders = ChoiceBox("All coders", self)
         self.coders.setAccessibleName("Whose codings")
-        self.coders.setMinimumSize(18 * theme.GRID, theme.TARGET)
+        self.coders.setMinimumSize(15 * theme.GRID, theme.TARGET)
         self.coders.activated.connect(lambda _: self.coderChosen.emit())
         self.hides = QCheckBox("Hide codes without codings", self)
         self.hides.setChecked(True)

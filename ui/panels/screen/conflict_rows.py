@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from coder.model.coding import Coder
 from coder.model.ids import CoderId, ItemId, ReportId
 from coder.model.screening import Status
 from ui.panels.screen import verdict_signs as signs
@@ -25,26 +26,33 @@ class Conflict:
 
 
 Shown = str | Conflict
+_ROOM = 28
+"""So many letters of names have room beside what was decided."""
 
 
 def rows_of(
     conflicts: Sequence[Status],
     stages: Mapping[ItemId, str],
     reports: Mapping[ReportId, str],
-    coders: Mapping[CoderId, str],
+    coders: Mapping[CoderId, Coder],
 ) -> list[Shown]:
-    """Return the rows of conflicts, each stage under its heading."""
+    """Return the rows of conflicts, each stage under its heading.
+
+    Where names would take the room of what was decided, coders go by their initials.
+    """
     rows: list[Shown] = []
     before: ItemId | None = None
     for one in conflicts:
         if one.stage != before:
             before = one.stage
             rows.append(stages.get(one.stage, ""))
-        told = [
-            f"{coders.get(each.coder, '')}: {signs.STATES[each.verdict].lower()}"
+        given = [
+            (coders[each.coder], signs.STATES[each.verdict].lower())
             for each in one.decisions
-            if not each.is_settled
+            if not each.is_settled and each.coder in coders
         ]
+        are_short = sum(len(who.name) for who, _ in given) <= _ROOM
+        told = [f"{who.name if are_short else who.initials}: {said}" for who, said in given]
         if one.consensus:
             told.append("settled before, changed since")
         rows.append(Conflict(one, reports.get(one.report, ""), " · ".join(told)))

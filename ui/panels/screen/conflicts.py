@@ -1,6 +1,7 @@
 """Settling what coders decided otherwise: both sides, one verdict, one reason."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from coder.model.changes import Kind
 from coder.model.coding import Coder
 from coder.model.errors import ProjectError
-from coder.model.ids import CoderId, ItemId
+from coder.model.ids import CoderId, ItemId, ReportId
 from coder.model.screening import VERDICTS, Decision, Screening, Verdict
 from ui import ask, theme
 from ui.panels.screen import verdict_signs as signs
@@ -27,6 +28,7 @@ from ui.panels.screen.rows import called
 from ui.panels.screen.verdict import KEYS
 from ui.session import Session
 from ui.upkeep import Upkeep
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.grouped import GroupedView
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label
@@ -34,10 +36,7 @@ from ui.widgets.labels import empty_label
 _SHOWN = (Kind.REPORT, Kind.ITEM, Kind.VALUE, Kind.ANSWER, Kind.DECISION, Kind.CODER)
 _NONE = Qt.KeyboardModifier.NoModifier
 _KEYS = {
-    (Qt.Key.Key_1, _NONE): "1",
-    (Qt.Key.Key_2, _NONE): "2",
-    (Qt.Key.Key_3, _NONE): "3",
-    (Qt.Key.Key_4, _NONE): "4",
+    **{(Qt.Key(Qt.Key.Key_0 + at), _NONE): str(at) for at in range(1, 10)},
     (Qt.Key.Key_I, _NONE): "include",
     (Qt.Key.Key_B, _NONE): "possible",
     (Qt.Key.Key_X, _NONE): "exclude",
@@ -64,6 +63,7 @@ class ConflictsPage(QWidget):
         self._coders: dict[CoderId, Coder] = {}
         self._chosen: Verdict = ""
         self._criterion: ItemId | None = None
+        self._settled: list[tuple[ReportId, ItemId]] = []
         self.rows = ConflictRows(self)
         self.view = GroupedView(self.rows, ConflictDelegate(self), _KEYS, self, claimed=True)
         self.view.setAccessibleName(self.tr("Conflicts"))
@@ -82,6 +82,7 @@ class ConflictsPage(QWidget):
         self._lay_out()
         self._connect()
         keys_to(self, self.view)
+        self._enter = EnterPresses(self)
 
     def _set_up(self) -> None:
         self.sides.setOpenLinks(False)
@@ -155,15 +156,20 @@ class ConflictsPage(QWidget):
         return len(self.rows.all)
 
     def _list(self) -> None:
-        """Read what is to be settled; the one looked at stays, or the next one comes."""
+        """Read what is to be settled; the one looked at stays, or the next one comes.
+
+        What was settled last and is open again comes first: it was taken back.
+        """
         project, before = self._session.project, self.current
         row = max(0, self.view.currentIndex().row())
         self._coders = {one.id: one for one in project.coders.all()}
         stages = {one.id: one.name for one in project.screening.stages()}
         reports = {one.id: called(one) for one in project.reports.all()}
-        names = {key: one.name for key, one in self._coders.items()}
-        self.rows.put(rows_of(project.screening.conflicts(), stages, reports, names))
+        self.rows.put(rows_of(project.screening.conflicts(), stages, reports, self._coders))
         same = self.rows.row_of(before.status.report, before.status.stage) if before else -1
+        while self._settled and (back := self.rows.row_of(*self._settled[-1])) >= 0:
+            same = back
+            self._settled.pop()
         self.view.setCurrentIndex(self.rows.index(same if same >= 0 else self.rows.near(row)))
         self._stack.setCurrentIndex(0 if self.count else 1)
         self.counted.emit(self.count)
@@ -173,7 +179,15 @@ class ConflictsPage(QWidget):
         """Read what was not read while nobody looked."""
         self._upkeep.catch_up()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list from the reason by Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.reason.hasFocus():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def _forget(self) -> None:
+        self._settled.clear()
         self.rows.put(())
         self._turn()
 
@@ -234,6 +248,7 @@ class ConflictsPage(QWidget):
         except ProjectError as error:
             ask.tell(self, str(error))
             return
+        self._settled.append(place)
         self._session.told.emit(self.tr("Settled"), 1)
         self._upkeep.read()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

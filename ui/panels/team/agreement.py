@@ -100,7 +100,9 @@ class AgreementPanel(QWidget):
         keys_to(self, table)
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
+        self._told = QWidget(self)
+        told = QVBoxLayout(self._told)
+        told.setContentsMargins(0, 0, 0, 0)
         told.setSpacing(theme.GRID // 2)
         told.addWidget(self._heading)
         line = QHBoxLayout()
@@ -121,20 +123,22 @@ class AgreementPanel(QWidget):
         acts.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(4 * theme.GRID)
-        top.addLayout(told, 1)
+        top.addWidget(self._told, 1)
+        top.addStretch()
         top.addLayout(acts)
         full = QWidget(self)
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.GRID)
-        column.addLayout(top)
         column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        layout.setSpacing(2 * theme.GRID)
+        layout.addLayout(top)  # who is compared can be changed whatever that gives
+        layout.addWidget(self._stack, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         """See which definitions are to be revised."""
@@ -160,6 +164,7 @@ class AgreementPanel(QWidget):
         self._is_outrun = False
         people = self._session.project.at_work()
         self.coders.offer(people)
+        self.coders.setVisible(len(people) > 1)
         wanted = self.coders.chosen
         if len(wanted) < 2:
             self._done(None)
@@ -184,7 +189,9 @@ class AgreementPanel(QWidget):
         """Show the figures, or what is needed for some."""
         has_figures = bool(agreement and (agreement.double_coded or agreement.judgements))
         self._stack.setCurrentIndex(0 if has_figures else 1)
+        self._told.setVisible(has_figures)
         if not has_figures or agreement is None:
+            self._settle.hide()
             self.what.clear()
             self.rows.show(None)
             self._empty.setText(self._why_empty(agreement))
@@ -223,8 +230,10 @@ class AgreementPanel(QWidget):
         if self.agreement is None:
             return
         judged = self.agreement.levels.get(self.what.currentData() or "")
+        before = self.rows.place(self.table.currentIndex())
         self.rows.show(self.agreement, judged, self.coders.initials)
         self.table.expandAll()
+        self.table.setCurrentIndex(self.rows.index_of(before))
         head, room = self.table.header(), self.fontMetrics()
         head.setMinimumSectionSize(theme.GRID)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -235,6 +244,8 @@ class AgreementPanel(QWidget):
             head.resizeSection(at, max(7 * theme.GRID, widest + 3 * theme.GRID))
 
     def _why_empty(self, agreement: Agreement | None) -> str:
+        if self.coders.isEnabled() and len(self.coders.chosen) < 2:
+            return self.tr("Choose two coders at least: they are compared.")
         if agreement is None:
             return self.tr(
                 "Agreement needs the work of two coders. Make a copy for a reviewer, and merge "

@@ -1,6 +1,6 @@
 """How far coders agree, as rows: everything first, then by coders, by code and by report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -100,21 +100,23 @@ class AgreementRows(QAbstractItemModel):
     ) -> None:
         """Show the figures of codings, of one level of judgements, or none.
 
-        Coders whose names are long go by their `initials`, their names by the tip.
+        Where names of coders are long all go by their `initials`, their names by the tip.
         """
         self._initials = initials or {}
         self.beginResetModel()
         self._groups, self._rows, self._names, self._short = [], {}, {}, {}
         self._columns = _columns_of(judged) if judged else COLUMNS
         every = agreement.levels.values() if agreement else ()
-        for level in [judged] if judged else [one for one in every if not one.is_of_judgements]:
+        some = [judged] if judged else [one for one in every if not one.is_of_judgements]
+        are_long = _are_long(some)
+        for level in some:
             for part, rows in level.parts:
                 for row in rows:
                     about = row.code or row.report or row.subject
                     key = part, row.coders if part == "coders" else about
                     self._rows[level.name, key] = row
                     self._names[key] = row.name
-                    if part in _OF_PEOPLE and len(row.name) > _LONG:
+                    if part in are_long:
                         self._short[key] = self._by_initials(row)
         for part, title in _GROUPS:
             keys = tuple(key for key in self._names if key[0] == part)  # type: ignore[index]
@@ -127,6 +129,17 @@ class AgreementRows(QAbstractItemModel):
         if section < 2:
             return section == 1
         return self._columns[section - 2].level != self._columns[section - 1].level
+
+    def place(self, index: Index) -> object:
+        """Return what a row is about, to find it again; None for a heading."""
+        return self._key(index)
+
+    def index_of(self, place: object) -> QModelIndex:
+        """Return where the row is that is about this, else the first row; the names' column."""
+        for at, group in enumerate(self._groups):
+            if place in group.keys:
+                return self.index(group.keys.index(place), 0, self.index(at, 0))
+        return self.index(0, 0, self.index(0, 0)) if self._groups else QModelIndex()
 
     def row_at(self, index: Index, level: str) -> AgreementRow | None:
         """Return what is told in the row of an index at a level; None for a heading."""
@@ -223,6 +236,12 @@ class AgreementRows(QAbstractItemModel):
     def _key(self, index: Index) -> object:
         above = index.internalId() if index.isValid() else 0
         return self._groups[above - 1].keys[index.row()] if above else None
+
+
+def _are_long(levels: Sequence[AgreementLevel]) -> set[str]:
+    """Return which groups of people have names too long for a narrow window."""
+    rows = ((part, row) for level in levels for part, some in level.parts for row in some)
+    return {part for part, row in rows if part in _OF_PEOPLE and len(row.name) > _LONG}
 
 
 def _columns_of(level: AgreementLevel) -> tuple[Column, ...]:

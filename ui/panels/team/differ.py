@@ -1,13 +1,16 @@
 """Settling where coders differ: the queue, both versions, and what one says of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from coder.model.changes import Changes, Kind
 from coder.model.errors import ProjectError
+from coder.model.ids import CodeId
 from coder.model.passage import Passage
 from coder.model.settling import Cause, Disagreement, Verdict
 from ui import ask, theme
@@ -26,6 +30,8 @@ from ui.panels.team.differ_sides import Versions
 from ui.panels.team.differ_view import DifferView
 from ui.session import Session
 from ui.upkeep import Upkeep
+from ui.widgets import swatch
+from ui.widgets.enter_presses import EnterPresses
 from ui.widgets.keys_to import keys_to
 from ui.widgets.labels import empty_label, mute
 from ui.widgets.name_button import NameButton
@@ -61,6 +67,7 @@ class DifferPanel(QWidget):
         self._session = session
         self._is_new = True
         self._told_of = ""
+        self._settled: list[str] = []
         self.selected: Callable[[], Passage | None] = lambda: None
         self.coders = CoderChoice(self)
         self._count = mute(QLabel(self))
@@ -97,6 +104,7 @@ class DifferPanel(QWidget):
         self.reason.setAccessibleName(self.tr("Why it is settled so"))
         self.setMinimumWidth(240)
         keys_to(self, self.list)
+        self._enter = EnterPresses(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -160,6 +168,18 @@ class DifferPanel(QWidget):
         """Return codes and coders as the rows tell them."""
         return self._rows.known
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter, by which one leaves the reason, from opening the palette; Escape leaves too.
+
+        The field lets go of Enter when the list has the keys already.
+        """
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.reason.hasFocus():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def begin(self) -> None:
         """List what is to be settled, and give the list the keys."""
         self._upkeep.read()
@@ -173,6 +193,7 @@ class DifferPanel(QWidget):
 
     def _begin(self) -> None:
         self._is_new = True
+        self._settled.clear()
         self._upkeep.reread()
 
     def _forget(self) -> None:
@@ -184,7 +205,10 @@ class DifferPanel(QWidget):
         self._is_new |= changes.touches(*_KNOWN)
 
     def _list(self) -> None:
-        """Read the queue; the row looked at stays, or the next one comes."""
+        """Read the queue; the row looked at stays, or the next one comes.
+
+        What was settled last and is open again comes first: it was taken back.
+        """
         project = self._session.project
         people = [one for one in project.coders.people() if one.codings]
         self.coders.offer(people)
@@ -193,6 +217,9 @@ class DifferPanel(QWidget):
         current, row = self.current, max(0, self.list.currentIndex().row())
         self._rows.show(queue, self._read_known())
         same = self._rows.row_of(current.key) if current else -1
+        while self._settled and (back := self._rows.row_of(self._settled[-1])) >= 0:
+            same = back
+            self._settled.pop()
         self.list.setCurrentIndex(self._rows.index(same if same >= 0 else self._rows.near(row)))
         self._count.setText(self.tr("%1 open").replace("%1", f"{len(queue):,}") if queue else "")
         self._stack.setCurrentIndex(0 if queue else 1)
@@ -254,23 +281,52 @@ class DifferPanel(QWidget):
             self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif act == "show":
             self.landAsked.emit(one)
+        elif act == "other":
+            self._put_selected(one)
         else:
             self._settle(one, next(found for found in _VERDICTS if found == act))
 
-    def _settle(self, one: Disagreement, verdict: Verdict) -> None:
-        """Settle it; the next one comes."""
-        passage = self.selected() if verdict == "other" else None
-        if verdict == "other" and (passage is None or passage.report != one.report):
+    def _put_selected(self, one: Disagreement) -> None:
+        """Settle it by what is selected; of several codes in question it is asked which one."""
+        passage = self.selected()
+        if passage is None or passage.report != one.report:
             self._session.told.emit(self.tr("Select on the page what is to be coded first."), 0)
-            return
+        elif len(one.codes) == 1:
+            self._settle(one, "other", passage)
+        else:
+            self._ask_code(one, passage)
+
+    def _ask_code(self, one: Disagreement, passage: Passage) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for code in filter(None, map(self.known.code, one.codes)):
+            action = menu.addAction(swatch.icon(code.colour), code.name.replace("&", "&&"))
+            put = partial(self._settle, one, "other", passage, code.id)
+            action.triggered.connect(lambda _=False, do=put: do())
+        menu.setActiveAction(menu.actions()[0])
+        button = self._buttons["other"]
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _settle(
+        self,
+        one: Disagreement,
+        verdict: Verdict,
+        passage: Passage | None = None,
+        code: CodeId | None = None,
+    ) -> None:
+        """Settle it; the next one comes."""
         if verdict == "joined" and one.kind != "boundary":
+            self._session.told.emit(self.tr("Only passages of the same code can be joined."), 0)
             return
         settling, reason = self._session.project.settling, self.reason.text()
         try:
-            settling.settle(one, verdict, kind=self._cause, reason=reason, passage=passage)
+            settling.settle(
+                one, verdict, kind=self._cause, reason=reason, passage=passage, code=code
+            )
         except ProjectError as error:
             ask.tell(self, str(error))
         else:
+            self._settled.append(one.key)
             self._session.told.emit(self.tr("Settled"), 1)
         self._upkeep.read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +22,7 @@ from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt
 from ui import ask, icons, theme
 from ui.panels.team import merge_words as words
 from ui.panels.team.merge_choice import MergeChoice
+from ui.panels.team.merge_words import Shown
 from ui.panels.team.merging import Merger
 from ui.session import Session
 from ui.upkeep import Upkeep
@@ -31,8 +33,10 @@ from ui.widgets.progress_strip import ProgressStrip
 _ROOM = 14
 """Screen pixels around the words of a row, above and below together."""
 
+_WORKS = (".evw", ".evc")
 _DATA = Qt.ItemDataRole.UserRole
-Shown = Preview | Receipt | Conflict | Proposal
+_KIND = Qt.ItemDataRole.UserRole + 1
+"""The role under which a heading tells of what kind the rows under it are."""
 
 
 class MergePanel(QWidget):
@@ -58,6 +62,7 @@ class MergePanel(QWidget):
         self._cancel = QPushButton(self.tr("Not now"), self)
         self.strip = ProgressStrip(self)
         self._upkeep = Upkeep(self, session, self._list, None, pause=60)
+        self.setAcceptDrops(True)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -124,19 +129,40 @@ class MergePanel(QWidget):
 
     def choose_files(self) -> None:
         """Have files chosen, and look at what they bring."""
-        self.look_at(ask.works(self))
+        if self._is_free():
+            self.look_at(ask.works(self))
 
     def choose_folder(self) -> None:
         """Have a folder chosen, and look at what its files bring."""
-        folder = ask.work_folder(self)
-        self.look_at([folder] if folder else [])
+        if self._is_free():
+            folder = ask.work_folder(self)
+            self.look_at([folder] if folder else [])
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Look at what files bring; nothing is changed."""
-        if paths and not self.merger.is_busy:
+        if paths and self._is_free():
             self._files.setEnabled(False)
             self._folder.setEnabled(False)
             self.merger.preview(paths)
+
+    def _is_free(self) -> bool:
+        """Say whether something can be looked at now; why not is told."""
+        if self.merger.is_busy:
+            said = self.tr("Other files are being read. Wait for them, or cancel that.")
+            self._session.told.emit(said, 0)
+        return not self.merger.is_busy
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take whole projects and folders here too, which elsewhere are opened or added."""
+        if self._session.is_open and _works_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped."""
+        event.acceptProposedAction()
+        self.look_at(_works_in(event.mimeData()))
 
     def _begin(self) -> None:
         self.changed.emit(0)
@@ -151,9 +177,8 @@ class MergePanel(QWidget):
 
     def _show_previews(self, previews: list[Preview]) -> None:
         self._previews = previews
-        self._upkeep.read()
-        self._come_back(0)
-        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tree.clear()  # the first of them is looked at, whatever was before
+        self._read_on()
 
     def _show_merged(self, _: list[Receipt]) -> None:
         self._previews = []
@@ -169,7 +194,7 @@ class MergePanel(QWidget):
         """List all again."""
         merging = self._session.project.merging
         conflicts, proposals = merging.conflicts(), merging.proposals()
-        row = self.tree.currentIndex().row()
+        before = self._place(self.tree.currentItem())
         self.tree.clear()
         if self._previews:
             self._group(self.tr("To be merged"), self._previews, words.summary_of)
@@ -185,13 +210,14 @@ class MergePanel(QWidget):
         self.tree.expandToDepth(0)
         self._say(bool(self._previews), len(questions), len(receipts))
         self.changed.emit(len(questions))
-        self._come_back(row)
+        self._come_back(*before)
         self._turn()
 
     def _group(self, title: str, some: Sequence[Shown], told: Callable[..., str]) -> None:
         top = QTreeWidgetItem([f"{title} ({len(some)})"])
         top.setFont(0, theme.body_font(bold=True))
         top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        top.setData(0, _KIND, title)
         top.setSizeHint(0, QSize(0, self.fontMetrics().lineSpacing() + _ROOM + 4))
         self.tree.addTopLevelItem(top)
         for one in some:
@@ -202,12 +228,23 @@ class MergePanel(QWidget):
             item.setSizeHint(0, QSize(0, lines * self.fontMetrics().lineSpacing() + _ROOM))
             top.addChild(item)
 
-    def _come_back(self, row: int) -> None:
-        """Have a row in hand: the first that asks for something."""
-        first = self.tree.topLevelItem(0)
-        child = first.child(max(0, min(row, first.childCount() - 1))) if first else None
-        if child is not None:
-            self.tree.setCurrentItem(child)
+    def _place(self, item: QTreeWidgetItem | None) -> tuple[str, int, Shown | None]:
+        """Return of what kind a row is, which of its kind, and what it is about."""
+        top = item.parent() if item else None
+        if item is None or top is None:
+            return "", 0, None
+        return top.data(0, _KIND), top.indexOfChild(item), item.data(0, _DATA)
+
+    def _come_back(self, title: str, row: int, one: Shown | None) -> None:
+        """Have the same row in hand, or the next of its kind, or the first there is."""
+        tops = _below(self.tree.invisibleRootItem())
+        if not tops:
+            return
+        top = next((each for each in tops if each.data(0, _KIND) == title), None)
+        some = _below(top or tops[0])
+        same = (each for each in some if words.is_same(each.data(0, _DATA), one))
+        near = some[min(row, len(some) - 1) if top else 0]
+        self.tree.setCurrentItem(next(same, near))
 
     def _say(self, has_previews: bool, questions: int, receipts: int) -> None:  # noqa: FBT001
         can_merge = has_previews and not all(one.is_empty for one in self._previews)
@@ -257,3 +294,14 @@ class MergePanel(QWidget):
         self._upkeep.read()
         if self.isVisible():
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _works_in(data: QMimeData) -> list[Path]:
+    """Return the files, and folders of them, that may be what somebody sent back."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [one for one in paths if one.is_dir() or one.suffix.lower() in _WORKS]
+
+
+def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """Return the rows under a row."""
+    return [child for at in range(item.childCount()) if (child := item.child(at))]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from coder.model import team_words
@@ -14,6 +15,17 @@ from ui.widgets import swatch
 from ui.widgets.labels import breakable, mute, prose
 
 _NO_SIDES: tuple[Side, ...] = ()
+
+
+class _Answer(QPushButton):
+    """A button that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it by Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class MergeChoice(QScrollArea):
@@ -134,7 +146,7 @@ class MergeChoice(QScrollArea):
         *,
         default: bool = False,
     ) -> QPushButton:
-        button = QPushButton(said)
+        button = _Answer(said)
         button.setMinimumHeight(theme.TARGET)
         button.setDefault(default)
         button.clicked.connect(lambda _=False: act())

@@ -7,6 +7,8 @@ from coder.model.team import Conflict, Moved, Preview, Proposal, Receipt, Rival
 from ui.panels.team.people_rows import when
 
 _MOST = 8
+Shown = Preview | Receipt | Conflict | Proposal
+"""What a row is about."""
 
 
 def left_behind(one: Proposal, left: Sequence[Moved]) -> str:
@@ -22,6 +24,21 @@ def left_behind(one: Proposal, left: Sequence[Moved]) -> str:
 def rival(one: Conflict, said: Rival) -> str:
     """Return one of the values in dispute, with who said it and when."""
     return f"{said.who}, {when(said.at)}: {words.rival(one, said)}"
+
+
+def is_same(one: Shown, other: Shown | None) -> bool:
+    """Say whether two are about the same thing, though more may be known of it by now."""
+    return other is not None and _key(one) == _key(other)
+
+
+def _key(one: Shown) -> tuple[object, ...]:
+    if isinstance(one, Receipt):
+        return "receipt", one.id
+    if isinstance(one, Preview):
+        return "preview", one.source
+    if isinstance(one, Conflict):
+        return "conflict", one.table, one.row, one.field
+    return "proposal", one.kind, one.ours, one.theirs
 
 
 def receipt(one: Receipt) -> str:

@@ -31,6 +31,7 @@ class Merger(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self._job: jobs.Job | None = None
+        self._asked: list[Path] = []
         self._paths: list[Path] = []
         session.closing.connect(self.give_up)
 
@@ -39,18 +40,13 @@ class Merger(QObject):
         """Say whether it is at work."""
         return self._job is not None
 
-    @property
-    def paths(self) -> list[Path]:
-        """Return the files that were looked at last and not merged yet."""
-        return self._paths
-
     def preview(self, paths: Sequence[Path]) -> None:
         """Look at what files, or folders of them, would bring; nothing is changed."""
         if self._job is not None or not paths:
             return
         self._session.writeDown.emit()
-        self._paths = list(paths)
-        work = self._session.project.merging.preview(self._paths)
+        self._asked = list(paths)
+        work = self._session.project.merging.preview(self._asked)
         self._job = jobs.run(work, self, self._previewed, self._failed, self._end)
         self._begin()
 
@@ -64,7 +60,8 @@ class Merger(QObject):
         self._begin()
 
     def forget(self) -> None:
-        """Merge nothing of what was looked at."""
+        """Merge nothing of what was looked at, and stop if that is under way."""
+        self.cancel()
         self._paths = []
 
     def cancel(self) -> None:
@@ -85,6 +82,7 @@ class Merger(QObject):
             self.progressed.emit(Progress(0, 1, "Reading what came back"))
 
     def _previewed(self, previews: "list[Preview]") -> None:
+        self._paths = self._asked
         self._end()
         self.previewed.emit(previews)
 
@@ -98,7 +96,7 @@ class Merger(QObject):
             self._session.told.emit(said, 1)
 
     def _failed(self, message: str) -> None:
-        self._paths = []
+        """Say why; what was looked at before can still be merged, once that is mended."""
         self._end()
         ask.tell(self._window, message)
 

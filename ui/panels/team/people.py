@@ -90,6 +90,7 @@ class PeoplePanel(QWidget):
         self.table = QTableView(self)
         self.allocation = AllocationRows(self)
         self.grid = AllocationView(self.allocation, self)
+        self._hint = mute(QLabel(self))
         self._upkeep = Upkeep(self, session, self._read, _SHOWN, pause=60)
         self._set_up()
         self._lay_out()
@@ -125,8 +126,7 @@ class PeoplePanel(QWidget):
         told = QHBoxLayout()
         told.addWidget(heading(self.tr("Which report is whose"), self))
         told.addSpacing(2 * theme.GRID)
-        hint = self.tr("Tick a cell by a click or Space. ◐ begun  ● done")
-        told.addWidget(mute(QLabel(hint, self)))
+        told.addWidget(self._hint)
         told.addStretch(1)
         lower = _boxed(told, self.grid, self)
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -141,11 +141,13 @@ class PeoplePanel(QWidget):
     def _read(self) -> None:
         project = self._session.project
         me = project.coder.id if project.has_coder else None
-        work = project.team.work()
+        work, reports = project.team.work(), project.reports.all()
         self.people.show(work, me)
-        self.allocation.show(
-            project.reports.all(), [one.coder for one in work], project.team.assignments()
-        )
+        people = [one.coder for one in work]
+        self.allocation.show(reports, people, project.team.assignments())
+        hint = self.tr("Tick a cell by a click or Space. ◐ begun  ● done")
+        nothing = self.tr("There are no reports yet: add them in the stage Reports.")
+        self._hint.setText(hint if reports else nothing)
 
     def _allocate(
         self,

@@ -40,7 +40,12 @@ class PeopleRows(QAbstractTableModel):
         self._me: CoderId | None = None
 
     def show(self, work: Sequence[CoderWork], me: CoderId | None) -> None:
-        """Show these people; one of them is the user."""
+        """Show these people; one of them is the user. The same ones keep the row in hand."""
+        if [one.coder.id for one in work] == [one.coder.id for one in self._work]:
+            self._work, self._me = list(work), me
+            if work:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(work) - 1, LAST))
+            return
         self.beginResetModel()
         self._work, self._me = list(work), me
         self.endResetModel()

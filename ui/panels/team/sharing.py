@@ -24,6 +24,11 @@ class Sharing(QObject):
         self._job: jobs.Job | None = None
         session.closing.connect(self._give_up)
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a file is being written."""
+        return self._job is not None
+
     def copy(
         self, target: Path, name: str, reports: Sequence[ReportId] | None, *, blind: bool
     ) -> None:
