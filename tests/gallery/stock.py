@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from itertools import count, cycle
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from coder import sample
@@ -63,6 +65,8 @@ def frozen_clock() -> Iterator[None]:
         stack.enter_context(patch("os.urandom", lambda size: next(made).to_bytes(size, "big")))
         for module in ("codings", "reports"):
             stack.enter_context(patch(f"coder.services.{module}.now", lambda: _WHEN))
+        morning = datetime.fromisoformat(_WHEN).timestamp()
+        stack.enter_context(patch("coder.store.log.time", SimpleNamespace(time=lambda: morning)))
         yield
 
 

@@ -51,6 +51,7 @@ def rows_of(
             for each in one.decisions
             if not each.is_settled and each.coder in coders
         ]
+        given.sort(key=lambda pair: pair[0].name.casefold())  # as its sides stand
         are_short = sum(len(who.name) for who, _ in given) <= _ROOM
         told = [f"{who.name if are_short else who.initials}: {said}" for who, said in given]
         if one.consensus:
