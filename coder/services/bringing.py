@@ -1,6 +1,6 @@
 """Bringing in what one file says, and telling what that was."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
@@ -134,16 +134,27 @@ def _follow(project: Keeper, db: Connection, union: Union) -> tuple[Runs, tuple[
     astray = perhaps_astray(db, union)
     if not astray:
         return Runs(), ()
-    pen, before = project.pen, project.pen.seq
-    writer = project.writer("Take Codings Along", "quiet")
     came = {*union.now.get("report", ()), *union.now.get("coding", ())}
-    follow(writer, astray, came.union(union.plain.get("coding", ())))
-    writer.finish()
-    touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
+    written, touched = take_along(project, astray, came.union(union.plain.get("coding", ())))
     for table, ids in touched.items():
         _note_followed(union, table, log.rows_now(db, table, ids))
-    written = Runs({pen.replica: ((before + 1, pen.seq),)} if pen.seq > before else {})
     return written, merge_told.moved(db, touched.get("coding", ()))
+
+
+def take_along(
+    project: Keeper, reports: Sequence[bytes], came: Collection[bytes]
+) -> tuple[Runs, dict[str, list[bytes]]]:
+    """Take along what is in a text that one of these reports has no more.
+
+    `came` are the rows that were put or taken away. Returns what that wrote, and by table the
+    rows it is about.
+    """
+    pen, before = project.pen, project.pen.seq
+    writer = project.writer("Take Codings Along", "quiet")
+    follow(writer, reports, came)
+    writer.finish()
+    touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
+    return Runs({pen.replica: ((before + 1, pen.seq),)} if pen.seq > before else {}), touched
 
 
 def perhaps_astray(db: Connection, union: Union) -> list[bytes]:

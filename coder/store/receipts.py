@@ -85,5 +85,15 @@ def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
     db.execute(update(schema.receipt).where(here).values(values))
 
 
+def restate(db: Connection, batch: bytes, less: Runs, more: Runs) -> None:
+    """Note that a batch, done again, brought without these operations, and with those."""
+    if not less and not more:
+        return
+    for one in every(db, batch):
+        told = ((one.brought | more) - less).pack()
+        db.execute(update(schema.receipt).where(_receipt.id == one.id).values(brought=told))
+        more = Runs()
+
+
 def _steps(written: str) -> tuple[Step, ...]:
     return tuple((kind, hlc) for kind, hlc in json.loads(written))

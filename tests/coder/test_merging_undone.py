@@ -1,0 +1,153 @@
+"""Undo and redo of a merge, with what others did and merged in the meantime."""
+
+from pathlib import Path
+
+import pytest
+
+from coder.model.changes import Changes, Kind
+from coder.progress import finish
+from coder.project import Project
+from coder.store import codings as coding_store
+from coder.store.runs import Runs
+from tests.building import place
+from tests.coder.merging_made import Working, base, copy_of
+from tests.revised import KEPT, code_words, coded_project, revised_file, the_report
+
+
+def worked(path: Path, person: str) -> Path:
+    """Have somebody code in a copy."""
+    worker = Working(path, person)
+    for number in range(3):
+        worker.code(number, number % 2, f"{person} {number}")
+    worker.close()
+    return path
+
+
+def test_what_came_by_another_merge_too_stays_when_the_first_is_undone_again(
+    tmp_path: Path,
+) -> None:
+    """Two people at one laptop: one undoes a merge, the other brings the same by another file."""
+    start = base(tmp_path)
+    first = worked(copy_of(start, "first"), "Coder A")
+    both = worked(copy_of(first, "both"), "Coder B")
+    project = Project.open(start)
+    project.become("Coder L")
+    finish(project.merging.merge([first]))
+    project.undo()
+    project.become("Coder C")
+    finish(project.merging.merge([both]))
+    every = project.digest()
+    project.become("Coder L")
+    for _ in range(2):
+        project.redo()
+        assert project.digest() == every
+        project.undo()
+        assert project.digest() == every, "the other merge brought it"
+    project.become("Coder C")
+    project.undo()
+    assert {one.memo for one in project.codings.listing()} == {"lead"}
+    project.redo()
+    assert project.digest() == every
+    assert finish(project.check()) == []
+    project.close()
+
+
+def test_undo_tells_of_a_code_that_was_shown_for_what_the_merge_brought(tmp_path: Path) -> None:
+    start = base(tmp_path)
+    theirs = Project.open(copy_of(start, "theirs"))
+    theirs.become("Coder B")
+    code, report = theirs.codebook.codes()[1].id, theirs.reports.all()[0].id
+    theirs.codings.add(place(theirs, report, (0, 0, 20)), [code], "mine")
+    theirs.close()
+    ours = Project.open(start)
+    ours.become("Coder L")
+    ours.codebook.delete(code)
+    told: list[Changes] = []
+    ours.subscribe(told.append)
+    finish(ours.merging.merge([theirs.path]))
+    for act in (ours.undo, ours.redo, ours.undo):
+        act()
+    assert [code in one.ids.get(Kind.CODE, ()) for one in told] == [True] * 4
+    ours.close()
+
+
+def no_words(*_: object) -> None:
+    """Give no password."""
+
+
+def astray(project: Project) -> list[object]:
+    """Return the codings that are in a file which the report has no more."""
+    assert finish(project.check()) == []
+    return list(project.read(coding_store.astray, the_report(project)))
+
+
+def test_what_a_merge_brings_again_goes_along_to_the_file_that_the_report_has_since(
+    tmp_path: Path,
+) -> None:
+    ours = coded_project(tmp_path / "ours.evc")
+    ours.close()
+    theirs = Project.open(copy_of(ours.path, "theirs"))
+    theirs.become("Coder B")
+    coding = code_words(theirs, KEPT, theirs.codebook.codes()[0].id)
+    theirs.close()
+    ours = Project.open(ours.path)
+    ours.become("Coder L")
+    finish(ours.merging.merge([theirs.path]))
+    ours.undo()
+    ours.become("Coder C")
+    finish(ours.reports.replace(the_report(ours), revised_file(tmp_path), no_words))
+    ours.become("Coder L")
+    before = ours.state_digest()
+    for _ in range(2):
+        ours.redo()
+        assert coding in {one.id for one in ours.codings.listing()}
+        assert astray(ours) == []
+        ours.undo()
+        assert ours.state_digest() == before
+    ours.close()
+
+
+def test_what_was_coded_in_a_file_that_a_merge_brought_goes_back_with_its_undo(
+    tmp_path: Path,
+) -> None:
+    ours = coded_project(tmp_path / "ours.evc")
+    ours.close()
+    theirs = Project.open(copy_of(ours.path, "theirs"))
+    theirs.become("Coder B")
+    finish(theirs.reports.replace(the_report(theirs), revised_file(tmp_path), no_words))
+    theirs.close()
+    ours = Project.open(ours.path)
+    ours.become("Coder L")
+    finish(ours.merging.merge([theirs.path]))
+    ours.become("Coder C")
+    words = "Ice was made on board since the second year"
+    coding = code_words(ours, words, ours.codebook.codes()[0].id)
+    ours.become("Coder L")
+    after = ours.state_digest()
+    for _ in range(2):
+        ours.undo()
+        assert astray(ours) == []
+        (one,) = [one for one in ours.codings.listing() if one.id == coding]
+        assert one.moved, "it waits to be looked at"
+        ours.redo()
+        assert astray(ours) == []
+        assert ours.state_digest() == after
+    ours.close()
+
+
+@pytest.mark.parametrize(
+    ("less", "left"),
+    [
+        ([], [(1, 3), (5, 9)]),
+        ([2], [(1, 1), (3, 3), (5, 9)]),
+        ([1, 3, 5, 9], [(2, 2), (6, 8)]),
+        ([4, 10], [(1, 3), (5, 9)]),
+        (range(12), []),
+    ],
+)
+def test_operations_without_others(less: list[int], left: list[tuple[int, int]]) -> None:
+    mine, other = bytes(16), b"\1" * 16
+    some = Runs.of([(mine, one) for one in (1, 2, 3, 5, 6, 7, 8, 9)] + [(other, 2)])
+    found = some - Runs.of((mine, one) for one in less)
+    assert list(found.by_replica.get(mine, ())) == left
+    assert found.by_replica[other] == ((2, 2),)
