@@ -1,11 +1,12 @@
 """Bringing in what one file says, and telling what that was."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, ProgrammingError
 
 from coder.model.ids import ReportId
 from coder.model.team import Moved, Preview
@@ -27,6 +28,13 @@ _PLACED = frozenset({"coding", "evidence", "value"})
 """The tables whose rows lie in a text."""
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
+_SENSELESS = (
+    IntegrityError, InterfaceError, OperationalError, ProgrammingError, ArithmeticError,
+    AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What comes of operations that say what makes no sense, each whole by its hash."""
+_SAID_BADLY = re.compile("JSON|user-defined function")
+"""Of what SQLite cannot do, that which is due to what an operation says, and not to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +112,8 @@ def take_in(db: Connection, laid: Laid) -> Union:
     """Take in operations; raises DamagedProjectError where they do not hold together."""
     try:
         return log.take_in(db, laid.came)
-    except (IntegrityError, OperationalError, ValueError, KeyError, TypeError) as error:
-        if "full" in str(error):
+    except _SENSELESS as error:
+        if isinstance(error, OperationalError) and not _SAID_BADLY.search(str(error.orig)):
             raise
         raise laid.source.damaged("its history does not hold together") from error
 
