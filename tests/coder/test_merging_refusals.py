@@ -98,6 +98,19 @@ def test_what_makes_no_sense_though_its_hash_fits(
     refused(ours, theirs, DamagedProjectError, "its history does not hold together")
 
 
+def test_a_time_after_which_there_is_none(pair: tuple[Path, Path]) -> None:
+    """Clocks never go back: with that one reached nobody could write to the project any more."""
+    ours, theirs = pair
+    with sqlite3.connect(theirs) as db:
+        query = "SELECT person, patch FROM op WHERE \"table\" = 'action' LIMIT 1"
+        person, patch = db.execute(query).fetchone()
+        act = b"\2" * 16
+        op = (b"\1" * 16, 1, (1 << 63) - 1, person, act, "action", act, b"", patch)
+        db.execute("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*op, hash_of(*op)))
+    db.close()
+    refused(ours, theirs, DamagedProjectError, "its history was altered")
+
+
 def test_a_newer_project(pair: tuple[Path, Path]) -> None:
     ours, theirs = pair
     with sqlite3.connect(theirs) as db:
