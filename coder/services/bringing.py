@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, ProgrammingError
 
+from coder.model.errors import ProjectError
 from coder.model.ids import ReportId
 from coder.model.team import Moved, Preview
 from coder.progress import Progress, Work
@@ -28,6 +29,11 @@ _PLACED = frozenset({"coding", "evidence", "value"})
 """The tables whose rows lie in a text."""
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
+_UNFOUNDED = (
+    "“{file}” rests on work that this project does not have: a merge that was undone since, or "
+    "what was done after the copy that this project is. Merge that work first, or ask for the "
+    "whole project (.evc) in place of a work file. Nothing was changed."
+)
 _SENSELESS = (
     IntegrityError, InterfaceError, OperationalError, ProgrammingError, ArithmeticError,
     AttributeError, LookupError, RecursionError, TypeError, ValueError,
@@ -99,6 +105,7 @@ def bring(project: Keeper, db: Connection, laid: Laid, *, is_real: bool) -> Brou
 
     Raises:
         DamagedProjectError: it does not hold together.
+        ProjectError: it rests on what is not here.
     """
     source, union = laid.source, take_in(db, laid)
     union_texts.bring(db, source, with_pdfs=is_real)
@@ -109,13 +116,29 @@ def bring(project: Keeper, db: Connection, laid: Laid, *, is_real: bool) -> Brou
 
 
 def take_in(db: Connection, laid: Laid) -> Union:
-    """Take in operations; raises DamagedProjectError where they do not hold together."""
+    """Take in operations.
+
+    Raises:
+        DamagedProjectError: they do not hold together.
+        ProjectError: they rest on others that are not here.
+    """
     try:
         return log.take_in(db, laid.came)
+    except log.UnfoundedError as error:
+        raise ProjectError(_UNFOUNDED.format(file=laid.source.name)) from error
     except _SENSELESS as error:
         if isinstance(error, OperationalError) and not _SAID_BADLY.search(str(error.orig)):
             raise
         raise laid.source.damaged("its history does not hold together") from error
+
+
+def refuse_unfounded(db: Connection, laid: Sequence[Laid], brought: Sequence[Brought]) -> None:
+    """Look, once all is in, whether what came refers to what is here; raises ProjectError."""
+    for one, came in zip(laid, brought, strict=True):
+        try:
+            log.refuse_unfounded(db, came.union)
+        except log.UnfoundedError as error:
+            raise ProjectError(_UNFOUNDED.format(file=one.source.name)) from error
 
 
 def tell(db: Connection, laid: Laid, union: Union, moved: tuple[Moved, ...]) -> Preview:

@@ -19,6 +19,7 @@ from coder.services.bringing import (
     held,
     laid_out,
     perhaps_astray,
+    refuse_unfounded,
     take_along,
     with_room,
 )
@@ -33,6 +34,10 @@ from coder.store.source import ENDINGS, opened_ahead
 from coder.store.union import Union
 
 _SELF = "“{file}” is the project itself. Choose the copy that came back."
+_UNFOUNDED = (
+    "What this merge brought rests on work that is not in the project any more: another merge was "
+    "undone since. Do that one again first. Nothing was changed."
+)
 _EMPTY = "There is no project (.evc) and no work file (.evw) in “{folder}”."
 
 
@@ -68,10 +73,12 @@ class Merging:
             _remember_own(db)
             brought: list[Brought] = []
             sources = opened.enter_context(closing(opened_ahead(files)))
-            for laid in (yield from laid_out(db, stage, sources, len(files), opened)):
+            every = yield from laid_out(db, stage, sources, len(files), opened)
+            for laid in every:
                 yield Progress(len(brought), len(files), f"Merging {laid.source.name}")
                 brought.append(bring(self._project, db, laid, is_real=True))
                 _note(touched, brought[-1].union.touched)
+            refuse_unfounded(db, every, brought)
             stage.confirm()
             hlc = self._project.pen.clock.tick()
             is_step = any(one.runs for one in brought)
@@ -114,7 +121,17 @@ class Merging:
         return self._told(merge, gone, along)
 
     def redo(self, merge: Act) -> Changes:
-        """Do a merge again that was undone."""
+        """Do a merge again that was undone.
+
+        Raises:
+            ProjectError: it rests on what is not in the project any more.
+        """
+        try:
+            return self._redo(merge)
+        except log.UnfoundedError as error:
+            raise ProjectError(_UNFOUNDED) from error
+
+    def _redo(self, merge: Act) -> Changes:
         with self._project.exclusively() as db, with_room(db):
             kept, came_since = unmerge.kept_aside(db, merge.id)
             union = log.take_in(db, kept)
@@ -122,6 +139,7 @@ class Merging:
             # A report may have got another file meanwhile.
             astray = perhaps_astray(db, union)
             written, along = take_along(self._project, astray, _ids(union.touched))
+            log.refuse_unfounded(db, union)
             receipts.restate(db, merge.id, came_since, written)
             receipts.step(db, merge.id, "redo", self._project.pen.clock.tick())
         return self._told(merge, union.touched, along)

@@ -21,6 +21,7 @@ from coder.services.bringing import (
     held,
     laid_out,
     may_move,
+    refuse_unfounded,
     reports_of,
     take_in,
     tell,
@@ -31,7 +32,8 @@ from coder.store.runs import Runs
 from coder.store.source import Source, opened_ahead
 from coder.store.staging import Stage, put_apart
 from coder.store.survey import Survey, survey
-from coder.store.union import Union, lacking
+from coder.store.union import UnfoundedError, Union, lacking
+from coder.store.union import refuse_unfounded as refuse
 
 MUCH = 20_000
 """So many operations are counted rather than merged and taken back."""
@@ -88,9 +90,10 @@ def _merged(
         list(pool.map(Source.look_through, sources))
     with ExitStack() as kept:
         laid = yield from laid_out(db, stage, sources, len(sources), kept)
-        told = [bring(project, db, one, is_real=False).preview for one in laid]
+        brought = [bring(project, db, one, is_real=False) for one in laid]
+        refuse_unfounded(db, laid, brought)
         stage.confirm()
-        return told
+        return [one.preview for one in brought]
 
 
 def _counted(
@@ -130,11 +133,20 @@ def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
     union.codings += [replace(one, report=reports.get(at)) if at else one for _, one, at in new]
     union.texts |= told.texts
     is_about_used = _lets_go(union) or not closure.has_all(db, union.referred)
-    if is_about_used or may_move(db, laid.source, union):
+    if is_about_used or _is_unfounded(db, union) or may_move(db, laid.source, union):
         raise _CannotCount
     # Whether a new report is one of ours is told by their texts.
     union_texts.bring(db, laid.source, with_pdfs=False)
     return tell(db, laid, union, ())
+
+
+def _is_unfounded(db: Connection, union: Union) -> bool:
+    """Say whether something refers to what is not here; the next file may bring it."""
+    try:
+        refuse(db, union)
+    except UnfoundedError:
+        return True
+    return False
 
 
 def _lets_go(union: Union) -> bool:

@@ -55,6 +55,11 @@ def every(db: Connection, batch: bytes | None = None) -> list[Stored]:
     return found
 
 
+def are_any_undone(db: Connection) -> bool:
+    """Say whether the operations of some merge are not in the log now."""
+    return db.scalar(select(_receipt.id).where(_receipt.undone).limit(1)) is not None
+
+
 def batches(
     db: Connection, person: bytes
 ) -> list[tuple[bytes, tuple[Step, ...], tuple[str, ...]]]:

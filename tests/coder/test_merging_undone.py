@@ -1,16 +1,21 @@
 """Undo and redo of a merge, with what others did and merged in the meantime."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from coder.model.changes import Changes, Kind
+from coder.model.errors import ProjectError
+from coder.model.ids import CodeId, CoderId, new_id
 from coder.progress import finish
 from coder.project import Project
+from coder.services import previewing
+from coder.store import closure
 from coder.store import codings as coding_store
 from coder.store.runs import Runs
 from tests.building import place
-from tests.coder.merging_made import Working, base, copy_of
+from tests.coder.merging_made import Working, base, copy_of, merge_into
 from tests.revised import KEPT, code_words, coded_project, revised_file, the_report
 
 
@@ -151,3 +156,147 @@ def test_operations_without_others(less: list[int], left: list[tuple[int, int]])
     found = some - Runs.of((mine, one) for one in less)
     assert list(found.by_replica.get(mine, ())) == left
     assert found.by_replica[other] == ((2, 2),)
+
+
+@pytest.fixture
+def undone(tmp_path: Path) -> Iterator[tuple[Project, Path, CodeId, Path]]:
+    """Return a project of which a copy was handed out and a merge undone then.
+
+    And the file of that merge, the code that it brought, the copy.
+    """
+    start = base(tmp_path)
+    theirs = Project.open(copy_of(start, "theirs"))
+    theirs.become("Coder A")
+    code = theirs.codebook.add(None, None, "Brought")
+    theirs.close()
+    ours = Project.open(start)
+    ours.become("Coder L")
+    finish(ours.merging.merge([theirs.path]))
+    copy = finish(ours.sharing.share(tmp_path / "handed.evc", for_="Coder B"))
+    ours.undo()
+    yield ours, theirs.path, code, copy
+    ours.close()
+
+
+def code_with(project: Project, code: CodeId) -> None:
+    """Put a code on the first words of a report."""
+    place_ = place(project, project.reports.all()[0].id, (0, 0, 20))
+    project.codings.add(place_, [code], "rests on it")
+
+
+def rename(project: Project, code: CodeId) -> None:
+    """Give a code another name."""
+    project.codebook.edit(code, name="Otherwise")
+
+
+@pytest.mark.parametrize("much", [0, previewing.MUCH])
+@pytest.mark.parametrize("act", [code_with, rename])
+def test_work_that_rests_on_a_merge_that_was_undone_waits_for_it(
+    undone: tuple[Project, Path, CodeId, Path],
+    act: Callable[[Project, CodeId], None],
+    much: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing refers to what is not there, and the file is not called damaged."""
+    ours, first, code, copy = undone
+    theirs = Project.open(copy)
+    act(theirs, code)
+    work = finish(theirs.sharing.share_work(copy.with_suffix(".evw")))
+    theirs.close()
+    before = ours.digest()
+    monkeypatch.setattr(previewing, "MUCH", much)
+    for way in (ours.merging.preview, ours.merging.merge):
+        with pytest.raises(ProjectError, match=r"handed\.evw” rests on work that this project"):
+            finish(way([work]))  # type: ignore[operator]
+        assert ours.digest() == before
+    told = finish(ours.merging.preview([first, work]))
+    assert [one.preview for one in finish(ours.merging.merge([first, work]))] == told
+    assert not ours.read(closure.dangling)
+    assert finish(ours.check()) == []
+
+
+def test_what_rests_on_a_merge_is_not_done_again_before_it(tmp_path: Path) -> None:
+    start = base(tmp_path)
+    first = copy_of(start, "first")
+    theirs = Project.open(first)
+    theirs.become("Coder A")
+    code = theirs.codebook.add(None, None, "Brought")
+    theirs.close()
+    both = copy_of(first, "both")
+    theirs = Project.open(both)
+    theirs.become("Coder B")
+    code_with(theirs, code)
+    theirs.close()
+    ours = Project.open(start)
+    ours.become("Coder L")
+    finish(ours.merging.merge([first]))
+    ours.become("Coder C")
+    finish(ours.merging.merge([both]))
+    code_with(ours, code)
+    every = ours.state_digest()
+    ours.undo()
+    ours.undo()
+    ours.become("Coder L")
+    ours.undo()
+    nothing = ours.state_digest()
+    ours.become("Coder C")
+    with pytest.raises(ProjectError, match="rests on work that is not in the project any more"):
+        ours.redo()
+    assert ours.state_digest() == nothing
+    ours.become("Coder L")
+    ours.redo()
+    ours.become("Coder C")
+    ours.redo()
+    ours.redo()
+    assert ours.state_digest() == every
+    ours.close()
+
+
+def test_an_act_that_rests_on_a_merge_is_not_done_again_before_it(tmp_path: Path) -> None:
+    start = base(tmp_path)
+    theirs = Project.open(copy_of(start, "theirs"))
+    theirs.become("Coder A")
+    code = theirs.codebook.add(None, None, "Brought")
+    theirs.close()
+    ours = Project.open(start)
+    ours.become("Coder L")
+    finish(ours.merging.merge([theirs.path]))
+    ours.become("Coder C")
+    code_with(ours, code)
+    ours.undo()
+    ours.become("Coder L")
+    ours.undo()
+    ours.become("Coder C")
+    before = ours.digest()
+    with pytest.raises(ProjectError, match="rests on what a merge brought"):
+        ours.redo()
+    assert ours.digest() == before
+    assert finish(ours.check()) == []
+    ours.become("Coder L")
+    ours.redo()
+    ours.become("Coder C")
+    ours.redo()
+    assert code in {one.code for one in ours.codings.listing()}
+    ours.close()
+
+
+def test_coders_of_one_name_are_told_in_one_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it was found out what comes."""
+    monkeypatch.setattr(previewing, "MUCH", 0)
+    start = base(tmp_path)
+    copies = [copy_of(start, f"laptop {number}") for number in range(5)]
+    for number, path in enumerate(copies):
+        theirs = Project.open(path)
+        theirs.become("Coder D", identity=CoderId(new_id()))
+        code_with(theirs, theirs.codebook.codes()[number % 2].id)
+        theirs.close()
+    merge_into(copies[0], copies[:0:-1])
+    ours = Project.open(start)
+    ours.become("Coder L")
+    (told,) = finish(ours.merging.preview(copies[:1]))
+    people = [one.who for one in told.details if one.of]
+    assert len(people) == 5
+    assert people == sorted(people)
+    ours.close()
