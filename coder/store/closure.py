@@ -141,7 +141,8 @@ def _missing(
     gone = set(own) - _present(db, table, own)
     found = _used(db, table, gone) if gone else set()
     for use in USES[table]:
-        target = schema.FOLDED[table].c
+        # By another name: an item may be part of one.
+        target = schema.FOLDED[table].alias("target").c
         for some in chunks(users[use.by]):
             query, reference = _references(table, use)
             query = query.where(schema.FOLDED[use.by].c.id.in_(some))

@@ -84,7 +84,12 @@ def check_log(db: Connection) -> Work[list[str]]:
         rebuilt.close()
     except KeyError:
         return [*problems, "A coding has no passage."]
-    return problems + _differences(db, rebuilt)
+    problems += _differences(db, rebuilt)
+    if not problems and closure.dangling(db):
+        return [
+            "Something refers to what is not in the project: a merge that brought it is undone."
+        ]
+    return problems
 
 
 def _differences(db: Connection, rebuilt: Rebuilt) -> list[str]:

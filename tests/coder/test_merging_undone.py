@@ -11,7 +11,7 @@ from coder.model.ids import CodeId, CoderId, new_id
 from coder.progress import finish
 from coder.project import Project
 from coder.services import previewing
-from coder.store import closure
+from coder.store import closure, union
 from coder.store import codings as coding_store
 from coder.store.runs import Runs
 from tests.building import place
@@ -300,3 +300,35 @@ def test_coders_of_one_name_are_told_in_one_order(
     assert len(people) == 5
     assert people == sorted(people)
     ours.close()
+
+
+def test_check_tells_of_what_refers_to_nothing(
+    undone: tuple[Project, Path, CodeId, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programs before this one took such work in."""
+    ours, first, code, copy = undone
+    theirs = Project.open(copy)
+    code_with(theirs, code)
+    work = finish(theirs.sharing.share_work(copy.with_suffix(".evw")))
+    theirs.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(union, "refuse_unfounded", lambda _db, _union: None)
+        finish(ours.merging.merge([work]))
+    (problem,) = finish(ours.check())
+    assert "refers to what is not in the project" in problem
+    finish(ours.merging.merge([first]))
+    assert finish(ours.check()) == []
+
+
+def test_a_criterion_is_taken_back_and_added_again_beside_an_undone_merge(
+    undone: tuple[Project, Path, CodeId, Path],
+) -> None:
+    """It is part of its stage, which is there."""
+    ours, *_ = undone
+    stage = ours.screening.stages()[0].id
+    ours.protocol.add("criterion", "late", "Late", stage, role="exclude")
+    before = ours.state_digest()
+    for _ in range(2):
+        ours.undo()
+        ours.redo()
+        assert ours.state_digest() == before
