@@ -134,11 +134,14 @@ def take_in(db: Connection, laid: Laid) -> Union:
 
 def refuse_unfounded(db: Connection, laid: Sequence[Laid], brought: Sequence[Brought]) -> None:
     """Look, once all is in, whether what came refers to what is here; raises ProjectError."""
-    for one, came in zip(laid, brought, strict=True):
-        try:
-            log.refuse_unfounded(db, came.union)
-        except log.UnfoundedError as error:
-            raise ProjectError(_UNFOUNDED.format(file=one.source.name)) from error
+    try:
+        log.refuse_unfounded(db, [one.union for one in brought])
+    except log.UnfoundedError:
+        for one, came in zip(laid, brought, strict=True):
+            try:
+                log.refuse_unfounded(db, [came.union])
+            except log.UnfoundedError as error:
+                raise ProjectError(_UNFOUNDED.format(file=one.source.name)) from error
 
 
 def tell(db: Connection, laid: Laid, union: Union, moved: tuple[Moved, ...]) -> Preview:

@@ -139,7 +139,7 @@ class Merging:
             # A report may have got another file meanwhile.
             astray = perhaps_astray(db, union)
             written, along = take_along(self._project, astray, _ids(union.touched))
-            log.refuse_unfounded(db, union)
+            log.refuse_unfounded(db, [union])
             receipts.restate(db, merge.id, came_since, written)
             receipts.step(db, merge.id, "redo", self._project.pen.clock.tick())
         return self._told(merge, union.touched, along)

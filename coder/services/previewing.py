@@ -103,7 +103,7 @@ def _counted(
     if sum(map(len, every)) < MUCH:
         raise _CannotCount
     _look_apart(every, sources)
-    told: list[Preview] = []
+    told: list[tuple[Preview, Union]] = []
     pdfs: frozenset[str] = frozenset()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         # Each is told while the next ones are still being counted.
@@ -112,7 +112,11 @@ def _counted(
             pdfs |= source.blobs()
             laid = Laid(source, runs, put_apart(db, source, one.rest, runs), pdfs)
             told.append(_told(db, laid, one))
-    return told
+    try:
+        refuse(db, [union for _, union in told])
+    except UnfoundedError as error:
+        raise _CannotCount from error
+    return [one for one, _ in told]
 
 
 def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:
@@ -126,27 +130,18 @@ def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:
             seen.add(replica)
 
 
-def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
+def _told(db: Connection, laid: Laid, told: Survey) -> tuple[Preview, Union]:
     union = take_in(db, laid)
     new = [line for line in told.codings if line[0] in laid.runs.by_replica]
     reports = reports_of(db, [place for _, _, place in new if place])
     union.codings += [replace(one, report=reports.get(at)) if at else one for _, one, at in new]
     union.texts |= told.texts
     is_about_used = _lets_go(union) or not closure.has_all(db, union.referred)
-    if is_about_used or _is_unfounded(db, union) or may_move(db, laid.source, union):
+    if is_about_used or may_move(db, laid.source, union):
         raise _CannotCount
     # Whether a new report is one of ours is told by their texts.
     union_texts.bring(db, laid.source, with_pdfs=False)
-    return tell(db, laid, union, ())
-
-
-def _is_unfounded(db: Connection, union: Union) -> bool:
-    """Say whether something refers to what is not here; the next file may bring it."""
-    try:
-        refuse(db, union)
-    except UnfoundedError:
-        return True
-    return False
+    return tell(db, laid, union, ()), union
 
 
 def _lets_go(union: Union) -> bool:

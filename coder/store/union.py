@@ -126,10 +126,18 @@ def take_in(db: Connection, came: Came) -> Union:
     return union
 
 
-def refuse_unfounded(db: Connection, union: Union) -> None:
+def refuse_unfounded(db: Connection, unions: Iterable[Union]) -> None:
     """Raise UnfoundedError if what came refers to what is not in the project."""
-    has_places = all(one.report is not None for one in union.codings)
-    if not has_places or closure.is_lost(db, union.now, union.referred):
+    touched: dict[str, set[bytes]] = {}
+    referred: dict[str, set[bytes]] = {}
+    for union in unions:
+        if any(one.report is None for one in union.codings):
+            raise UnfoundedError
+        for table, found in union.now.items():
+            touched.setdefault(table, set()).update(found)
+        for table, ids in union.referred.items():
+            referred.setdefault(table, set()).update(ids)
+    if closure.is_lost(db, touched, referred):
         raise UnfoundedError
 
 

@@ -312,7 +312,7 @@ def test_check_tells_of_what_refers_to_nothing(
     work = finish(theirs.sharing.share_work(copy.with_suffix(".evw")))
     theirs.close()
     with monkeypatch.context() as patch:
-        patch.setattr(union, "refuse_unfounded", lambda _db, _union: None)
+        patch.setattr(union, "refuse_unfounded", lambda _db, _unions: None)
         finish(ours.merging.merge([work]))
     (problem,) = finish(ours.check())
     assert "refers to what is not in the project" in problem
