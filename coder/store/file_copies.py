@@ -40,6 +40,7 @@ def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
     """
     with _being_written(target) as partial:
         plain_file = partial.with_name(partial.name + ".db")
+        plain_file.unlink(missing_ok=True)
         try:
             db = file.connect(plain_file)
             try:
