@@ -32,6 +32,9 @@ _FUSE = 3.0
 TOO_SLOW = "This page could not be drawn within {seconds:g} seconds."
 BROKE_OFF = "This page could not be drawn: the PDF engine broke off at it."
 OPENS_TOO_SLOWLY = "This report could not be opened within {seconds:g} seconds."
+_NO_MEMORY = (
+    "There is not enough memory to show this report. Close other programs, then open it again."
+)
 OPENS_NEVER = "This report could not be opened: the PDF engine broke off at it."
 
 
@@ -48,7 +51,8 @@ class PdfClient:
     ) -> None:
         """Start a worker for `pdf` without waiting for it.
 
-        Raises ProjectError when the system has no memory left to share with it.
+        Raises ProjectError when the system has no memory left to share with it, or for another
+        process.
         """
         self._password = password
         self._deadline = deadline
@@ -60,12 +64,20 @@ class PdfClient:
         self._is_dropped = False
         self._refusal = ""
         self._pdf = _shared(max(1, len(pdf)), reserve=True)
-        assert self._pdf.buf is not None
-        for start in range(0, len(pdf), _PORTION):  # so that other threads may run between
-            part = pdf[start : start + _PORTION]
-            self._pdf.buf[start : start + len(part)] = part
-        self._slot = _shared(MAX_PIXELS * BYTES_PER_PIXEL, reserve=False)
-        self._drawer = self._sent()
+        try:
+            assert self._pdf.buf is not None
+            for start in range(0, len(pdf), _PORTION):  # so that other threads may run between
+                part = pdf[start : start + _PORTION]
+                self._pdf.buf[start : start + len(part)] = part
+            self._slot = _shared(MAX_PIXELS * BYTES_PER_PIXEL, reserve=False)
+        except BaseException:
+            _give_back(self._pdf)
+            raise
+        try:
+            self._drawer = self._sent()
+        except OSError as error:
+            _give_back(self._pdf, self._slot)
+            raise ProjectError(_NO_MEMORY) from error
 
     @property
     def connection(self) -> Connection:
@@ -167,9 +179,7 @@ class PdfClient:
         self._release()
         if not self._refusal:
             self._drawer.end()
-        for memory in (self._pdf, self._slot):
-            memory.close()
-            memory.unlink()
+        _give_back(self._pdf, self._slot)
 
     def _heard(self, message: str | tuple[Rendered | Failed, int]) -> Rendered | Failed | None:
         """Take in one message: first that it begins, then that it is open, then answers."""
@@ -228,12 +238,14 @@ def _shared(size: int, *, reserve: bool) -> SharedMemory:
             try:
                 os.posix_fallocate(handle, 0, size)
             except OSError:
-                memory.close()
-                memory.unlink()
+                _give_back(memory)
                 raise
     except OSError as error:
-        raise ProjectError(
-            "There is not enough memory to show this report. Close other programs, then open it "
-            "again."
-        ) from error
+        raise ProjectError(_NO_MEMORY) from error
     return memory
+
+
+def _give_back(*some: SharedMemory) -> None:
+    for memory in some:
+        memory.close()
+        memory.unlink()

@@ -14,7 +14,7 @@ from coder.model.changes import Changes, Kind
 from coder.model.coding import Coder
 from coder.model.errors import CannotUndoError, NotFoundError, ProjectError
 from coder.model.ids import ActionId, CoderId, new_id
-from coder.store import file, file_copies, history, local, reports
+from coder.store import closure, file, file_copies, history, local, receipts, reports
 from coder.store.coders import listed_coders
 from coder.store.history import Act
 from coder.store.log import Clock, Pen, Writer
@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # loaded when something is merged
 P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
+_UNFOUNDED = (
+    "This rests on what a merge brought that was undone since. Do the merge again first. Nothing "
+    "was changed."
+)
 _PLACED = frozenset({Kind.REPORT, Kind.CODING, Kind.EVIDENCE, Kind.VALUE})
 """What has its place in a file, or has files."""
 
@@ -225,6 +229,7 @@ class Acting:
 
         def revert(writer: Writer) -> Changes:
             writer.revert(act.id)
+            _refuse_unfounded(writer)
             touched = writer.changes.ids
             if _PLACED.isdisjoint(touched):
                 return writer.changes
@@ -283,3 +288,13 @@ class Acting:
         stored = self.read(local.get, "coder")
         everyone = {coder.id.hex(): coder for coder in self.once(listed_coders)}
         return everyone.get(stored) if stored else None
+
+
+def _refuse_unfounded(writer: Writer) -> None:
+    """Raise the error that says that what comes back rests on a merge that was undone, if so."""
+    if receipts.are_any_undone(writer.db):
+        writer.finish()
+        if closure.is_lost(
+            writer.db, {kind.value: ids for kind, ids in writer.changes.ids.items()}
+        ):
+            raise CannotUndoError(_UNFOUNDED)

@@ -1,12 +1,14 @@
 """Bringing in what one file says, and telling what that was."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, ProgrammingError
 
+from coder.model.errors import ProjectError
 from coder.model.ids import ReportId
 from coder.model.team import Moved, Preview
 from coder.progress import Progress, Work
@@ -25,10 +27,20 @@ from coder.store.union import Union
 _REPORT, _TEXT = map(schema.layer.columns.keys().index, ("report", "text_hash"))
 _PLACED = frozenset({"coding", "evidence", "value"})
 """The tables whose rows lie in a text."""
-LATEST = 1 << 62
-"""About the year 4200, as clocks of operations count: half of what the file can hold."""
 _ROOM = -262_144
 """The cache of SQLite in a merge, in KiB (negative by its convention)."""
+_UNFOUNDED = (
+    "“{file}” rests on work that this project does not have: a merge that was undone since, or "
+    "what was done after the copy that this project is. Merge that work first, or ask for the "
+    "whole project (.evc) in place of a work file. Nothing was changed."
+)
+_SENSELESS = (
+    IntegrityError, InterfaceError, OperationalError, ProgrammingError, ArithmeticError,
+    AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What comes of operations that say what makes no sense, each whole by its hash."""
+_SAID_BADLY = re.compile("JSON|user-defined function")
+"""Of what SQLite cannot do, that which is due to what an operation says, and not to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ def bring(project: Keeper, db: Connection, laid: Laid, *, is_real: bool) -> Brou
 
     Raises:
         DamagedProjectError: it does not hold together.
+        ProjectError: it rests on what is not here.
     """
     source, union = laid.source, take_in(db, laid)
     union_texts.bring(db, source, with_pdfs=is_real)
@@ -103,16 +116,32 @@ def bring(project: Keeper, db: Connection, laid: Laid, *, is_real: bool) -> Brou
 
 
 def take_in(db: Connection, laid: Laid) -> Union:
-    """Take in operations; raises DamagedProjectError where they do not hold together."""
+    """Take in operations.
+
+    Raises:
+        DamagedProjectError: they do not hold together.
+        ProjectError: they rest on others that are not here.
+    """
     try:
-        union = log.take_in(db, laid.came)
-    except (IntegrityError, OperationalError, ValueError, KeyError, TypeError) as error:
-        if "full" in str(error):
+        return log.take_in(db, laid.came)
+    except log.UnfoundedError as error:
+        raise ProjectError(_UNFOUNDED.format(file=laid.source.name)) from error
+    except _SENSELESS as error:
+        if isinstance(error, OperationalError) and not _SAID_BADLY.search(str(error.orig)):
             raise
         raise laid.source.damaged("its history does not hold together") from error
-    if union.latest > LATEST:  # Ours would go on from there, and soon could not.
-        raise laid.source.damaged("its history tells of a time that no clock shows")
-    return union
+
+
+def refuse_unfounded(db: Connection, laid: Sequence[Laid], brought: Sequence[Brought]) -> None:
+    """Look, once all is in, whether what came refers to what is here; raises ProjectError."""
+    try:
+        log.refuse_unfounded(db, [one.union for one in brought])
+    except log.UnfoundedError:
+        for one, came in zip(laid, brought, strict=True):
+            try:
+                log.refuse_unfounded(db, [came.union])
+            except log.UnfoundedError as error:
+                raise ProjectError(_UNFOUNDED.format(file=one.source.name)) from error
 
 
 def tell(db: Connection, laid: Laid, union: Union, moved: tuple[Moved, ...]) -> Preview:
@@ -139,16 +168,27 @@ def _follow(project: Keeper, db: Connection, union: Union) -> tuple[Runs, tuple[
     astray = perhaps_astray(db, union)
     if not astray:
         return Runs(), ()
-    pen, before = project.pen, project.pen.seq
-    writer = project.writer("Take Codings Along", "quiet")
     came = {*union.now.get("report", ()), *union.now.get("coding", ())}
-    follow(writer, astray, came.union(union.plain.get("coding", ())))
-    writer.finish()
-    touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
+    written, touched = take_along(project, astray, came.union(union.plain.get("coding", ())))
     for table, ids in touched.items():
         _note_followed(union, table, log.rows_now(db, table, ids))
-    written = Runs({pen.replica: ((before + 1, pen.seq),)} if pen.seq > before else {})
     return written, merge_told.moved(db, touched.get("coding", ()))
+
+
+def take_along(
+    project: Keeper, reports: Sequence[bytes], came: Collection[bytes]
+) -> tuple[Runs, dict[str, list[bytes]]]:
+    """Take along what is in a text that one of these reports has no more.
+
+    `came` are the rows that were put or taken away. Returns what that wrote, and by table the
+    rows it is about.
+    """
+    pen, before = project.pen, project.pen.seq
+    writer = project.writer("Take Codings Along", "quiet")
+    follow(writer, reports, came)
+    writer.finish()
+    touched = {kind.value: list(ids) for kind, ids in writer.changes.ids.items()}
+    return Runs({pen.replica: ((before + 1, pen.seq),)} if pen.seq > before else {}), touched
 
 
 def perhaps_astray(db: Connection, union: Union) -> list[bytes]:

@@ -53,7 +53,7 @@ def _codings(db: Connection, union: Union) -> Iterator[Detail]:
         )
         for (who, report, what), count in counted.items()
     ]
-    yield from sorted(told, key=lambda one: (one.coder, one.name, one.what))
+    yield from sorted(told, key=lambda one: (one.coder, one.name, one.what, one.who))
     for what in ("changed", "deleted"):
         some = [one for one in every if one[0] == what]
         quotes = _quotes(db, [row["passage"] for _, row, _ in some[:_MOST]])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,7 +13,16 @@ from coder.model.ids import new_id
 from coder.model.team import Conflict, Moved, OpKey, Preview, Proposal, Receipt, Side
 from coder.progress import Progress, Work
 from coder.services import conflicts, previewing, proposals, team_sides
-from coder.services.bringing import Brought, bring, held, laid_out, with_room
+from coder.services.bringing import (
+    Brought,
+    bring,
+    held,
+    laid_out,
+    perhaps_astray,
+    refuse_unfounded,
+    take_along,
+    with_room,
+)
 from coder.services.door import Keeper
 from coder.services.merge_written import read_preview, write_preview
 from coder.store import local, receipts, schema, unmerge
@@ -21,10 +31,13 @@ from coder.store.history import Act
 from coder.store.log import Clock
 from coder.store.runs import Runs
 from coder.store.source import ENDINGS, opened_ahead
+from coder.store.union import Union
 
-_ROOM = -262_144
-"""The cache of SQLite in a merge, in KiB (negative by its convention)."""
 _SELF = "“{file}” is the project itself. Choose the copy that came back."
+_UNFOUNDED = (
+    "What this merge brought rests on work that is not in the project any more: another merge was "
+    "undone since. Do that one again first. Nothing was changed."
+)
 _EMPTY = "There is no project (.evc) and no work file (.evw) in “{folder}”."
 
 
@@ -60,10 +73,12 @@ class Merging:
             _remember_own(db)
             brought: list[Brought] = []
             sources = opened.enter_context(closing(opened_ahead(files)))
-            for laid in (yield from laid_out(db, stage, sources, len(files), opened)):
+            every = yield from laid_out(db, stage, sources, len(files), opened)
+            for laid in every:
                 yield Progress(len(brought), len(files), f"Merging {laid.source.name}")
                 brought.append(bring(self._project, db, laid, is_real=True))
                 _note(touched, brought[-1].union.touched)
+            refuse_unfounded(db, every, brought)
             stage.confirm()
             hlc = self._project.pen.clock.tick()
             is_step = any(one.runs for one in brought)
@@ -100,16 +115,34 @@ class Merging:
             for one in receipts.every(db, merge.id):
                 runs |= one.brought
             gone = unmerge.remove(db, runs, merge.id)
+            # What others put in a file that came with it may be in none now.
+            _, along = take_along(self._project, perhaps_astray(db, Union()), _ids(gone))
             receipts.step(db, merge.id, "undo", self._project.pen.clock.tick())
-        return self._told(merge, gone)
+        return self._told(merge, gone, along)
 
     def redo(self, merge: Act) -> Changes:
-        """Do a merge again that was undone."""
+        """Do a merge again that was undone.
+
+        Raises:
+            ProjectError: it rests on what is not in the project any more.
+        """
+        try:
+            return self._redo(merge)
+        except log.UnfoundedError as error:
+            raise ProjectError(_UNFOUNDED) from error
+
+    def _redo(self, merge: Act) -> Changes:
         with self._project.exclusively() as db, with_room(db):
-            union = log.take_in(db, unmerge.kept_aside(db, merge.id))
+            kept, came_since = unmerge.kept_aside(db, merge.id)
+            union = log.take_in(db, kept)
             unmerge.let_go(db, merge.id)
+            # A report may have got another file meanwhile.
+            astray = perhaps_astray(db, union)
+            written, along = take_along(self._project, astray, _ids(union.touched))
+            log.refuse_unfounded(db, [union])
+            receipts.restate(db, merge.id, came_since, written)
             receipts.step(db, merge.id, "redo", self._project.pen.clock.tick())
-        return self._told(merge, union.touched)
+        return self._told(merge, union.touched, along)
 
     def conflicts(self) -> list[Conflict]:
         """Return what is in dispute, for somebody to settle."""
@@ -157,9 +190,10 @@ class Merging:
         """Take back that the two are not the same."""
         self._project.put_local(proposals.declined_key(proposal), "")
 
-    def _told(self, merge: Act, by_table: dict[str, list[bytes]]) -> Changes:
+    def _told(self, merge: Act, *some: dict[str, list[bytes]]) -> Changes:
         touched: dict[Kind, set[bytes]] = {}
-        _note(touched, by_table)
+        for by_table in some:
+            _note(touched, by_table)
         changes = _changes(merge.label, touched)
         self._project.tell(changes)
         return changes
@@ -194,6 +228,10 @@ def _remember_own(db: Connection) -> None:
     if local.get(db, "project") is None:
         own = db.scalar(select(project.id).order_by(project.created, project.id).limit(1))
         local.put(db, "project", (own or b"").hex())
+
+
+def _ids(by_table: dict[str, list[bytes]]) -> set[bytes]:
+    return set(chain.from_iterable(by_table.values()))
 
 
 def _note(touched: dict[Kind, set[bytes]], by_table: dict[str, list[bytes]]) -> None:

@@ -21,6 +21,7 @@ from coder.services.bringing import (
     held,
     laid_out,
     may_move,
+    refuse_unfounded,
     reports_of,
     take_in,
     tell,
@@ -31,7 +32,8 @@ from coder.store.runs import Runs
 from coder.store.source import Source, opened_ahead
 from coder.store.staging import Stage, put_apart
 from coder.store.survey import Survey, survey
-from coder.store.union import Union, lacking
+from coder.store.union import UnfoundedError, Union, lacking
+from coder.store.union import refuse_unfounded as refuse
 
 MUCH = 20_000
 """So many operations are counted rather than merged and taken back."""
@@ -88,9 +90,10 @@ def _merged(
         list(pool.map(Source.look_through, sources))
     with ExitStack() as kept:
         laid = yield from laid_out(db, stage, sources, len(sources), kept)
-        told = [bring(project, db, one, is_real=False).preview for one in laid]
+        brought = [bring(project, db, one, is_real=False) for one in laid]
+        refuse_unfounded(db, laid, brought)
         stage.confirm()
-        return told
+        return [one.preview for one in brought]
 
 
 def _counted(
@@ -100,7 +103,7 @@ def _counted(
     if sum(map(len, every)) < MUCH:
         raise _CannotCount
     _look_apart(every, sources)
-    told: list[Preview] = []
+    told: list[tuple[Preview, Union]] = []
     pdfs: frozenset[str] = frozenset()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         # Each is told while the next ones are still being counted.
@@ -109,7 +112,11 @@ def _counted(
             pdfs |= source.blobs()
             laid = Laid(source, runs, put_apart(db, source, one.rest, runs), pdfs)
             told.append(_told(db, laid, one))
-    return told
+    try:
+        refuse(db, [union for _, union in told])
+    except UnfoundedError as error:
+        raise _CannotCount from error
+    return [one for one, _ in told]
 
 
 def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:
@@ -123,7 +130,7 @@ def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:
             seen.add(replica)
 
 
-def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
+def _told(db: Connection, laid: Laid, told: Survey) -> tuple[Preview, Union]:
     union = take_in(db, laid)
     new = [line for line in told.codings if line[0] in laid.runs.by_replica]
     reports = reports_of(db, [place for _, _, place in new if place])
@@ -134,7 +141,7 @@ def _told(db: Connection, laid: Laid, told: Survey) -> Preview:
         raise _CannotCount
     # Whether a new report is one of ours is told by their texts.
     union_texts.bring(db, laid.source, with_pdfs=False)
-    return tell(db, laid, union, ())
+    return tell(db, laid, union, ()), union
 
 
 def _lets_go(union: Union) -> bool:

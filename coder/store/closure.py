@@ -91,6 +91,25 @@ def has_all(db: Connection, referred: Mapping[str, set[bytes]]) -> bool:
     return not any(_absent(db, table, ids) for table, ids in referred.items())
 
 
+def is_lost(
+    db: Connection,
+    touched: Mapping[str, Iterable[bytes]],
+    referred: Mapping[str, set[bytes]] | None = None,
+) -> bool:
+    """Say whether one of these rows refers to what the log knows nothing of.
+
+    As in `renew`, which is to be done before: what was deleted and is used shows then.
+    """
+    for table in dict.fromkeys(KINDS):
+        lost = _missing(db, table, touched)
+        if lost or _used(db, table, _absent(db, table, (referred or {}).get(table, set()))):
+            return True
+    coding, passage = schema.coding.c, schema.passage.c
+    query = select(coding.id).where(~exists().where(passage.id == coding.passage)).limit(1)
+    codings = list(touched.get("coding", ()))
+    return any(db.scalar(query.where(coding.id.in_(some))) is not None for some in chunks(codings))
+
+
 def dangling(db: Connection) -> bool:
     """Say whether something refers to what is not in the project."""
     if any(_anywhere(db, table) for table in dict.fromkeys(KINDS)):
@@ -122,7 +141,8 @@ def _missing(
     gone = set(own) - _present(db, table, own)
     found = _used(db, table, gone) if gone else set()
     for use in USES[table]:
-        target = schema.FOLDED[table].c
+        # By another name: an item may be part of one.
+        target = schema.FOLDED[table].alias("target").c
         for some in chunks(users[use.by]):
             query, reference = _references(table, use)
             query = query.where(schema.FOLDED[use.by].c.id.in_(some))

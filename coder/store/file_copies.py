@@ -67,6 +67,7 @@ def save_work(target: Path, fill: Callable[[Connection], None]) -> None:
     """
     with _being_written(target) as partial:
         plain_file = partial.with_name(partial.name + ".db")
+        plain_file.unlink(missing_ok=True)
         try:
             file.remove(plain_file)
             db = file.connect(plain_file)

@@ -21,15 +21,17 @@ _DERIVED = {
         "start": _RANGES.format("$[0][1]"),
         "end_page": _RANGES.format("$[#-1][0]"),
         "end": _RANGES.format("$[#-1][2]"),
-        "folded": "folded(json_extract(patch, '$.quote'))",
+        "folded": "folded(ifnull(json_extract(patch, '$.quote'), ''))",
     },
     "action": {name: name for name in ("replica", "seq", "hlc", "person")},
 }
-# A value that is no plain one, and the one character SQLite ends words at, are for Python.
-# GLOB looks for a few characters in a long text far quicker than `instr`.
+# A value that is no plain one, the one character SQLite ends words at, and halves of
+# characters, which it would take for whole ones, are for Python. GLOB looks for a few characters
+# in a long text far quicker than `instr`.
 _PLAIN = (
     "\"table\" IN ('action', 'passage', 'coding') AND prev = x'' "
-    "AND patch NOT GLOB '*:[[{{]*' AND patch NOT GLOB '*\\u0000*' AND patch NOT GLOB '*\"_del\"*' "
+    "AND patch NOT GLOB '*:[[{{]*' AND patch NOT GLOB '*\\u[0dD][089a-fA-F]*' "
+    "AND patch NOT GLOB '*\"_del\"*' "
     "AND (SELECT count(*) FROM main.op AS known WHERE known.row = {came}.row) = 1"
 )
 

@@ -95,6 +95,10 @@ def _look_through(db: Connection, problems: list[str]) -> Work[None]:
         problems.append("A coding has no passage.")
         return
     problems += _differences(db, rebuilt)
+    if not problems and closure.dangling(db):
+        problems.append(
+            "Something refers to what is not in the project: a merge that brought it is undone."
+        )
 
 
 def _differences(db: Connection, rebuilt: Rebuilt) -> list[str]:

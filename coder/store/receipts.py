@@ -55,6 +55,11 @@ def every(db: Connection, batch: bytes | None = None) -> list[Stored]:
     return found
 
 
+def are_any_undone(db: Connection) -> bool:
+    """Say whether the operations of some merge are not in the log now."""
+    return db.scalar(select(_receipt.id).where(_receipt.undone).limit(1)) is not None
+
+
 def batches(
     db: Connection, person: bytes
 ) -> list[tuple[bytes, tuple[Step, ...], tuple[str, ...]]]:
@@ -83,6 +88,16 @@ def step(db: Connection, batch: bytes, kind: str, hlc: int) -> None:
     steps = json.dumps([*known, (kind, hlc)])
     values = {"steps": steps, "undone": kind == "undo"}
     db.execute(update(schema.receipt).where(here).values(values))
+
+
+def restate(db: Connection, batch: bytes, less: Runs, more: Runs) -> None:
+    """Note that a batch, done again, brought without these operations, and with those."""
+    if not less and not more:
+        return
+    for one in every(db, batch):
+        told = ((one.brought | more) - less).pack()
+        db.execute(update(schema.receipt).where(_receipt.id == one.id).values(brought=told))
+        more = Runs()
 
 
 def _steps(written: str) -> tuple[Step, ...]:

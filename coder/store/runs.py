@@ -47,6 +47,16 @@ class Runs:
     def __or__(self, other: "Runs") -> "Runs":
         return self._joined([*self, *other])
 
+    def __sub__(self, other: "Runs") -> "Runs":
+        left = []
+        for replica, first, last in self:
+            for low, high in other.by_replica.get(replica, ()):
+                if low <= last and high >= first:
+                    left.append((replica, first, low - 1))
+                    first = high + 1  # noqa: PLW2901 - the rest of the run
+            left.append((replica, first, last))
+        return self._joined(run for run in left if run[1] <= run[2])
+
     def __iter__(self) -> Iterator[Run]:
         for replica, some in self.by_replica.items():
             for first, last in some:

@@ -28,6 +28,10 @@ _CLASH = (
 Row = Mapping[str, Any]
 
 
+class UnfoundedError(Exception):
+    """Operations rest on others that are not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Codings:
     """Codings that came and that nobody knew: how many, and how many with a memo, of a sort."""
@@ -99,6 +103,7 @@ def take_in(db: Connection, came: Came) -> Union:
     """Add operations to the log and put the rows they are about as the log now says.
 
     Raises:
+        UnfoundedError: they are about rows that nobody has made.
         IntegrityError, OperationalError, ValueError, KeyError, TypeError: they do not hold
             together.
     """
@@ -119,6 +124,21 @@ def take_in(db: Connection, came: Came) -> Union:
     _tell_plain(db, union, added)
     _tell_rest(db, union, known)
     return union
+
+
+def refuse_unfounded(db: Connection, unions: Iterable[Union]) -> None:
+    """Raise UnfoundedError if what came refers to what is not in the project."""
+    touched: dict[str, set[bytes]] = {}
+    referred: dict[str, set[bytes]] = {}
+    for union in unions:
+        if any(one.report is None for one in union.codings):
+            raise UnfoundedError
+        for table, found in union.now.items():
+            touched.setdefault(table, set()).update(found)
+        for table, ids in union.referred.items():
+            referred.setdefault(table, set()).update(ids)
+    if closure.is_lost(db, touched, referred):
+        raise UnfoundedError
 
 
 def _marks(
@@ -227,7 +247,9 @@ def _put(
     for row, some in by_row.items():
         if row in known:
             continue
-        if len(some) > 1 or some[0][7]:
+        if all(line[7] for line in some):
+            raise UnfoundedError
+        if len(some) > 1:
             several.append(fold(map(from_row, some)))
             continue
         fresh.append(rows.first_row(some[0]))

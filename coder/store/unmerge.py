@@ -23,7 +23,7 @@ _BUILT_ON = (
 def remove(db: Connection, runs: Runs, batch: bytes) -> dict[str, list[bytes]]:
     """Take operations out of the log, keep them aside, and put the rows as it now says.
 
-    Returns the rows that they were about, by table.
+    Returns by table the rows that they were about, and those that show, or do not, because of it.
 
     Raises:
         ProjectError: something that stays builds on them.
@@ -40,20 +40,26 @@ def remove(db: Connection, runs: Runs, batch: bytes) -> dict[str, list[bytes]]:
     finally:
         db.exec_driver_sql("DROP TABLE temp.gone")
     _put_left(db, aside, runs)
-    closure.renew(db)
+    renewed = closure.renew(db)
     if closure.dangling(db):
         raise ProjectError(_BUILT_ON)
-    return by_table
+    tables = dict.fromkeys([*by_table, *renewed])
+    return {one: list({*by_table.get(one, ()), *renewed.get(one, ())}) for one in tables}
 
 
-def kept_aside(db: Connection, batch: bytes) -> Came:
-    """Return the operations that `remove` kept, less those that came back by another way."""
-    db.exec_driver_sql(
-        "DELETE FROM undone_op WHERE batch = ? AND EXISTS (SELECT 1 FROM op "
-        "WHERE op.replica = undone_op.replica AND op.seq = undone_op.seq)",
-        (batch,),
+def kept_aside(db: Connection, batch: bytes) -> tuple[Came, Runs]:
+    """Return the operations that `remove` kept, and those of them that came by another way since.
+
+    The latter are with the former no more.
+    """
+    back = (
+        "FROM undone_op WHERE batch = ? AND EXISTS (SELECT 1 FROM op "
+        "WHERE op.replica = undone_op.replica AND op.seq = undone_op.seq)"
     )
-    return _aside(db, batch)
+    others = Runs.of(map(tuple, db.exec_driver_sql(f"SELECT replica, seq {back}", (batch,))))
+    if others:
+        db.exec_driver_sql(f"DELETE {back}", (batch,))
+    return _aside(db, batch), others
 
 
 def let_go(db: Connection, batch: bytes) -> None:

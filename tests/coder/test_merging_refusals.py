@@ -1,5 +1,6 @@
 """What cannot be merged ends in a plain message and leaves both files as they were."""
 
+import json
 import os
 import random
 import shutil
@@ -22,6 +23,7 @@ from coder.model.errors import (
 from coder.progress import finish
 from coder.project import Project
 from coder.store import schema
+from coder.store.op_hash import hash_of
 from tests.building import place
 from tests.coder.merging_made import Working, base, copy_of, digest, merge_into
 
@@ -70,6 +72,43 @@ def test_what_is_no_project(pair: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     refused(ours, tmp_path / "empty", NotAProjectError, "no project")
     refused(ours, ours, ProjectError, "is the project itself")
+
+
+SENSELESS = (
+    ("coding", "memo", '"\\ud800"'), ("coding", "memo", "[1]"), ("coding", "memo", "[" * 9_000),
+    ("code", "memo", "[1]"), ("code", "position", "9" * 30), ("passage", "ranges", '"[]"'),
+    ("passage", "quote", '0,"a":[1]'),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "name", "value"), SENSELESS, ids=range(len(SENSELESS)))
+def test_what_makes_no_sense_though_its_hash_fits(
+    pair: tuple[Path, Path], table: str, name: str, value: str
+) -> None:
+    """Another program can write anything, with a hash to it."""
+    ours, theirs = pair
+    with sqlite3.connect(theirs) as db:
+        query = "SELECT person, patch FROM op WHERE \"table\" = ? AND prev = x'' LIMIT 1"
+        person, patch = db.execute(query, (table,)).fetchone()
+        said = json.dumps({**json.loads(patch), name: "@"}, separators=(",", ":"))
+        said = said.replace('"@"', value)
+        op = (b"\1" * 16, 1, 1 << 16, person, b"\2" * 16, table, b"\3" * 16, b"", said)
+        db.execute("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*op, hash_of(*op)))
+    db.close()
+    refused(ours, theirs, DamagedProjectError, "its history does not hold together")
+
+
+def test_a_time_after_which_there_is_none(pair: tuple[Path, Path]) -> None:
+    """Clocks never go back: with that one reached nobody could write to the project any more."""
+    ours, theirs = pair
+    with sqlite3.connect(theirs) as db:
+        query = "SELECT person, patch FROM op WHERE \"table\" = 'action' LIMIT 1"
+        person, patch = db.execute(query).fetchone()
+        act = b"\2" * 16
+        op = (b"\1" * 16, 1, (1 << 63) - 1, person, act, "action", act, b"", patch)
+        db.execute("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*op, hash_of(*op)))
+    db.close()
+    refused(ours, theirs, DamagedProjectError, "its history was altered")
 
 
 def test_a_newer_project(pair: tuple[Path, Path]) -> None:

@@ -9,12 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
+from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 
 import numpy as np
 import pymupdf
 import pytest
 
+from coder.model.errors import ProjectError
+from coder.pdf import client as client_module
 from coder.pdf import spare
 from coder.pdf.client import PdfClient
 from coder.pdf.jobs import Answer, Dropped, Failed, Rendered, RenderJob
@@ -387,3 +390,30 @@ def test_the_end_of_a_worker_may_be_heard_of_by_another_thread(
     monkeypatch.undo()
     assert process not in multiprocessing.active_children()
     assert process.exitcode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("lacking", ["memory for pictures", "a process"])
+def test_what_cannot_be_opened_for_lack_of_memory_takes_none(
+    monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    """A file that lay in memory for ever would leave still less for the next try."""
+    lying: list[SharedMemory] = []
+
+    def shared(size: int, *, reserve: bool) -> SharedMemory:
+        if lying and lacking != "a process":
+            raise ProjectError("no memory")
+        lying.append(real(size, reserve=reserve))
+        return lying[-1]
+
+    def take(_fuse: float) -> spare.Drawer:
+        raise OSError("no process")
+
+    real = client_module._shared
+    monkeypatch.setattr(client_module, "_shared", shared)
+    monkeypatch.setattr(spare, "take", take)
+    with pytest.raises(ProjectError, match="memory"):
+        PdfClient(b"%PDF-1.4")
+    assert lying
+    for memory in lying:
+        with pytest.raises(FileNotFoundError):
+            SharedMemory(memory.name)

@@ -47,6 +47,23 @@ def test_a_whole_copy_says_the_same_and_opens_as_its_coder(lead: Project) -> Non
     copy.close()
 
 
+def test_what_was_left_of_work_that_was_cut_short_is_not_sent(lead: Project) -> None:
+    first = shared(lead, "first.evc", for_="Coder B")
+    first.codebook.add(None, None, "Of another copy")
+    first.close()
+    copy = shared(lead, "for coder_b.evc", for_="Coder B")
+    copy.codebook.add(None, None, "Of this copy")
+    left = copy.path.with_suffix(".evw.part.db")
+    left.write_bytes(first.path.read_bytes())
+    work = sent(copy)
+    copy.close()
+    assert not left.exists()
+    merge_into(lead.path.with_name("first.evc"), [work])
+    again = Project.open(first.path)
+    assert [one.name for one in again.codebook.codes()][-2:] == ["Of another copy", "Of this copy"]
+    again.close()
+
+
 def test_a_blind_copy_holds_only_ones_own_codings(lead: Project) -> None:
     copy = shared(lead, "blind.evc", for_="Coder A", blind=True)
     assert {one.memo for one in copy.codings.listing()} == {"by Coder A"}
