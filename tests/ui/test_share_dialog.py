@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from coder.model.ids import ReportId
 from coder.project import Project
+from tests.stages import stage_of
 from tests.ui.answers import Answers, in_next_dialog
 from ui.dialogs.share import ShareDialog
 from ui.main_window import TEAM, MainWindow
@@ -84,7 +85,7 @@ def test_people_may_be_called_as_no_file_may(
 ) -> None:
     """What is proposed can be written: the file is made under just that name."""
     at_work.go_to(TEAM)
-    stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
+    stage = stage_of(at_work, TeamStage)
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, ShareDialog)
@@ -107,7 +108,7 @@ def test_one_file_is_written_at_a_time_and_that_is_said(
     qtbot: QtBot, at_work: MainWindow, answers: Answers, tmp_path: Path
 ) -> None:
     at_work.go_to(TEAM)
-    stage = next(one for one in at_work.stages if isinstance(one, TeamStage))
+    stage = stage_of(at_work, TeamStage)
     answers.chosen = tmp_path / "copy.evc"
     with qtbot.waitSignal(stage.sharing.ended, timeout=30_000):
         stage.sharing.copy(answers.chosen, "Coder B", None, blind=False)

@@ -14,7 +14,7 @@ from coder.model.passage import PageRange
 from coder.project import Project
 from tests.building import place
 from tests.stages import stage_of
-from ui.main_window import READ, TEAM, MainWindow
+from ui.main_window import READ, STAGES, TEAM, MainWindow
 from ui.panels.team.agreement import AgreementPanel
 from ui.panels.team.differ import DifferPanel
 from ui.panels.team.people_rows import ALLOCATED, BEGUN, CODER, CODINGS, DONE, SHARES
@@ -510,7 +510,7 @@ def test_a_narrow_screen_has_room_for_every_stage(desk: Desk) -> None:
     """The window does not grow beyond a screen of 1024 by what it shows."""
     window = desk.window
     window.resize(1024, 700)
-    for at, stage in enumerate(window.stages):
+    for at, stage in enumerate(map(window.stage, range(len(STAGES)))):
         window.go_to(at)
         desk.qtbot.waitUntil(stage.isVisible)
         assert window.minimumSizeHint().width() <= 1024, stage.title

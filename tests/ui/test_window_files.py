@@ -69,7 +69,7 @@ def test_a_password_is_asked_for_here_although_a_worker_needs_it(
     qtbot.waitUntil(lambda: not at_work.adding.is_busy, timeout=30_000)
     assert answers.asked[:2] == [locked.name, f"{locked.name} again"]
     assert set(threads) == {threading.main_thread()}
-    assert "only with a password" in answers.asked[-1]
+    assert "not open with that password" in answers.asked[-1]
     assert not [one for one in at_work.session.project.reports.all() if one.encrypted]
 
 
