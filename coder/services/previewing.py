@@ -6,7 +6,7 @@ the last figure the same, and there at once.
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -99,17 +99,18 @@ def _merged(
 def _counted(
     _project: Keeper, db: Connection, stage: Stage, sources: Sequence[Source]
 ) -> Work[list[Preview]]:
-    every = [lacking(db, stage, source) for source in sources]
-    if sum(map(len, every)) < MUCH:
-        raise _CannotCount
-    _look_apart(every, sources)
     told: list[tuple[Preview, Union]] = []
     pdfs: frozenset[str] = frozenset()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ExitStack() as ends:
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        ends.callback(pool.shutdown, cancel_futures=True)
+        every, surveys = _begun(db, stage, sources, pool)
+        _look_apart(every, sources)
         # Each is told while the next ones are still being counted.
-        for source, runs, one in zip(sources, every, pool.map(survey, sources), strict=True):
+        for source, runs, found in zip(sources, every, surveys, strict=True):
             yield Progress(len(told), len(sources), f"Counting what {source.name} brings")
             pdfs |= source.blobs()
+            one = found.result()
             laid = Laid(source, runs, put_apart(db, source, one.rest, runs), pdfs)
             told.append(_told(db, laid, one))
     try:
@@ -117,6 +118,24 @@ def _counted(
     except UnfoundedError as error:
         raise _CannotCount from error
     return [one for one, _ in told]
+
+
+def _begun(
+    db: Connection, stage: Stage, sources: Sequence[Source], pool: Executor
+) -> tuple[list[Runs], list[Future[Survey]]]:
+    """Return what each file brings, and its survey, begun as soon as that is known to be much.
+
+    Raises _CannotCount when it is little.
+    """
+    every: list[Runs] = []
+    surveys: list[Future[Survey]] = []
+    for source in sources:
+        every.append(lacking(db, stage, source))
+        if sum(map(len, every)) >= MUCH:
+            surveys += [pool.submit(survey, one) for one in sources[len(surveys) : len(every)]]
+    if not surveys:
+        raise _CannotCount
+    return every, surveys
 
 
 def _look_apart(every: Sequence[Runs], sources: Sequence[Source]) -> None:

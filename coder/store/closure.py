@@ -6,9 +6,20 @@ function of the log alone, kept up after each act, each merge and each undo of o
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Select, and_, delete, exists, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+)
 
 from coder.store import rows, schema
 from coder.store.fold import State, fold
@@ -141,14 +152,19 @@ def _missing(
     gone = set(own) - _present(db, table, own)
     found = _used(db, table, gone) if gone else set()
     for use in USES[table]:
-        # By another name: an item may be part of one.
-        target = schema.FOLDED[table].alias("target").c
         for some in chunks(users[use.by]):
-            query, reference = _references(table, use)
-            query = query.where(schema.FOLDED[use.by].c.id.in_(some))
-            known = exists().where(target.id == reference)
-            found.update(db.scalars(query.where(reference.is_not(None), ~known)))
+            found.update(db.scalars(_lost(table, use), {"ids": some}))
     return found - _elsewhere(db, table, found)
+
+
+@cache
+def _lost(table: str, use: Use) -> "Select[bytes]":
+    """Return the query for what the rows `ids` refer to and is not in the table."""
+    query, reference = _references(table, use)
+    users = schema.FOLDED[use.by].c.id.in_(bindparam("ids", expanding=True))
+    target = schema.FOLDED[table].alias("target").c  # By another name: an item may be part of one.
+    known = exists().where(target.id == reference)
+    return query.where(users, reference.is_not(None), ~known)
 
 
 def _references(table: str, use: Use) -> "tuple[Select[bytes], Column[bytes]]":
@@ -199,11 +215,17 @@ def _is_used(db: Connection, table: str, identity: bytes) -> Iterator[bool]:
 
 
 def _present(db: Connection, table: str, ids: Sequence[bytes]) -> set[bytes]:
-    identity = schema.FOLDED[table].c.id
     found: set[bytes] = set()
     for some in chunks(ids):
-        found.update(db.scalars(select(identity).where(identity.in_(some))))
+        found.update(db.scalars(_there(table), {"ids": some}))
     return found
+
+
+@cache
+def _there(table: str) -> "Select[bytes]":
+    """Return the query for which of `ids` are in the table."""
+    identity = schema.FOLDED[table].c.id
+    return select(identity).where(identity.in_(bindparam("ids", expanding=True)))
 
 
 def _take(db: Connection, state: State) -> None:

@@ -103,18 +103,19 @@ def _put_places(db: sqlite3.Connection) -> None:
 def _codings(db: sqlite3.Connection) -> Iterator[tuple[bytes, Codings, bytes | None]]:
     # LIMIT keeps SQLite from taking the whole patch along while it sorts.
     said = (
-        "SELECT replica, json_extract(patch, '$.coder') AS coder, "
-        "json_extract(patch, '$.code') AS code, json_extract(patch, '$.passage') AS passage, "
+        "SELECT replica, json_extract(patch, '$.coder', '$.code') AS who_what, "
+        "json_extract(patch, '$.passage') AS passage, "
         "ifnull(json_extract(patch, '$.memo'), '') != '' AS has_memo "
         "FROM source.op NOT INDEXED WHERE \"table\" = 'coding' AND prev = x'' "
         "AND row NOT IN (SELECT id FROM again) LIMIT -1"
     )
     query = (
-        "SELECT replica, coder, code, report, CASE WHEN report IS NULL THEN passage END AS place, "
+        "SELECT replica, who_what, report, CASE WHEN report IS NULL THEN passage END AS place, "
         f"count(*), sum(has_memo) FROM ({said}) LEFT JOIN place ON place.id = passage "
-        "GROUP BY report, 5, code, coder, replica"
+        "GROUP BY report, 4, who_what, replica"
     )
-    for replica, coder, code, report, place, count, memos in db.execute(query):
+    for replica, who_what, report, place, count, memos in db.execute(query):
+        coder, code = json.loads(who_what)
         about = (
             bytes.fromhex(coder),
             bytes.fromhex(code),
