@@ -49,7 +49,10 @@ def run_window(project: str | None) -> int:
     window.show()
     QTimer.singleShot(0, lambda: begin(window, project))
     QTimer.singleShot(0, _shown)
-    return app.exec()
+    code = app.exec()
+    # Whoever ended the program otherwise, the desktop say, has not closed it: its project is open.
+    window.close()
+    return code
 
 
 def begin(window: MainWindow, project: str | None) -> None:

@@ -316,6 +316,34 @@ def test_reading_and_coding_load_no_pdf_engine_and_no_writer_of_workbooks() -> N
     assert NEVER & loaded == set()
 
 
+@pytest.mark.parametrize("closes", [True, False], ids=["closed", "not even closed"])
+def test_a_program_that_is_ended_from_outside_ends_well(
+    two_reports: Path, *, closes: bool
+) -> None:
+    """The desktop ends the loop, not the window; nothing breaks when all is taken apart.
+
+    What watches the pages hears of their end as well: an error there would end the program.
+    """
+    code = (
+        "import sys\nfrom PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\nfrom coder import settings\n"
+        "from ui import app\n"
+        "known = settings.Settings(coder_name='Coder A', seen_sample=True)\n"
+        "settings.save(known)\n"
+        "begin = app.begin\n"
+        "def begun(window, given):\n"
+        "    begin(window, given)\n"
+        "    window.session.closing.connect(lambda: print('closed'))\n"
+        "    for at in (0, 1, 3, 4, 5, 2):\n"
+        "        window.go_to(at)\n"
+        "    QTimer.singleShot(300, QApplication.exit)\n"
+        "app.begin = begun\n"
+        f"if not {closes}: app.MainWindow.close = lambda self: None\n"
+        f"print(app.run_window({str(two_reports)!r}))"
+    )
+    assert run_python(code).split() == [*["closed"][: int(closes)], "0"]
+
+
 def test_a_command_loads_no_qt() -> None:
     code = "import sys, main; main.main(['--version']); print('PySide6' in sys.modules)"
     assert run_python(code).splitlines() == [f"Evidence Coder {paths.VERSION}", "False"]

@@ -26,23 +26,25 @@ class CodeDrop(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._view: ReaderView | None = None
+        self._pages: QWidget | None = None
         self._grips: dict[ReaderPane, Grip] = {}
 
     def watch(self, pane: ReaderPane | None) -> None:
         """Take drops on these pages, and no others; None: on none."""
-        if self._view:
-            self._view.viewport().removeEventFilter(self)
+        if self._pages:
+            self._pages.removeEventFilter(self)
         self._view = pane.view if pane else None
-        if pane and self._view:
-            self._view.viewport().setAcceptDrops(True)
-            self._view.viewport().installEventFilter(self)
+        self._pages = pane.view.viewport() if pane else None
+        if pane and self._pages:
+            self._pages.setAcceptDrops(True)
+            self._pages.installEventFilter(self)
             if pane not in self._grips:
                 self._grips[pane] = Grip(pane.bar)
                 pane.destroyed.connect(lambda: self._grips.pop(pane, None))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a code that is dragged over the pages."""
-        if self._view is None or watched is not self._view.viewport():
+        if watched is not self._pages:  # The view may be gone: they tell of their end as well.
             return False
         if event.type() == QEvent.Type.DragLeave:
             self._light([])
